@@ -1,0 +1,64 @@
+# Two commands: `make run` and `make test`. The rest: `make help`.
+PORT ?= 8000
+# The first Python that is new enough. Another one: make run PYTHON=/path/to/python3.12
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$p; break; fi; done)
+VENV ?= .venv
+PY = $(VENV)/bin/python
+ANTALL ?= 1000
+DEL ?=
+export PORT VENV MAKECMDGOALS
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test testrask lint fix demo reset shell bench bevis lock drift utvikling
+
+help:  ## This list
+	@echo "make run    starts the portal on http://127.0.0.1:$(PORT)"
+	@echo "make test   runs every check there is"
+	@echo
+	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*  ## (.*)/  make \1|\2/' | \
+		while IFS='|' read -r name text; do printf '%-16s %s\n' "$$name" "$$text"; done
+
+run: drift  ## Start the portal with example data; PORT=8001 chooses another port
+	@$(PY) scripts/run.py
+
+test: utvikling  ## Everything: lint, the suite on SQLite and on PostgreSQL, browser tests
+	@$(PY) scripts/run_tests.py
+
+testrask: utvikling  ## The suite on SQLite only; DEL="tests/kommuner -k Halden" chooses a part
+	@$(PY) scripts/run_tests.py sqlite -- $(DEL)
+
+lint: utvikling  ## Only the checks that read the code
+	@$(PY) scripts/run_tests.py lint
+
+fix: utvikling  ## Format the code and mend what can be mended by machine
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/djlint templates --reformat --quiet
+
+demo: drift  ## Add generated projects to the database of make run; ANTALL=1000 says how many
+	@PORTAL_UTVIKLING=1 $(PY) manage.py last_eksempler --antall $(ANTALL)
+
+reset: ## Delete the database and mail of make run, and start over next time
+	@rm -rf var/portal.sqlite3 var/portal.sqlite3-wal var/portal.sqlite3-shm var/epost
+	@echo "Deleted. 'make run' makes a new one."
+
+shell: drift  ## Django's shell on the database of make run
+	@PORTAL_UTVIKLING=1 $(PY) manage.py shell
+
+bench: drift  ## Measure with 50 000 projects and write docs/performance.md
+	@$(PY) scripts/bench.py
+
+bevis: utvikling  ## Install and start as in production in a clean folder, with gunicorn and PostgreSQL
+	@$(PY) scripts/prove_production.py
+
+lock: utvikling  ## Write krav/*.txt anew from pyproject.toml, newest versions that fit
+	@$(PY) scripts/lock.py
+
+drift:
+	@$(or $(PYTHON),$(error No Python 3.11 or newer was found. Install one, or: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12)) scripts/venv.py drift
+
+utvikling:
+	@$(or $(PYTHON),$(error No Python 3.11 or newer was found. Install one, or: make $(MAKECMDGOALS) PYTHON=/path/to/python3.12)) scripts/venv.py drift utvikling

@@ -1,0 +1,153 @@
+"""`make test`: everything that must hold before a change is pushed.
+
+    python scripts/run_tests.py                       # lint, the suite on both databases, browser tests
+    python scripts/run_tests.py sqlite                # one part; parts: lint sqlite postgres browser
+    python scripts/run_tests.py postgres -- tests/kommuner -k Halden      # what comes after -- goes to pytest
+
+Nothing is skipped in silence: no PostgreSQL is a failure, and so is no browser in CI. Every part runs even when an
+earlier one fails, and the last line counts them all.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+import find_chromium
+import private_postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PARTS = ("lint", "sqlite", "postgres", "browser")
+BROWSER_TESTS = "tests/nettleser"
+
+
+def main(arguments):
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    parts, extra = arguments[:cut] or PARTS, arguments[cut + 1 :]
+    if unknown := set(parts) - set(PARTS):
+        sys.exit(f"Unknown part: {', '.join(sorted(unknown))}. Choose among {', '.join(PARTS)}.")
+    os.chdir(ROOT)
+    os.environ["PORTAL_UTVIKLING"] = "1"
+    tally = Counter()
+    for part in parts:
+        started = time.monotonic()
+        print(f"\n== {part} ==", flush=True)
+        result = globals()[f"run_{part}"](extra)
+        tally += result
+        state = "failed" if result["failed"] else "ok"
+        print(f"== {part}: {state} in {time.monotonic() - started:.0f} s ==", flush=True)
+    skipped = f", {tally['skipped']} skipped" if tally["skipped"] else ""
+    print(f"\n{tally['passed']} passed, {tally['failed']} failed{skipped}", flush=True)
+    return 1 if tally["failed"] else 0
+
+
+def run_lint(_extra):
+    tally = Counter()
+    for name, command, environment in lint_checks():
+        answer = subprocess.run(
+            command,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+        )
+        passed = answer.returncode == 0
+        tally["passed" if passed else "failed"] += 1
+        print(f"  {'ok    ' if passed else 'FAILED'} {name}", flush=True)
+        if not passed:
+            print(answer.stdout + answer.stderr, flush=True)
+    return tally
+
+
+def lint_checks():
+    python = [sys.executable]
+    manage = [*python, "manage.py"]
+    production = {
+        "PORTAL_UTVIKLING": "0",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "portal.example",
+        "DATABASE_URL": "postgres://portal@db.example/portal",
+        "EMAIL_URL": "smtp+tls://post.example:587",
+        "PORTAL_ADRESSE": "https://portal.example",
+    }
+    return [
+        ("ruff check", [BIN / "ruff", "check", "."], {}),
+        ("ruff format", [BIN / "ruff", "format", "--check", "."], {}),
+        ("djlint, lint", [BIN / "djlint", "templates", "--lint", "--quiet"], {}),
+        ("djlint, format", [BIN / "djlint", "templates", "--check", "--quiet"], {}),
+        ("import direction", [BIN / "lint-imports", "--no-cache"], {}),
+        ("no migration missing", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        ("manage.py check", [*manage, "check"], {}),
+        (
+            "manage.py check --deploy, as in production",
+            [*manage, "check", "--deploy", "--fail-level", "WARNING"],
+            production,
+        ),
+    ]
+
+
+def run_sqlite(extra):
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/portal.sqlite3"
+        return pytest(["-n", workers(), f"--ignore={BROWSER_TESTS}", *extra], DATABASE_URL=url)
+
+
+def run_postgres(extra):
+    with private_postgres.cluster() as url:
+        return pytest(["-n", workers(), f"--ignore={BROWSER_TESTS}", *extra], DATABASE_URL=url)
+
+
+def run_browser(extra):
+    chromium = find_chromium.find_or_install()
+    if not chromium and (os.environ.get("CI") or os.environ.get("REQUIRE_BROWSER")):
+        print("No Chromium was found or could be installed. Install one, or set CHROMIUM to its path.")
+        return Counter(failed=1)
+    if not chromium:
+        print("!" * 88)
+        print("! The browser tests were SKIPPED: no Chromium. Install one, or set CHROMIUM to its path.")
+        print("!" * 88)
+        return Counter(skipped=1)
+    with private_postgres.cluster() as url:
+        return pytest(
+            ["-n", workers(), "--dist", "loadfile", BROWSER_TESTS, *extra],
+            DATABASE_URL=url,
+            CHROMIUM=chromium,
+        )
+
+
+def workers():
+    return os.environ.get("TEST_WORKERS") or str(min(os.cpu_count() or 2, 4))
+
+
+def pytest(arguments, **environment):
+    """Run pytest, let it print, and count from its report."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        code = subprocess.call(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL)
+        tally = count(report)
+    if code and not tally["failed"]:
+        tally["failed"] = 1  # it never came as far as a test, and an empty suite proves nothing
+    return tally
+
+
+def count(report):
+    if not report.exists():
+        return Counter()
+    totals = Counter()
+    for suite in ET.parse(report).getroot().iter("testsuite"):
+        numbers = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
+        totals["failed"] += numbers["failures"] + numbers["errors"]
+        totals["skipped"] += numbers["skipped"]
+        totals["passed"] += numbers["tests"] - numbers["failures"] - numbers["errors"] - numbers["skipped"]
+    return totals
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,24 @@
+"""What every test may count on. The cast (anonym, fremmed, kollega, eier ...) is in here too; browsers are in nettleser/."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.template import engines
+
+from tests.ukjente_variabler import UkjentVariabel
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of what only one engine does say so with a marker; the rest run on both."""
+    for item in items:
+        for engine in ("sqlite", "postgresql"):
+            if engine in item.keywords and connection.vendor != engine:
+                item.add_marker(pytest.mark.skip(reason=f"only on {engine}"))
+
+
+@pytest.fixture(autouse=True)
+def ukjente_variabler_feiler(monkeypatch):
+    """A template of ours that asks for a variable nobody gave it fails the test instead of showing nothing."""
+    monkeypatch.setattr(
+        engines["django"].engine, "string_if_invalid", UkjentVariabel(settings.ROT / "templates")
+    )
