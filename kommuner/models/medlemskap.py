@@ -1,0 +1,112 @@
+"""A person with a role in an organisation, from and to; how one asks for it, and how one is invited to it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommuner.kodeverk import Rolle
+from kommuner.models.organisasjon import Organisasjon
+
+
+def i_dag():
+    return timezone.localdate()
+
+
+class MedlemskapQuerySet(models.QuerySet):
+    def aktive(self, dato=None):
+        dato = dato or i_dag()
+        return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato), fra_dato__lte=dato)
+
+
+class Medlemskap(models.Model):
+    """`til_dato` is the first day without the role. People leave; the row stays as history."""
+
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="medlemskap")
+    organisasjon = models.ForeignKey(Organisasjon, on_delete=models.CASCADE, related_name="medlemskap")
+    rolle = models.CharField(_("rolle"), max_length=20, choices=Rolle.choices, default=Rolle.BIDRAGSYTER)
+    fra_dato = models.DateField(_("fra"), default=i_dag)
+    til_dato = models.DateField(_("til"), null=True, blank=True)
+    godkjent_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # empty when the address' domain did it
+
+    objects = MedlemskapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("medlemskap")
+        verbose_name_plural = _("medlemskap")
+        ordering = ["organisasjon__sorteringsnokkel", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bruker", "organisasjon", "rolle"],
+                condition=Q(til_dato=None),
+                name="medlemskap_ett_aktivt_per_rolle",
+                violation_error_message=_("Personen har allerede denne rollen."),
+            ),
+            models.CheckConstraint(
+                name="medlemskap_til_etter_fra",
+                condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
+                violation_error_message=_("Sluttdatoen må komme etter startdatoen."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.bruker}, {self.get_rolle_display().lower()} i {self.organisasjon}"
+
+
+class Medlemskapssoknad(models.Model):
+    """Someone asks to join; the organisation's lead or KS decides."""
+
+    class Svar(models.TextChoices):
+        GODKJENT = "godkjent", _("Godkjent")
+        AVSLATT = "avslatt", _("Avslått")
+
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="soknader")
+    organisasjon = models.ForeignKey(Organisasjon, on_delete=models.CASCADE, related_name="soknader")
+    begrunnelse = models.CharField(_("hvorfor"), max_length=500, blank=True)
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    svar = models.CharField(max_length=10, choices=Svar.choices, blank=True)
+    avgjort_tid = models.DateTimeField(null=True, blank=True)
+    avgjort_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("søknad om medlemskap")
+        verbose_name_plural = _("søknader om medlemskap")
+        ordering = ["opprettet_tid", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bruker", "organisasjon"],
+                condition=Q(svar=""),
+                name="soknad_en_aapen",
+                violation_error_message=_("Du har allerede bedt om å bli med her."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.bruker} → {self.organisasjon}"
+
+
+class Invitasjon(models.Model):
+    """An invitation by e-mail to a role. Only the hash of its secret is kept; it works once and for a while."""
+
+    organisasjon = models.ForeignKey(Organisasjon, on_delete=models.CASCADE, related_name="invitasjoner")
+    email = models.EmailField(_("e-postadresse"))
+    rolle = models.CharField(_("rolle"), max_length=20, choices=Rolle.choices, default=Rolle.BIDRAGSYTER)
+    hemmelighet_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invitert_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    utloper_tid = models.DateTimeField()
+    brukt_tid = models.DateTimeField(null=True, blank=True)
+    trukket_tid = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitasjon")
+        verbose_name_plural = _("invitasjoner")
+        ordering = ["-opprettet_tid", "pk"]
+
+    def __str__(self):
+        return f"{self.email} → {self.organisasjon}"

@@ -1,0 +1,13 @@
+"""May this person? About missions."""
+
+from kommuner.tilgang import er_missionkurator
+
+
+def kan_kuratere(bruker):
+    """Create and edit challenges, missions and main projects."""
+    return er_missionkurator(bruker)
+
+
+def kan_avgjore_tilknytning(bruker, mission):
+    """Decide whether a project belongs to the mission: its own curator; any curator while it has none."""
+    return er_missionkurator(bruker) and (mission.kurator_id in (None, bruker.pk))

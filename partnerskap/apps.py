@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartnerskapConfig(AppConfig):
+    name = "partnerskap"
+    label = "portal"

@@ -1,0 +1,47 @@
+"""How forms look: Designsystemet's markup for every field, written once in templates/django/forms/."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+class Felt(forms.BoundField):
+    """A field that knows what its template needs. Templates write {{ skjema.navn.as_field_group }}."""
+
+    @property
+    def er_avkryssing(self):
+        """A single box, whose label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def er_valgfritt(self):
+        """Mark what may be left out, not what must be filled in. A form of filters says `merk_valgfritt = False`."""
+        return not self.field.required and not self.er_avkryssing and getattr(self.form, "merk_valgfritt", True)
+
+    @property
+    def anker(self):
+        """Where an error message should take the reader: the field, or the first choice of a group."""
+        return f"{self.auto_id}_0" if self.use_fieldset else self.id_for_label
+
+    def build_widget_attrs(self, attrs, widget=None):
+        widget = widget or self.field.widget
+        attrs = super().build_widget_attrs(attrs, widget)
+        if not widget.is_hidden:
+            attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+        return attrs
+
+
+class Skjemarenderer(TemplatesSetting):
+    """FORM_RENDERER: the project's own templates, and fields of the kind above."""
+
+    form_template_name = "django/forms/div.html"
+    field_template_name = "django/forms/field.html"
+    bound_field_class = Felt
+
+
+class Datovelger(forms.DateInput):
+    """The browser's own date picker. It only understands ISO dates, and shows them the Norwegian way."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")

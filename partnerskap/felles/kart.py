@@ -1,0 +1,48 @@
+"""The map: county shapes and municipality centres in one drawing, read once from data/norge.json.
+
+Sources and what they ask for (Kartverket, CC BY 4.0) stand in the file itself and on the page «Om portalen».
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FIL = Path(__file__).parent / "data" / "norge.json"
+MERKE = 22  # width of a mark on the map, in the drawing's own units (the country is 1000 by 1264)
+LUFT = 30  # the westernmost and northernmost centres lie on the edge of the drawing
+
+
+@dataclass(frozen=True)
+class Norge:
+    utsnitt: str
+    land: str
+    alle: str
+    punkter: dict
+
+
+@cache
+def norge():
+    data = json.loads(FIL.read_text(encoding="utf-8"))
+    x, y, bredde, hoyde = data["viewBox"] if isinstance(data["viewBox"], list) else map(int, data["viewBox"].split())
+    punkter = {k["nr"]: (round(k["x"]), round(k["y"])) for k in data["kommuner"]}
+    return Norge(
+        utsnitt=f"{x - LUFT} {y - LUFT} {bredde + 2 * LUFT} {hoyde + 2 * LUFT}",
+        land="".join(fylke["d"] for fylke in data["fylker"]),
+        alle="".join(f"M{x} {y}h0" for x, y in punkter.values()),
+        punkter=punkter,
+    )
+
+
+def plasser(prikker):
+    """Pairs of number and outcome to pairs of point and outcome. A number that is not on the map today is left out."""
+    punkter = norge().punkter
+    return [(punkter[nummer], utfall) for nummer, utfall in prikker if nummer in punkter]
+
+
+def utsnitt(nummer, radius=170):
+    """The viewBox of the surroundings of one municipality, or an empty string if it is not on the map."""
+    if nummer not in norge().punkter:
+        return ""
+    x, y = norge().punkter[nummer]
+    return f"{x - radius} {y - round(radius * 0.8)} {2 * radius} {round(1.6 * radius)}"

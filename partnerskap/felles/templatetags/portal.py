@@ -1,0 +1,95 @@
+"""Tags and filters every template has at hand (a builtin library, no {% load %} needed).
+
+The outcome of a trial is a shape, a word and a colour. Shape and colour are decided here, by the slug of the outcome;
+the word comes from whoever calls. See docs/design.md.
+"""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+
+from partnerskap.felles import kart as kartdata
+from partnerskap.felles import markdown as markdown_
+
+register = template.Library()
+
+# Outcome to Designsystemet's data-color. Danger, warning and success are for messages, never for outcomes.
+UTFALLSFARGER = {
+    "pagar": "brand",
+    "virket": "accent",
+    "delvis": "accent",
+    "virket_ikke": "lyng",
+    "pause": "neutral",
+    "stoppet": "neutral",
+    "overfort": "fjord",
+}
+# The phases in order. prosjekter.kodeverk owns the words; a test holds the two together.
+FASER = ("ide", "forankring", "innsikt", "utforsking", "eksperiment", "pilot", "drift", "skalering")
+FORSTE_STOPP, STEG = 8, 15.4  # where the trail begins, and how far there is between its eight stops
+
+
+@register.filter
+def utfallsfarge(utfall):
+    return UTFALLSFARGER.get(utfall, "neutral")
+
+
+@register.filter
+def markdown(tekst, nivaa=3):
+    """Text typed by people, as safe HTML. `nivaa` is the level of its topmost headings."""
+    return markdown_.til_html(tekst, nivaa)
+
+
+@register.inclusion_tag("komponenter/spor.html")
+def spor(fase, fase_navn, utfall="pagar"):
+    """The trail of eight phases. See komponenter/spor.html."""
+    nummer = FASER.index(fase) + 1 if fase in FASER else 0
+    stopp = [f"{FORSTE_STOPP + STEG * i:g}" for i in range(len(FASER))]
+    na = FORSTE_STOPP + STEG * (nummer - 1)
+    return {
+        "fase_navn": fase_navn,
+        "utfall": utfall,
+        "nummer": nummer,
+        "antall": len(FASER),
+        "naa": f"{na:g}",
+        "merke_x": f"{na - 7:g}",
+        "siste": stopp[-1],
+        "gaatt": "".join(f"M{x} 8h0" for x in stopp[: max(nummer - 1, 0)]),
+    }
+
+
+@register.inclusion_tag("komponenter/sidevelger.html", takes_context=True)
+def sidevelger(context, side, parameter="side"):
+    """Paging that keeps the rest of the address. See komponenter/sidevelger.html."""
+    tall = side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)
+    return {
+        "request": context["request"],
+        "side": side,
+        "parameter": parameter,
+        "sider": [None if nummer == side.paginator.ELLIPSIS else nummer for nummer in tall],
+    }
+
+
+@register.simple_tag
+def kart(prikker, utsnitt=""):
+    """The map as SVG: the country, all municipalities as grey points, and one mark for each of `prikker`.
+
+    `prikker` is pairs of municipality number and outcome. `utsnitt` is another viewBox, as kart.utsnitt() gives. The
+    drawing is hidden from screen readers: put the same facts in a list or table beside it.
+    """
+    norge = kartdata.norge()
+    halv = kartdata.MERKE / 2
+    merker = format_html_join(
+        "",
+        '<use href="#m-{}" class="u-{}" x="{}" y="{}" width="{}" height="{}"/>',
+        (
+            (utfall, utfall, f"{x - halv:g}", f"{y - halv:g}", kartdata.MERKE, kartdata.MERKE)
+            for (x, y), utfall in kartdata.plasser(prikker)
+        ),
+    )
+    return format_html(
+        '<svg class="kart" viewBox="{}" aria-hidden="true" focusable="false">'
+        '<path class="land" d="{}"/><path class="alle" d="{}"/><g class="prikker">{}</g></svg>',
+        utsnitt or norge.utsnitt,
+        norge.land,
+        norge.alle,
+        merker,
+    )

@@ -1,0 +1,206 @@
+"""All settings. Read from the environment, safe for production unless PORTAL_UTVIKLING says otherwise.
+
+In development (`PORTAL_UTVIKLING=1`, set by `make run` and the tests) everything has a default. In production the
+portal refuses to start without SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL and EMAIL_URL. See docs/drift.md for every
+variable.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+ROT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+UTVIKLING = env.bool("PORTAL_UTVIKLING", default=False)
+DEBUG = env.bool("DEBUG", default=UTVIKLING)
+VAR = Path(env.str("PORTAL_VAR", default=str(ROT / "var")))
+
+
+def kreves(navn, les, *, i_utvikling):
+    """Read a setting that production must state and development may leave out."""
+    if navn in env.ENVIRON or not UTVIKLING:
+        try:
+            return les(navn)
+        except ImproperlyConfigured as feil:
+            raise ImproperlyConfigured(
+                f"{navn} mangler eller er ugyldig. Sett den i miljøet, eller sett PORTAL_UTVIKLING=1 "
+                f"for å kjøre portalen på egen maskin. Se docs/drift.md. ({feil})"
+            ) from feil
+    return les(navn, default=i_utvikling)
+
+
+SECRET_KEY = kreves("SECRET_KEY", env.str, i_utvikling="bare-for-utvikling")
+ALLOWED_HOSTS = kreves("ALLOWED_HOSTS", env.list, i_utvikling=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "django_filters",
+    "simple_history",
+    "csp",
+    "partnerskap.felles",
+    "utboks",
+    "kommuner",
+    "missions",
+    "prosjekter",
+    "partnerskap",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "partnerskap.felles.middleware.ugyldige_tegn",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+]
+
+ROOT_URLCONF = "partnerskap.urls"
+WSGI_APPLICATION = "partnerskap.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "partnerskap.kontekst.portal",
+            ],
+            "builtins": ["django.templatetags.i18n", "partnerskap.felles.templatetags.portal"],
+        },
+    },
+]
+FORM_RENDERER = "partnerskap.felles.forms.Skjemarenderer"
+
+# Database. SQLite needs WAL and IMMEDIATE to be safe with several processes: without them nearly half of
+# concurrent form posts failed when measured; with them none did.
+DATABASES = {"default": kreves("DATABASE_URL", env.db_url, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        timeout=20,
+        transaction_mode="IMMEDIATE",
+        init_command=(
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+            "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000"
+        ),
+    )
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
+    if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c statement_timeout={tidsgrense}")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Rate limits are counted in the cache, so it must be shared between processes. The database does for one machine.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://mellomlager")}
+
+# Accounts: the e-mail address is the login, a code by e-mail is the key. There are no passwords.
+AUTH_USER_MODEL = "kommuner.Bruker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "minside"
+LOGOUT_REDIRECT_URL = "forside"
+ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
+ACCOUNT_ADAPTER = "kommuner.kontoadapter.Kontoadapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "kommuner.models.visningsnavn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# Mail. Written to the outbox with the change it tells about; the worker delivers (utboks).
+EMAIL_ADRESSE = kreves("EMAIL_URL", env.email_url, i_utvikling="consolemail://")
+vars().update(EMAIL_ADRESSE)
+if UTVIKLING and "EMAIL_URL" not in env.ENVIRON:
+    EMAIL_BACKEND = "partnerskap.felles.epost.FilOgKonsoll"
+EMAIL_FILE_PATH = VAR / "epost"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Addresses in mail and feeds written outside a request.
+PORTAL_ADRESSE = env.str("PORTAL_ADRESSE", default="http://127.0.0.1:8000").rstrip("/")
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk"))]
+LOCALE_PATHS = [ROT / "locale"]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
+STATICFILES_DIRS = [ROT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if UTVIKLING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Limits on what anyone can send: our longest form is far below.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if not UTVIKLING:
+    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+    SECURE_REDIRECT_EXEMPT = [r"^helse/"]
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=365 * 24 * 3600)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    if env.bool("BAK_PROXY", default=False):
+        # Only behind a proxy that sets (and overwrites) this header itself.
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,10 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+
+
+@login_not_required
+def om(request):
+    return HttpResponse("kommer")
+
+
+tilgjengelighet = personvern = kontakt = om

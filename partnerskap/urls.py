@@ -1,0 +1,35 @@
+"""Every address, by room. A page that gathers from several rooms is a view in partnerskap.sider."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+from partnerskap.felles import helse
+from partnerskap.sider import forside, kommuneside, minside, missionside, om, partnerside
+
+urlpatterns = [
+    path("", forside.forside, name="forside"),
+    path("prosjekter/", include("prosjekter.urls")),
+    path("missions/<slug:slug>/", missionside.mission, name="missionside"),
+    path("missions/", include("missions.urls")),
+    path("kommuner/<slug:nummer>/", kommuneside.kommune, name="kommuneside"),
+    path("kommuner/", include("kommuner.urls.kommuner")),
+    path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
+    path("partnere/", include("kommuner.urls.partnere")),
+    path("organisasjoner/", include("kommuner.urls.organisasjoner")),
+    path("min-side/", minside.minside, name="minside"),
+    path("min-side/", include("kommuner.urls.profil")),
+    path("konto/", include("allauth.urls")),
+    path("om/", om.om, name="om"),
+    path("om/tilgjengelighet/", om.tilgjengelighet, name="tilgjengelighet"),
+    path("om/personvern/", om.personvern, name="personvern"),
+    path("om/kontakt/", om.kontakt, name="kontakt"),
+    path("helse/live/", helse.live, name="helse_live"),
+    path("helse/klar/", helse.klar, name="helse_klar"),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEBUG:
+    from partnerskap.sider import galleri
+
+    urlpatterns += [path("galleri/", galleri.galleri, name="galleri")]

@@ -1,0 +1,207 @@
+"""Enumerations about projects. Slugs are stored; the words are docs/ordliste.md's.
+
+Sources: KS' roadmap and the triple diamond (fase), Innovasjonsbarometeret (innovasjonstype, opphav), OECD OPSI.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Fase(models.TextChoices):
+    """How far the work has come. Eight steps in order; moving back is allowed."""
+
+    IDE = "ide", _("Idé")
+    FORANKRING = "forankring", _("Forankring")
+    INNSIKT = "innsikt", _("Innsikt")
+    UTFORSKING = "utforsking", _("Utforsking og konsept")
+    EKSPERIMENT = "eksperiment", _("Eksperimentering")
+    PILOT = "pilot", _("Pilot")
+    DRIFT = "drift", _("I drift")
+    SKALERING = "skalering", _("Skalering og spredning")
+
+
+class Utfall(models.TextChoices):
+    """How it went. Kept apart from the phase: an experiment may have worked, a pilot may not."""
+
+    PAGAR = "pagar", _("Pågår")
+    PAUSE = "pause", _("På pause")
+    VIRKET = "virket", _("Virket")
+    DELVIS = "delvis", _("Virket delvis")
+    VIRKET_IKKE = "virket_ikke", _("Prøvd, virket ikke")
+    STOPPET = "stoppet", _("Stoppet før resultat")
+    OVERFORT = "overfort", _("Overført til andre")
+
+
+AVSLUTTENDE_UTFALL = (Utfall.VIRKET, Utfall.DELVIS, Utfall.VIRKET_IKKE, Utfall.STOPPET, Utfall.OVERFORT)
+
+
+class Stoppgrunn(models.TextChoices):
+    HYPOTESE_AVKREFTET = "hypotese_avkreftet", _("Det vi trodde, stemte ikke")
+    MANGLENDE_FINANSIERING = "manglende_finansiering", _("Manglende finansiering")
+    REGELVERK = "regelverk", _("Regelverket sto i veien")
+    ENDRET_PRIORITERING = "endret_prioritering", _("Andre ting ble viktigere")
+    MANGLENDE_FORANKRING = "manglende_forankring", _("Manglende forankring")
+    KAPASITET = "kapasitet", _("For lite tid eller folk")
+    LEVERANDOR_TEKNOLOGI = "leverandor_teknologi", _("Leverandøren eller teknologien holdt ikke")
+    PERSONVERN = "personvern", _("Personvern")
+    BEDRE_LOSNING = "bedre_losning_finnes", _("Det finnes en bedre løsning")
+
+
+class Opphav(models.TextChoices):
+    FORST = "forst", _("Først, så vidt vi vet")
+    TILPASSET = "tilpasset", _("Inspirert av andre, vesentlig tilpasset")
+    KOPI = "kopi", _("I stor grad kopi")
+    VET_IKKE = "vet_ikke", _("Vet ikke")
+
+
+class Radikalitet(models.TextChoices):
+    FORBEDRING = "forbedring", _("Videreutvikling av praksis")
+    BRUDD = "brudd", _("Ny tilnærming som bryter med praksis")
+    SYSTEM = "system", _("Endrer systemet rundt (roller, insentiver, regler)")
+
+
+class Innovasjonstype(models.TextChoices):
+    TJENESTE = "tjeneste", _("Tjeneste")
+    PRODUKT = "produkt", _("Produkt")
+    PROSESS = "prosess_organisering", _("Prosess eller organisering")
+    KOMMUNIKASJON = "kommunikasjon", _("Kommunikasjon med omverdenen")
+    POLITIKK = "politikk_styring", _("Politikk, styring og regelverk")
+    SYSTEM = "system", _("Systeminnovasjon")
+
+
+class Tjenesteomrade(models.TextChoices):
+    HELSE_OMSORG = "helse_omsorg", _("Helse og omsorg")
+    OPPVEKST = "oppvekst_utdanning", _("Oppvekst og utdanning")
+    SOSIAL = "sosial_velferd", _("Sosial og velferd")
+    KULTUR = "kultur_fritid", _("Kultur og fritid")
+    TEKNISK = "teknisk_plan", _("Teknisk og plan")
+    KLIMA = "klima_miljo", _("Klima og miljø")
+    NAERING = "naering_arbeid", _("Næring og arbeid")
+    BOLIG = "bolig_stedsutvikling", _("Bolig og stedsutvikling")
+    SAMFERDSEL = "samferdsel", _("Samferdsel")
+    ADMINISTRASJON = "administrasjon_styring", _("Administrasjon og styring")
+    DEMOKRATI = "demokrati", _("Demokrati")
+
+
+class Malgruppe(models.TextChoices):
+    BARN = "barn", _("Barn")
+    UNGDOM = "ungdom", _("Ungdom")
+    UNGE_VOKSNE = "unge_voksne", _("Unge voksne")
+    ELDRE = "eldre", _("Eldre")
+    FAMILIER = "familier", _("Familier")
+    UTENFOR_ARBEID = "personer_utenfor_arbeid", _("Personer utenfor arbeid")
+    INNVANDRERE = "innvandrere", _("Innvandrere")
+    FUNKSJONSNEDSETTELSE = "personer_med_funksjonsnedsettelse", _("Personer med funksjonsnedsettelse")
+    PARORENDE = "parorende", _("Pårørende")
+    ANSATTE = "ansatte", _("Ansatte")
+    NAERINGSLIV = "naeringsliv", _("Næringsliv")
+    ALLE = "alle", _("Alle innbyggere")
+
+
+class Metode(models.TextChoices):
+    SYSTEMORIENTERT_DESIGN = "systemorientert_design", _("Systemorientert design")
+    GIGAKART = "gigakart", _("Gigakart")
+    TJENESTEDESIGN = "tjenestedesign", _("Tjenestedesign")
+    EKSPERIMENT = "eksperiment", _("Eksperiment")
+    SCENARIO = "scenario_framsyn", _("Scenario og framsyn")
+    POLICYLAB = "policylab", _("Policylab")
+    SAMSKAPING = "samskaping", _("Samskaping")
+    BRUKERREISE = "brukerreise", _("Brukerreise")
+    DATAANALYSE = "dataanalyse", _("Dataanalyse")
+    ANSKAFFELSE = "innovativ_anskaffelse", _("Innovativ anskaffelse")
+    REGELVERK = "forsok_med_regelverk", _("Forsøk med regelverk")
+    AKSJONSFORSKNING = "aksjonsforskning", _("Aksjonsforskning")
+    GEVINSTSTYRING = "gevinststyring", _("Gevinststyring")
+
+
+class Finansieringskilde(models.TextChoices):
+    EGNE_MIDLER = "egne_midler", _("Egne midler")
+    KS = "ks", _("KS")
+    SKJONNSMIDLER = "skjonnsmidler", _("Skjønnsmidler")
+    FORSKNINGSRADET = "forskningsradet", _("Forskningsrådet")
+    STIMULAB = "stimulab", _("Stimulab")
+    INNOVASJON_NORGE = "innovasjon_norge", _("Innovasjon Norge")
+    DIGIFIN = "digifin", _("DigiFin")
+    HUSBANKEN = "husbanken", _("Husbanken")
+    STATLIG_TILSKUDD = "statlig_tilskudd", _("Statlig tilskudd")
+    EU = "eu", _("EU")
+    STIFTELSE = "stiftelse", _("Stiftelse")
+    NAERINGSLIV = "naeringsliv", _("Næringsliv")
+    ANNET = "annet", _("Annet")
+
+
+class Partnerrolle(models.TextChoices):
+    EIER = "eier", _("Eier")
+    MEDEIER = "medeier", _("Medeier")
+    GJENNOMFORER = "gjennomforer", _("Gjennomfører")
+    FAGPARTNER = "fagpartner", _("Fagpartner")
+    FORSKNINGSPARTNER = "forskningspartner", _("Forskningspartner")
+    FOLGEFORSKER = "folgeforsker", _("Følgeforsker")
+    FINANSIERINGSPARTNER = "finansieringspartner", _("Finansieringspartner")
+    LEVERANDOR = "leverandor", _("Leverandør")
+    TESTARENA = "testarena", _("Testarena")
+    OBSERVATOR = "observator", _("Observatør")
+    PADRIVER = "padriver", _("Pådriver")
+
+
+class Malform(models.TextChoices):
+    """The code is also the value of the HTML `lang` attribute."""
+
+    BOKMAL = "nb", _("Bokmål")
+    NYNORSK = "nn", _("Nynorsk")
+    NORDSAMISK = "se", _("Nordsamisk")
+    ENGELSK = "en", _("Engelsk")
+
+
+class Lisens(models.TextChoices):
+    CC_BY_4 = "cc_by_4", _("CC BY 4.0: fri bruk, si hvem som laget det")
+    CC0 = "cc0", _("CC0: helt fri bruk")
+    NLOD_2 = "nlod_2", _("NLOD 2.0: norsk lisens for offentlige data")
+    ALLE = "alle_rettigheter", _("Alle rettigheter forbeholdt")
+
+
+class Synlighet(models.TextChoices):
+    APEN = "apen", _("Åpen for alle")
+    SEKTOR = "sektor", _("Innlogget kommunesektor")
+    PROSJEKT = "prosjekt", _("Bare prosjektets deltakere")
+
+
+class Status(models.TextChoices):
+    """Where the project is in publishing. The moves between them are in prosjekter/overganger.py."""
+
+    KLADD = "kladd", _("Kladd")
+    INNSENDT = "innsendt", _("Sendt inn")
+    TIL_RETTING = "til_retting", _("Til retting")
+    PUBLISERT = "publisert", _("Publisert")
+    AVPUBLISERT = "avpublisert", _("Avpublisert")
+    ARKIVERT = "arkivert", _("Arkivert")
+
+
+class Grunn(models.TextChoices):
+    """Why KS returned or unpublished a project."""
+
+    PERSONOPPLYSNINGER = "personopplysninger", _("Teksten røper noe om enkeltpersoner")
+    UFULLSTENDIG = "ufullstendig", _("Noe viktig mangler")
+    REKLAME = "reklame", _("Teksten er reklame")
+    UTENFOR_FORMALET = "utenfor_formalet", _("Utenfor formålet med portalen")
+    DUPLIKAT = "duplikat", _("Prosjektet finnes fra før")
+    MANGLENDE_GODKJENNING = "manglende_godkjenning", _("Manglende godkjenning i egen organisasjon")
+
+
+class Kodeliste(models.TextChoices):
+    """The lists a project may have several values from. See models.Klassifisering."""
+
+    TJENESTEOMRADE = "tjenesteomrade", _("Tjenesteområde")
+    MALGRUPPE = "malgruppe", _("Målgruppe")
+    METODE = "metode", _("Metode")
+    INNOVASJONSTYPE = "innovasjonstype", _("Innovasjonstype")
+    FINANSIERING = "finansiering", _("Finansiering")
+
+
+KODELISTER = {
+    Kodeliste.TJENESTEOMRADE: Tjenesteomrade,
+    Kodeliste.MALGRUPPE: Malgruppe,
+    Kodeliste.METODE: Metode,
+    Kodeliste.INNOVASJONSTYPE: Innovasjonstype,
+    Kodeliste.FINANSIERING: Finansieringskilde,
+}

@@ -1,0 +1,97 @@
+"""KS' review rounds, and each mission's own yes or no."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from missions.models import Mission
+from prosjekter.kodeverk import Grunn
+from prosjekter.models.prosjekt import Prosjekt
+
+
+class ModereringssakQuerySet(models.QuerySet):
+    def apne(self):
+        """Waiting for KS, oldest first."""
+        return self.filter(avgjort_tid=None).order_by("innsendt_tid", "pk")
+
+
+class Modereringssak(models.Model):
+    """One round: sent in, then decided with a reason. At most one is open for a project."""
+
+    class Vedtak(models.TextChoices):
+        PUBLISERT = "publisert", _("Publisert")
+        TIL_RETTING = "til_retting", _("Sendt til retting")
+        TRUKKET = "trukket", _("Trukket tilbake")
+        SETT = "sett", _("Sett i etterkant")  # a trusted organisation had published already
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="modereringssaker")
+    er_etterkontroll = models.BooleanField(default=False)
+    versjon = models.PositiveIntegerField()  # the project's version when it was sent in
+    innsendt_tid = models.DateTimeField(default=timezone.now)
+    innsendt_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    avgjort_tid = models.DateTimeField(null=True, blank=True)
+    avgjort_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    vedtak = models.CharField(max_length=12, choices=Vedtak.choices, blank=True)
+    grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
+    begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
+
+    objects = ModereringssakQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("modereringssak")
+        verbose_name_plural = _("modereringssaker")
+        ordering = ["-innsendt_tid", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prosjekt"], condition=Q(avgjort_tid=None), name="modereringssak_en_apen"
+            ),
+            models.CheckConstraint(
+                name="modereringssak_vedtak_og_tid_foelges",
+                condition=Q(avgjort_tid=None, vedtak="") | (Q(avgjort_tid__isnull=False) & ~Q(vedtak="")),
+                violation_error_message=_("Vedtak og tidspunkt må settes sammen."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["innsendt_tid"], name="modereringssak_ko", condition=Q(avgjort_tid=None)),
+        ]
+
+    def __str__(self):
+        return f"{self.prosjekt} {self.innsendt_tid:%Y-%m-%d}"
+
+
+class Missiontilknytning(models.Model):
+    """A project proposed to a mission; that mission's curator decides."""
+
+    class Svar(models.TextChoices):
+        FORESLATT = "foreslatt", _("Foreslått")
+        GODTATT = "godtatt", _("Godtatt")
+        AVSLATT = "avslatt", _("Avslått")
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="missiontilknytninger")
+    mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="tilknytninger")
+    svar = models.CharField(_("svar"), max_length=10, choices=Svar.choices, default=Svar.FORESLATT)
+    begrunnelse = models.TextField(_("begrunnelse"), max_length=1000, blank=True)
+    foreslatt_tid = models.DateTimeField(default=timezone.now)
+    foreslatt_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    avgjort_tid = models.DateTimeField(null=True, blank=True)
+    avgjort_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("tilknytning til mission")
+        verbose_name_plural = _("tilknytninger til missions")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["prosjekt", "mission"], name="missiontilknytning_unik"),
+        ]
+        indexes = [models.Index(fields=["mission", "svar", "prosjekt"], name="missiontilknytning_svar")]
+
+    def __str__(self):
+        return f"{self.prosjekt} → {self.mission}: {self.get_svar_display()}"

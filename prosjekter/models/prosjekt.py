@@ -1,0 +1,275 @@
+"""The project itself: narrow facts in one table, long texts in another, lists of codes in a third."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from kommuner.models import Organisasjon
+from kommuner.tilgang import er_folgeforsker, er_i_kommunesektoren, er_moderator, organisasjon_ider
+from missions.models import Hovedprosjekt, Mission
+from prosjekter.kodeverk import (
+    KODELISTER,
+    Fase,
+    Kodeliste,
+    Lisens,
+    Malform,
+    Opphav,
+    Partnerrolle,
+    Radikalitet,
+    Status,
+    Stoppgrunn,
+    Synlighet,
+    Utfall,
+)
+
+
+class ProsjektQuerySet(models.QuerySet):
+    def publiserte(self):
+        return self.filter(status=Status.PUBLISERT)
+
+    def apne(self):
+        """What anyone may see."""
+        return self.publiserte().filter(synlighet=Synlighet.APEN)
+
+    def synlige_for(self, bruker):
+        """THE rule for who may see a project. Every surface goes through it.
+
+        Anyone: published and open. The municipal sector: also published and sector-only. Members of an organisation
+        that takes part: the project whatever its state. KS' moderators: all that has been sent in, never drafts.
+        The following researcher: all that is published.
+        """
+        if not bruker.is_authenticated:
+            return self.apne()
+        synlig = Q(status=Status.PUBLISERT, synlighet=Synlighet.APEN)
+        if er_i_kommunesektoren(bruker):
+            synlig |= Q(status=Status.PUBLISERT, synlighet=Synlighet.SEKTOR)
+        if er_folgeforsker(bruker):
+            synlig |= Q(status=Status.PUBLISERT)
+        if er_moderator(bruker):
+            synlig |= ~Q(status=Status.KLADD)
+        if ider := organisasjon_ider(bruker):
+            deltar = Deltakelse.objects.aktive().filter(organisasjon__in=ider).values("prosjekt")
+            synlig |= Q(pk__in=deltar)
+        return self.filter(synlig)
+
+    def redigerbare_for(self, bruker):
+        """Those the person may edit: members of an owner or co-owner, not yet archived."""
+        eier = Deltakelse.objects.aktive().filter(
+            organisasjon__in=organisasjon_ider(bruker), rolle__in=(Partnerrolle.EIER, Partnerrolle.MEDEIER)
+        )
+        return self.filter(pk__in=eier.values("prosjekt")).exclude(status=Status.ARKIVERT)
+
+    def for_kort(self):
+        """With what a card or row shows; constant number of queries."""
+        return self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
+
+
+class Prosjekt(models.Model):
+    """Innovation work with an owner, a phase and an outcome. Long texts are in `tekst`.
+
+    `versjon` is the optimistic lock: every save of any part raises it by one (prosjekter.handlinger).
+    `nokkel` is made when the form is shown, so that a double click makes one project.
+    """
+
+    tittel = models.CharField(_("tittel"), max_length=140)
+    slug = models.SlugField(max_length=80, unique=True, editable=False)
+    ingress = models.CharField(_("ingress"), max_length=300, blank=True)
+    malform = models.CharField(_("målform"), max_length=2, choices=Malform.choices, default=Malform.BOKMAL)
+    eier = models.ForeignKey(Organisasjon, on_delete=models.PROTECT, related_name="eide_prosjekter", verbose_name=_("eier"))
+    organisasjoner = models.ManyToManyField(Organisasjon, through="Deltakelse", related_name="prosjekter")
+    hovedprosjekt = models.ForeignKey(
+        Hovedprosjekt,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="prosjekter",
+        verbose_name=_("hovedprosjekt"),
+    )
+    missions = models.ManyToManyField(Mission, through="Missiontilknytning", related_name="prosjekter")
+
+    fase = models.CharField(_("fase"), max_length=12, choices=Fase.choices, default=Fase.IDE)
+    utfall = models.CharField(_("utfall"), max_length=12, choices=Utfall.choices, default=Utfall.PAGAR)
+    stoppgrunn = models.CharField(_("hvorfor det stoppet"), max_length=25, choices=Stoppgrunn.choices, blank=True)
+    opphav = models.CharField(_("opphav"), max_length=10, choices=Opphav.choices, blank=True)
+    radikalitet = models.CharField(_("hvor nytt er det"), max_length=10, choices=Radikalitet.choices, blank=True)
+    start_dato = models.DateField(_("startet"), null=True, blank=True)
+    slutt_dato = models.DateField(_("ferdig"), null=True, blank=True)
+    kontaktrolle = models.CharField(_("kontakt"), max_length=120, blank=True)
+    alene_fordi = models.CharField(_("alene fordi"), max_length=300, blank=True)
+    lisens = models.CharField(_("lisens"), max_length=20, choices=Lisens.choices, default=Lisens.CC_BY_4)
+    synlighet = models.CharField(_("hvem kan se det"), max_length=10, choices=Synlighet.choices, default=Synlighet.APEN)
+
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.KLADD, db_index=True)
+    statusgrunn = models.CharField(max_length=25, blank=True)  # kodeverk.Grunn, for the present status
+    statusbegrunnelse = models.TextField(blank=True)  # what KS or the owner said about the present status
+    opprettet_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="opprettede_prosjekter"
+    )
+    ansvarlig = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="prosjektansvar"
+    )  # who gets the notices; handed over when people leave
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    endret_tid = models.DateTimeField(default=timezone.now)
+    publisert_tid = models.DateTimeField(null=True, blank=True)  # first time
+    sist_bekreftet = models.DateField(_("sist bekreftet"), null=True, blank=True)
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
+    soketekst = models.CharField(max_length=700, editable=False, default="")  # lower case; searched with LIKE until sok
+    historikk = HistoricalRecords(excluded_fields=["soketekst"])
+
+    objects = ProsjektQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("prosjekt")
+        verbose_name_plural = _("prosjekter")
+        ordering = ["-publisert_tid", "-pk"]
+        indexes = [
+            models.Index(fields=["status", "synlighet", "-publisert_tid", "-id"], name="prosjekt_liste"),
+            models.Index(fields=["status", "synlighet", "fase"], name="prosjekt_fase"),
+            models.Index(fields=["status", "synlighet", "utfall"], name="prosjekt_utfall"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="prosjekt_slutt_etter_start",
+                condition=Q(start_dato=None) | Q(slutt_dato=None) | Q(slutt_dato__gte=F("start_dato")),
+                violation_error_message=_("Datoen må komme etter startdatoen."),
+            ),
+            models.CheckConstraint(
+                name="prosjekt_publisert_har_tid",
+                condition=~Q(status=Status.PUBLISERT) | Q(publisert_tid__isnull=False),
+                violation_error_message=_("Et publisert prosjekt må ha publiseringstid."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.tittel
+
+    def save(self, **kwargs):
+        self.soketekst = f"{self.tittel} {self.ingress} {self.eier.navn}".lower()[:700]
+        super().save(**kwargs)
+
+    def get_absolute_url(self):
+        return reverse("prosjekter:prosjekt", args=[self.slug])
+
+    def koder(self, liste):
+        """Labels from one of the code lists, in the list's own order. Uses what is prefetched."""
+        valgte = {k.verdi for k in self.klassifiseringer.all() if k.liste == liste}
+        return [valg.label for valg in KODELISTER[liste] if valg.value in valgte]
+
+    @property
+    def tjenesteomrader(self):
+        return self.koder(Kodeliste.TJENESTEOMRADE)
+
+
+class Prosjekttekst(models.Model):
+    """The long texts, all Markdown. A table of its own, so that lists and counts never drag them along."""
+
+    prosjekt = models.OneToOneField(Prosjekt, on_delete=models.CASCADE, primary_key=True, related_name="tekst")
+    utfordring = models.TextField(_("utfordringen"), max_length=8000)
+    losning = models.TextField(_("det vi prøver"), max_length=8000, blank=True)
+    resultat = models.TextField(_("det som skjedde"), max_length=8000, blank=True)
+    laering = models.TextField(_("det vi lærte"), max_length=8000, blank=True)
+    forutsetninger = models.TextField(_("det som må til hos andre"), max_length=8000, blank=True)
+    okonomi = models.TextField(_("kostnad og tid"), max_length=4000, blank=True)
+    avvikling = models.TextField(_("det vi slutter med"), max_length=4000, blank=True)
+    historikk = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("prosjekttekst")
+        verbose_name_plural = _("prosjekttekster")
+
+    def __str__(self):
+        return f"{self.prosjekt_id}"
+
+
+class Klassifisering(models.Model):
+    """One code from one list on one project: service area, target group, method, type or funding."""
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="klassifiseringer")
+    liste = models.CharField(max_length=15, choices=Kodeliste.choices)
+    verdi = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = _("klassifisering")
+        verbose_name_plural = _("klassifiseringer")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["prosjekt", "liste", "verdi"], name="klassifisering_unik"),
+        ]
+        indexes = [models.Index(fields=["liste", "verdi", "prosjekt"], name="klassifisering_verdi")]
+
+    def __str__(self):
+        return f"{self.liste}: {self.verdi}"
+
+
+class DeltakelseQuerySet(models.QuerySet):
+    def aktive(self, dato=None):
+        dato = dato or timezone.localdate()
+        return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato))
+
+
+class Deltakelse(models.Model):
+    """An organisation in a project, with role and period. The owner has a row too (rolle=eier).
+
+    Sector and level are copied from the organisation when it joins: they describe the work as it was.
+    """
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="deltakelser")
+    organisasjon = models.ForeignKey(Organisasjon, on_delete=models.PROTECT, related_name="deltakelser")
+    rolle = models.CharField(_("rolle"), max_length=25, choices=Partnerrolle.choices)
+    sektor = models.CharField(max_length=40)
+    niva = models.CharField(max_length=20)
+    fra_dato = models.DateField(_("fra"), null=True, blank=True)
+    til_dato = models.DateField(_("til"), null=True, blank=True)
+    historikk = HistoricalRecords()
+
+    objects = DeltakelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deltakelse")
+        verbose_name_plural = _("deltakelser")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prosjekt", "organisasjon", "rolle"],
+                condition=Q(til_dato=None),
+                name="deltakelse_unik",
+                violation_error_message=_("Organisasjonen har allerede denne rollen i prosjektet."),
+            ),
+            models.UniqueConstraint(
+                fields=["prosjekt"],
+                condition=Q(rolle=Partnerrolle.EIER, til_dato=None),
+                name="deltakelse_en_eier",
+                violation_error_message=_("Et prosjekt har én eier."),
+            ),
+        ]
+        indexes = [models.Index(fields=["organisasjon", "prosjekt"], name="deltakelse_organisasjon")]
+
+    def __str__(self):
+        return f"{self.organisasjon}: {self.get_rolle_display()}"
+
+    def save(self, **kwargs):
+        self.sektor = self.sektor or self.organisasjon.sektor
+        self.niva = self.niva or self.organisasjon.niva
+        super().save(**kwargs)
+
+
+class GammelSlug(models.Model):
+    """An address a project has had. Old links lead on."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="gamle_slugger")
+
+    class Meta:
+        verbose_name = _("gammel adresse")
+        verbose_name_plural = _("gamle adresser")
+
+    def __str__(self):
+        return self.slug

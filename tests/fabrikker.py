@@ -1,0 +1,88 @@
+"""Rows for tests: plain functions that make the least that is valid, and take what the test is about."""
+
+import itertools
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
+from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
+from missions.models import Mission, Samfunnsutfordring
+from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
+from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
+
+_teller = itertools.count(1)
+REGISTERSTART = date(2018, 1, 1)
+
+
+def lag_fylke(navn="Østfold", nummer="31", **felt):
+    return Fylke.objects.get_or_create(
+        nummer=nummer, defaults={"navn": navn, "gyldig_fra": REGISTERSTART, **felt}
+    )[0]
+
+
+def lag_kommune(navn="Halden", nummer=None, **felt):
+    nummer = nummer or f"{9000 + next(_teller)}"
+    felt.setdefault("fylke", None)
+    felt["fylke"] = felt["fylke"] or lag_fylke()
+    kommune = Kommune.objects.create(
+        navn=navn, nummer=nummer, navn_offisielt=navn, gyldig_fra=REGISTERSTART, **felt
+    )
+    Kommunenummer.objects.create(
+        kommune=kommune, nummer=nummer, navn=navn, fylke=kommune.fylke, gyldig_fra=REGISTERSTART
+    )
+    return kommune
+
+
+def lag_organisasjon(navn=None, **felt):
+    nr = next(_teller)
+    felt.setdefault("sektor", Sektor.KOMMUNE)
+    felt.setdefault("niva", Forvaltningsniva.KOMMUNE)
+    return Organisasjon.objects.create(navn=navn or f"Prøvevik {nr}", slug=felt.pop("slug", f"provevik-{nr}"), **felt)
+
+
+def lag_ks(**felt):
+    return Organisasjon.objects.filter(er_sekretariat=True).first() or lag_organisasjon(
+        "KS", sektor=Sektor.PARTENE, niva=Forvaltningsniva.IKKE_OFFENTLIG, er_sekretariat=True, **felt
+    )
+
+
+def lag_bruker(navn="Ola Prøve", *, i=None, rolle=Rolle.BIDRAGSYTER, **felt):
+    """A person, and a membership in `i` when it is given."""
+    felt.setdefault("email", f"person{next(_teller)}@prove.example")
+    bruker = Bruker.objects.create_user(navn=navn, **felt)
+    if i:
+        Medlemskap.objects.create(bruker=bruker, organisasjon=i, rolle=rolle, fra_dato=REGISTERSTART)
+    return bruker
+
+
+def lag_mission(tittel=None, **felt):
+    nr = next(_teller)
+    utfordring = felt.pop("samfunnsutfordring", None) or Samfunnsutfordring.objects.get_or_create(
+        slug="ungt-utenforskap", defaults={"navn": "Ungt utenforskap", "ingress": "Flere unge skal høre til."}
+    )[0]
+    felt.setdefault("er_publisert", True)
+    return Mission.objects.create(
+        tittel=tittel or f"Mission {nr}", slug=f"mission-{nr}", retningsmal="Alle hører til.",
+        samfunnsutfordring=utfordring, **felt,
+    )
+
+
+def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None, koder=None, **felt):
+    """A project with owner row, text and one service area; published and open unless told otherwise."""
+    nr = next(_teller)
+    eier = eier or lag_organisasjon()
+    if status == Status.PUBLISERT:
+        felt.setdefault("publisert_tid", timezone.now() - timedelta(minutes=nr))
+    felt.setdefault("ingress", f"Kort fortalt om prosjekt {nr}.")
+    felt.setdefault("kontaktrolle", "Prosjektleder")
+    prosjekt = Prosjekt.objects.create(
+        tittel=tittel or f"Prosjekt {nr}", slug=felt.pop("slug", f"prosjekt-{nr}"), eier=eier, status=status, **felt
+    )
+    Prosjekttekst.objects.create(prosjekt=prosjekt, **{"utfordring": f"Utfordring {nr}.", **(tekst or {})})
+    Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER)
+    for liste, verdi in koder or [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG)]:
+        Klassifisering.objects.create(prosjekt=prosjekt, liste=liste, verdi=verdi)
+    if status == Status.INNSENDT:
+        Modereringssak.objects.create(prosjekt=prosjekt, versjon=prosjekt.versjon)
+    return prosjekt

@@ -1,0 +1,83 @@
+"""Write mail to the outbox, and deliver what waits there."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.utils import timezone
+
+from utboks.models import MAKS_FORSOK, Epost
+
+logg = logging.getLogger(__name__)
+
+LEIE = timedelta(minutes=5)  # longer than any delivery may take (EMAIL_TIMEOUT is 20 s)
+
+
+def legg_i_utboks(*, nokkel, til, emne, tekst, er_hemmelig=False):
+    """Queue one message. Call it inside the transaction of the deed; the same key twice is one message."""
+    epost, _ny = Epost.objects.get_or_create(
+        nokkel=nokkel,
+        defaults={
+            "til": til,
+            "emne": " ".join(emne.split())[:200],
+            "tekst": tekst,
+            "er_hemmelig": er_hemmelig,
+        },
+    )
+    return epost
+
+
+def send_ventende(*, maks=100):
+    """Deliver what is due. Returns how many were delivered. Several workers may run at once."""
+    antall = 0
+    for pk in list(Epost.objects.ventende().values_list("pk", flat=True)[:maks]):
+        if _lei(pk):
+            antall += _send(Epost.objects.get(pk=pk))
+    return antall
+
+
+def _lei(pk):
+    """Claim one message. The conditional UPDATE has one winner on every engine."""
+    naa = timezone.now()
+    return Epost.objects.ventende(naa).order_by().filter(pk=pk).update(
+        neste_forsok=naa + LEIE, antall_forsok=F("antall_forsok") + 1
+    )
+
+
+def _send(epost):
+    domene = settings.PORTAL_ADRESSE.split("//")[-1].split(":")[0].split("/")[0]
+    melding = EmailMessage(
+        subject=epost.emne,
+        body=epost.tekst,
+        to=[epost.til],
+        headers={"Message-ID": f"<{epost.melding_id}@{domene}>", "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        melding.send()
+    except Exception as feil:  # whatever the mail server does, nothing is lost
+        _utsett(epost, feil)
+        return 0
+    Epost.objects.filter(pk=epost.pk).update(
+        sendt_tid=timezone.now(), siste_feil="", tekst="" if epost.er_hemmelig else epost.tekst
+    )
+    return 1
+
+
+def _utsett(epost, feil):
+    """Try again after 1, 2, 4, 8 ... minutes; after MAKS_FORSOK leave it for people to see."""
+    naa = timezone.now()
+    gir_opp = epost.antall_forsok >= MAKS_FORSOK
+    Epost.objects.filter(pk=epost.pk).update(
+        neste_forsok=naa + timedelta(minutes=2 ** (epost.antall_forsok - 1)),
+        gitt_opp_tid=naa if gir_opp else None,
+        siste_feil=type(feil).__name__,
+    )
+    # The error's own text may name the recipient; only its kind is logged.
+    logg.warning("epost %s ikke levert: %s, forsøk %s", epost.pk, type(feil).__name__, epost.antall_forsok)
+
+
+def rydd(*, eldre_enn=timedelta(days=30)):
+    """Erase delivered mail after a month: it has done its work."""
+    return Epost.objects.filter(sendt_tid__lt=timezone.now() - eldre_enn).delete()[0]

@@ -1,0 +1,58 @@
+"""Mail waiting to be delivered, written in the same transaction as the change it tells about."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MAKS_FORSOK = 8
+
+
+class EpostQuerySet(models.QuerySet):
+    def ventende(self, naa=None):
+        """Not delivered, not given up, and not held by a worker or waiting after a failure."""
+        return self.filter(sendt_tid=None, gitt_opp_tid=None, neste_forsok__lte=naa or timezone.now()).order_by(
+            "neste_forsok", "pk"
+        )
+
+    def gitt_opp(self):
+        return self.exclude(gitt_opp_tid=None).order_by("-gitt_opp_tid")
+
+
+class Epost(models.Model):
+    """One message to one person.
+
+    `nokkel` makes it once only: the same deed done twice writes the same key. `neste_forsok` is both the time of the
+    next try and the lease of the worker that holds it, so a killed worker's mail comes back by itself. `melding_id`
+    is stable, so that the one duplicate a crash can cause is recognised by mail servers.
+    """
+
+    nokkel = models.CharField(max_length=200, unique=True)
+    til = models.EmailField()
+    emne = models.CharField(max_length=200)
+    tekst = models.TextField()
+    melding_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    neste_forsok = models.DateTimeField(default=timezone.now)
+    antall_forsok = models.PositiveSmallIntegerField(default=0)
+    sendt_tid = models.DateTimeField(null=True, blank=True)
+    gitt_opp_tid = models.DateTimeField(null=True, blank=True)
+    siste_feil = models.CharField(max_length=200, blank=True)
+    er_hemmelig = models.BooleanField(default=False)  # a sign-in code: the text is erased when it is delivered
+
+    objects = EpostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("e-post i utboksen")
+        verbose_name_plural = _("e-poster i utboksen")
+        indexes = [
+            models.Index(
+                fields=["neste_forsok"],
+                name="utboks_ventende",
+                condition=models.Q(sendt_tid=None, gitt_opp_tid=None),
+            )
+        ]
+
+    def __str__(self):
+        return self.emne
