@@ -41,7 +41,7 @@ fix: utvikling  ## Format the code and mend what can be mended by machine
 demo: drift  ## Add generated projects to the database of make run; ANTALL=1000 says how many
 	@PORTAL_UTVIKLING=1 $(PY) manage.py last_eksempler --antall $(ANTALL)
 
-reset: ## Delete the database and mail of make run, and start over next time
+reset:  ## Delete the database and mail of make run, and start over next time
 	@rm -rf var/portal.sqlite3 var/portal.sqlite3-wal var/portal.sqlite3-shm var/epost
 	@echo "Deleted. 'make run' makes a new one."
 

@@ -1,4 +1,4 @@
-"""`make lock`: write krav/*.txt from pyproject.toml, with hashes and without index addresses, for Python 3.11 and up."""
+"""`make lock`: write krav/*.txt from pyproject.toml, with hashes, without index addresses, for Python 3.11 and up."""
 
 import subprocess
 import sys

@@ -1,10 +1,11 @@
-"""What every test may count on. The cast (anonym, fremmed, kollega, eier ...) is in here too; browsers are in nettleser/."""
+"""What every test may count on: the engine markers, strict templates and the cast (anonym, fremmed, eier ...)."""
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.template import engines
 
+from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 
 

@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 MAPPE = Path(tempfile.mkdtemp(prefix="partnerskap-test-"))
 atexit.register(shutil.rmtree, MAPPE, ignore_errors=True)
 os.environ["PORTAL_VAR"] = str(MAPPE)
+(MAPPE / "static").mkdir()
 
 from partnerskap.settings import *  # noqa: E402, F403
 from partnerskap.settings import DATABASES  # noqa: E402
