@@ -1,0 +1,6 @@
+"""Addresses of projects: registering and moderating first, since the public page takes any slug."""
+
+from prosjekter.urls import moderering, offentlig, registrering
+
+app_name = "prosjekter"
+urlpatterns = registrering.urlpatterns + moderering.urlpatterns + offentlig.urlpatterns
