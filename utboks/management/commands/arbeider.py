@@ -1,12 +1,16 @@
 """The worker: delivers the outbox until it is told to stop."""
 
+import logging
 import signal
 import threading
+import time
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
 from utboks.handlinger import rydd, send_ventende
+
+logg = logging.getLogger(__name__)
 
 DOGN_I_SEKUNDER = 24 * 3600
 
@@ -25,13 +29,18 @@ class Command(BaseCommand):
         stopp = threading.Event()
         for tegn in (signal.SIGTERM, signal.SIGINT):
             signal.signal(tegn, lambda *_: stopp.set())
-        siste_rydding = 0.0
-        import time
-
+        neste_rydding = time.monotonic()
         while not stopp.is_set():
+            self.en_runde()
+            if time.monotonic() >= neste_rydding:
+                rydd()
+                neste_rydding += DOGN_I_SEKUNDER
+            stopp.wait(pause)
+
+    def en_runde(self):
+        """A database that is away for a while must not end the worker: it tries again next round."""
+        try:
             close_old_connections()
             send_ventende()
-            if time.monotonic() - siste_rydding > DOGN_I_SEKUNDER or not siste_rydding:
-                rydd()
-                siste_rydding = time.monotonic()
-            stopp.wait(pause)
+        except DatabaseError as feil:
+            logg.error("utboksen kunne ikke leses: %s", type(feil).__name__)
