@@ -28,7 +28,7 @@ def kodeverk():
                 yield pytest.param(klasse, id=navn)
 
 
-@pytest.mark.parametrize("modell", modeller(), ids=lambda m: m.__name__)
+@pytest.mark.parametrize("modell", list(modeller()), ids=lambda m: m.__name__)
 def test_modellen_staar_i_ordlisten_med_sitt_navn(modell):
     rad = re.search(rf"^\| {modell.__name__} \| ([^|]+) \|", ORDLISTE, re.MULTILINE)
 
@@ -36,7 +36,7 @@ def test_modellen_staar_i_ordlisten_med_sitt_navn(modell):
     assert rad[1].strip().split(" (")[0] == str(modell._meta.verbose_name)
 
 
-@pytest.mark.parametrize("klasse", kodeverk())
+@pytest.mark.parametrize("klasse", list(kodeverk()))
 def test_alle_verdier_staar_i_ordlisten(klasse):
     linje = re.search(rf"^- \*\*{klasse.__name__}\*\*.*$", ORDLISTE, re.MULTILINE)
 
