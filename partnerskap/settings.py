@@ -12,6 +12,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from partnerskap.felles.logging import innstillinger as logginnstillinger
+
 ROT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -22,15 +24,24 @@ VAR = Path(env.str("PORTAL_VAR", default=str(ROT / "var")))
 
 def kreves(navn, les, *, i_utvikling):
     """Read a setting that production must state and development may leave out."""
-    if navn in env.ENVIRON or not UTVIKLING:
-        try:
-            return les(navn)
-        except ImproperlyConfigured as feil:
-            raise ImproperlyConfigured(
-                f"{navn} mangler eller er ugyldig. Sett den i miljøet, eller sett PORTAL_UTVIKLING=1 "
-                f"for å kjøre portalen på egen maskin. Se docs/drift.md. ({feil})"
-            ) from feil
-    return les(navn, default=i_utvikling)
+    if UTVIKLING and navn not in env.ENVIRON:
+        return les(navn, default=i_utvikling)
+    try:
+        if not env.ENVIRON.get(navn):
+            raise ImproperlyConfigured("ikke satt")
+        return les(navn)
+    except (ImproperlyConfigured, ValueError, KeyError) as feil:
+        raise ImproperlyConfigured(
+            f"{navn} mangler eller er ugyldig. Sett den i miljøet, eller sett PORTAL_UTVIKLING=1 "
+            f"for å kjøre portalen på egen maskin. Se docs/drift.md. ({feil})"
+        ) from feil
+
+
+def les_database(navn, **valg):
+    database = env.db_url(navn, **valg)
+    if database["ENGINE"] not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+        raise ImproperlyConfigured("bruk postgres://bruker:passord@vert/navn eller sqlite:////sti/til/fil")
+    return database
 
 
 SECRET_KEY = kreves("SECRET_KEY", env.str, i_utvikling="bare-for-utvikling")
@@ -60,6 +71,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "partnerskap.felles.logging.logg_foresporsler",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,7 +110,9 @@ FORM_RENDERER = "partnerskap.felles.forms.Skjemarenderer"
 
 # Database. SQLite needs WAL and IMMEDIATE to be safe with several processes: without them nearly half of
 # concurrent form posts failed when measured; with them none did.
-DATABASES = {"default": kreves("DATABASE_URL", env.db_url, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")}
+DATABASES = {
+    "default": kreves("DATABASE_URL", les_database, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         timeout=20,
@@ -113,7 +127,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c statement_timeout={tidsgrense}")
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+            "options", f"-c statement_timeout={tidsgrense}"
+        )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in the cache, so it must be shared between processes. The database does for one machine.
@@ -150,10 +166,14 @@ if UTVIKLING and "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "partnerskap.felles.epost.FilOgKonsoll"
 EMAIL_FILE_PATH = VAR / "epost"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str("FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>")
+DEFAULT_FROM_EMAIL = env.str(
+    "FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>"
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Addresses in mail and feeds written outside a request.
 PORTAL_ADRESSE = env.str("PORTAL_ADRESSE", default="http://127.0.0.1:8000").rstrip("/")
+
+LOGGING = logginnstillinger(som_json=not UTVIKLING, nivaa=env.str("LOGG_NIVAA", default="INFO"))
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk"))]

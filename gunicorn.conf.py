@@ -1,0 +1,30 @@
+"""How gunicorn serves the portal. It finds this file by itself; docs/drift.md tells what may be set."""
+
+import multiprocessing
+import os
+
+from partnerskap.felles.logging import JsonFormat
+
+wsgi_app = "partnerskap.wsgi"
+bind = os.environ.get("BIND", "0.0.0.0:8000")
+# Plain workers, one more than there are cores, were quickest for pages like ours. They need a proxy in front that
+# buffers slow visitors (any of nginx, Caddy or an ingress does).
+workers = int(os.environ.get("WEB_CONCURRENCY") or multiprocessing.cpu_count() + 1)
+timeout = 30  # three times the database's own limit for a page
+graceful_timeout = 30
+max_requests, max_requests_jitter = 5000, 500
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+# Requests are logged by the portal itself, without visitors' addresses; gunicorn says only how it fares.
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": JsonFormat}},
+    "handlers": {"ut": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": [], "level": "INFO"},
+    "loggers": {
+        "gunicorn.error": {"handlers": ["ut"], "level": "INFO", "propagate": False},
+        "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

@@ -1,0 +1,53 @@
+"""Headers every answer carries, whatever page it is."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError
+from django.urls import reverse
+
+
+@pytest.fixture
+def regler(client):
+    """The Content-Security-Policy as {directive: [sources]}."""
+    hode = client.get(reverse("helse_live"))["Content-Security-Policy"]
+    return {navn: kilder for navn, *kilder in (del_.split() for del_ in hode.split(";") if del_.strip())}
+
+
+def test_ingenting_er_lov_foer_det_er_nevnt(regler):
+    assert regler["default-src"] == ["'none'"]
+    assert regler["base-uri"] == regler["frame-ancestors"] == ["'none'"]
+
+
+def test_bare_vaare_egne_filer_og_ingen_kode_i_siden(regler):
+    kilder = {kilde for navn, liste in regler.items() for kilde in liste}
+
+    assert kilder <= {"'self'", "'none'", "data:"}
+    assert regler["script-src"] == regler["style-src"] == regler["form-action"] == ["'self'"]
+    assert [navn for navn, liste in regler.items() if "data:" in liste] == ["img-src"]
+
+
+def test_hoder_som_verner_leseren(client):
+    svar = client.get(reverse("helse_live"))
+
+    assert svar["X-Frame-Options"] == "DENY"
+    assert svar["X-Content-Type-Options"] == "nosniff"
+    assert svar["Referrer-Policy"] == "same-origin"
+    assert svar["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_innlogging_kreves_der_ikke_siden_selv_sier_noe_annet():
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_en_spoerring_som_varer_for_lenge_avbrytes():
+    with connection.cursor() as markor:
+        markor.execute("SHOW statement_timeout")
+        assert markor.fetchone()[0] == "10s"
+
+        markor.execute("SET statement_timeout = 50")
+        with pytest.raises(OperationalError, match="statement timeout"):
+            markor.execute("SELECT pg_sleep(5)")
+        markor.execute("SET statement_timeout = 10000")
