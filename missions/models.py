@@ -1,4 +1,10 @@
-"""WHY: the societal challenges KS prioritises, missions under them, and KS' own main projects."""
+"""WHY: the societal challenges KS prioritises, missions under them, and KS' own main projects.
+
+What curators edit carries two things: `versjon`, the optimistic lock that every save raises by one, and `nokkel`, made
+when the form for a new one is shown, so that a double click makes one row (missions.handlinger).
+"""
+
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +15,26 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.kodeverk import Missionstatus
+
+# Addresses below /missions/ that are pages of their own, see partnerskap/urls.py.
+OPPTATTE_SLUGGER = ("ny", "utfordringer", "hovedprosjekter")
+
+
+def ledig_slug(navn, opptatte=OPPTATTE_SLUGGER):
+    """A slug never taken from under the portal's own pages."""
+    return models.CheckConstraint(
+        name=navn, condition=~Q(slug__in=opptatte), violation_error_message=_("Denne adressen er opptatt.")
+    )
+
+
+class SamfunnsutfordringQuerySet(models.QuerySet):
+    def med_innhold(self, bruker):
+        """With the missions the person may see, main projects and key figures; four queries whatever the number."""
+        return self.prefetch_related(
+            models.Prefetch("missions", Mission.objects.synlige_for(bruker)),
+            models.Prefetch("hovedprosjekter", Hovedprosjekt.objects.all()),
+            "nokkeltall",
+        )
 
 
 class Samfunnsutfordring(models.Model):
@@ -22,12 +48,16 @@ class Samfunnsutfordring(models.Model):
     er_prioritert = models.BooleanField(_("prioritert av KS"), default=True)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     versjon = models.PositiveIntegerField(default=1, editable=False)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     historikk = HistoricalRecords()
+
+    objects = SamfunnsutfordringQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("samfunnsutfordring")
         verbose_name_plural = _("samfunnsutfordringer")
         ordering = ["rekkefolge", "pk"]
+        constraints = [ledig_slug("samfunnsutfordring_slug_ledig")]
 
     def __str__(self):
         return self.navn
@@ -45,6 +75,7 @@ class Nokkeltall(models.Model):
     aar = models.PositiveSmallIntegerField(_("år"))
     kilde = models.CharField(_("kilde"), max_length=200)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
+    historikk = HistoricalRecords()
 
     class Meta:
         verbose_name = _("nøkkeltall")
@@ -88,6 +119,7 @@ class Mission(models.Model):
     er_publisert = models.BooleanField(_("vises for alle"), default=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     versjon = models.PositiveIntegerField(default=1, editable=False)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     historikk = HistoricalRecords()
 
     objects = MissionQuerySet.as_manager()
@@ -97,11 +129,12 @@ class Mission(models.Model):
         verbose_name_plural = _("missions")
         ordering = ["samfunnsutfordring__rekkefolge", "tittel", "pk"]
         constraints = [
+            ledig_slug("mission_slug_ledig"),
             models.CheckConstraint(
                 name="mission_periode_til_etter_fra",
                 condition=Q(periode_fra=None) | Q(periode_til=None) | Q(periode_til__gte=F("periode_fra")),
                 violation_error_message=_("Perioden må slutte etter at den har begynt."),
-            )
+            ),
         ]
 
     def __str__(self):
@@ -127,12 +160,14 @@ class Hovedprosjekt(models.Model):
     kilde = models.CharField(_("kilde"), max_length=300, blank=True)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     versjon = models.PositiveIntegerField(default=1, editable=False)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     historikk = HistoricalRecords()
 
     class Meta:
         verbose_name = _("hovedprosjekt")
         verbose_name_plural = _("hovedprosjekter")
         ordering = ["rekkefolge", "pk"]
+        constraints = [ledig_slug("hovedprosjekt_slug_ledig")]
 
     def __str__(self):
         return self.tittel

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kommuner.tilgang import er_missionkurator
 from missions.models import Mission
 from prosjekter.kodeverk import Grunn
 from prosjekter.models.prosjekt import Prosjekt
@@ -63,6 +64,24 @@ class Modereringssak(models.Model):
         return f"{self.prosjekt} {self.innsendt_tid:%Y-%m-%d}"
 
 
+class MissiontilknytningQuerySet(models.QuerySet):
+    def godtatte(self):
+        return self.filter(svar="godtatt")
+
+    def ventende_for(self, bruker):
+        """Proposals this person may answer, oldest first: her own missions' and those of missions without a curator.
+
+        Only of projects she may see: a curator who is no moderator meets them when they are published.
+        """
+        if not er_missionkurator(bruker):
+            return self.none()
+        return self.filter(
+            Q(mission__kurator=None) | Q(mission__kurator=bruker),
+            svar="foreslatt",
+            prosjekt__in=Prosjekt.objects.synlige_for(bruker),
+        ).order_by("foreslatt_tid", "pk")
+
+
 class Missiontilknytning(models.Model):
     """A project proposed to a mission; that mission's curator decides."""
 
@@ -83,6 +102,8 @@ class Missiontilknytning(models.Model):
     avgjort_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = MissiontilknytningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tilknytning til mission")

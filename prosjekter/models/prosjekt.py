@@ -65,6 +65,10 @@ class ProsjektQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=eier.values("prosjekt")).exclude(status=Status.ARKIVERT)
 
+    def i_mission(self, mission):
+        """Those whose place in the mission its curator has accepted."""
+        return self.filter(missiontilknytninger__mission=mission, missiontilknytninger__svar="godtatt")
+
     def for_kort(self):
         """With what a card or row shows; constant number of queries."""
         return self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
