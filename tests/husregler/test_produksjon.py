@@ -42,7 +42,12 @@ def test_nekter_aa_starte_naar_noe_mangler_og_sier_hva(navn, verdi):
 
 @pytest.mark.parametrize(
     ("navn", "verdi"),
-    [("DATABASE_URL", "tull"), ("DATABASE_URL", "oracle+tull://x"), ("EMAIL_URL", "tull"), ("EMAIL_URL", "x://y")],
+    [
+        ("DATABASE_URL", "tull"),
+        ("DATABASE_URL", "oracle+tull://x"),
+        ("EMAIL_URL", "tull"),
+        ("EMAIL_URL", "x://y"),
+    ],
 )
 def test_nekter_aa_starte_naar_en_adresse_er_ugyldig(navn, verdi):
     svar = kjor_python("import partnerskap.settings", {**MILJO, navn: verdi})
