@@ -24,7 +24,7 @@ class Norge:
 @cache
 def norge():
     data = json.loads(FIL.read_text(encoding="utf-8"))
-    x, y, bredde, hoyde = data["viewBox"] if isinstance(data["viewBox"], list) else map(int, data["viewBox"].split())
+    x, y, bredde, hoyde = map(int, data["viewBox"].split())
     punkter = {k["nr"]: (round(k["x"]), round(k["y"])) for k in data["kommuner"]}
     return Norge(
         utsnitt=f"{x - LUFT} {y - LUFT} {bredde + 2 * LUFT} {hoyde + 2 * LUFT}",

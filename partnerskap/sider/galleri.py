@@ -1,7 +1,157 @@
+"""The component gallery, in development only: every component in all its states, from the real CSS."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from partnerskap.felles.forms import Datovelger
+from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
+
+
+class Eksempelskjema(forms.Form):
+    """One field of each kind."""
+
+    tittel = forms.CharField(
+        label="Tittel", help_text="Si hva dere prøver, ikke hva prosjektet heter.", max_length=140
+    )
+    beskrivelse = forms.CharField(label="Beskrivelse", widget=forms.Textarea, required=False)
+    kommune = forms.ChoiceField(
+        label="Kommune", choices=[("", "Velg kommune"), ("4601", "Bergen"), ("5622", "Porsanger")]
+    )
+    start = forms.DateField(label="Startet", widget=Datovelger, required=False)
+    epost = forms.EmailField(label="E-post", help_text="Bruk jobbadressen din.")
+    fase = forms.ChoiceField(
+        label="Hvor langt har dere kommet?",
+        choices=Fase.choices[:4],
+        widget=forms.RadioSelect,
+        help_text="Du kan endre dette når som helst, også bakover.",
+    )
+    omrader = forms.MultipleChoiceField(
+        label="Tjenesteområder",
+        choices=Tjenesteomrade.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    varsle = forms.BooleanField(label="Varsle meg når noen svarer", required=False)
+    versjon = forms.CharField(widget=forms.HiddenInput, initial="1")
+
+    def clean(self):
+        if self.data:
+            raise forms.ValidationError("Noen andre lagret mens du skrev. Se over før du lagrer igjen.")
+
+
+def eksempelprosjekt(utfall, fase, **felt):
+    utfall, fase = Utfall(utfall), Fase(fase)
+    return SimpleNamespace(
+        **{
+            "tittel": "Én ungdomslos for fire kommuner",
+            "ingress": "Losen følger ungdommen, ikke kommunegrensen. Ordningen prøves ut skoleåret 2026/27.",
+            "malform": "nb",
+            "eier": "Alta kommune",
+            "tjenesteomrader": ["Oppvekst og utdanning"],
+            "endret_tid": date(2026, 11, 17),
+            "get_absolute_url": "#",
+            "utfall": utfall.value,
+            "get_utfall_display": utfall.label,
+            "fase": fase.value,
+            "get_fase_display": fase.label,
+            "get_status_display": "Til retting",
+            "er_eksempel": False,
+        }
+        | felt
+    )
 
 
 @login_not_required
-def galleri(request, **deler):
-    return HttpResponse("kommer")
+def galleri(request):
+    sider = Paginator(range(230), 10)
+    lang_tittel = "Samarbeidsordning for tverrkommunal oppfølgingsansvarskoordinering i grisgrendte strøk nord for polarsirkelen"
+    return render(
+        request,
+        "partnerskap/galleri.html",
+        {
+            "viser_eksempeldata": True,
+            "utfall": Utfall.choices,
+            "faser": Fase.choices,
+            "prosjekter": [
+                eksempelprosjekt("pagar", "eksperiment", er_eksempel=True),
+                eksempelprosjekt(
+                    "virket_ikke",
+                    "pilot",
+                    tittel="Bygdebilen: samkøyring til legetimen",
+                    ingress="Sjåførane stilte opp, men ingen torde å bestille. Folk ville ikkje vere til bry.",
+                    malform="nn",
+                    eier="Voss herad",
+                ),
+                eksempelprosjekt("delvis", "ide", tittel=lang_tittel, ingress="", tjenesteomrader=[]),
+            ],
+            "mission": SimpleNamespace(
+                tittel="Alle unge har et sted å høre til",
+                retningsmal="Færre unge skal stå utenfor skole, jobb og fellesskap.",
+                samfunnsutfordring="Ungt utenforskap",
+                frist=date(2035, 12, 31),
+                get_absolute_url="#",
+                er_eksempel=True,
+            ),
+            "ny_mission": SimpleNamespace(
+                tittel="Steder som tåler været",
+                retningsmal="Kommunene skal tåle mer vann, mer vind og mindre snø.",
+                samfunnsutfordring="Klima og miljø",
+                frist=None,
+                get_status_display="Under utforming",
+                get_absolute_url="#",
+            ),
+            "faa": [("virket", 2), ("virket_ikke", 1), ("pagar", 5)],
+            "mange": [
+                ("virket", 40),
+                ("delvis", 12),
+                ("virket_ikke", 21),
+                ("overfort", 2),
+                ("pagar", 60),
+                ("pause", 5),
+            ],
+            "ingen": [],
+            "kartprikker": [
+                ("4601", "virket"),
+                ("5622", "pagar"),
+                ("5501", "virket_ikke"),
+                ("0301", "delvis"),
+                ("1804", "pause"),
+            ],
+            "utsnitt": "661 -28 354 286",
+            "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
+            "forste_side": sider.page(1),
+            "midterste_side": sider.page(12),
+            "hendelser": [
+                {"tid": date(2026, 3, 1), "tittel": "Sendt inn", "av": "Ingrid Eksempel"},
+                {
+                    "tid": date(2026, 3, 4),
+                    "tittel": "Runder bare ved behov",
+                    "tekst": "To fall ble oppdaget sent.",
+                    "utfall": "virket_ikke",
+                },
+                {
+                    "tid": date(2026, 5, 2),
+                    "tittel": "Sensor i taket",
+                    "tekst": "Ingen sene fall.",
+                    "utfall": "virket",
+                },
+            ],
+            "steg": [
+                {"navn": "Kort fortalt", "adresse": "#", "tilstand": "3 av 3"},
+                {"navn": "Forsøket", "adresse": "#", "tilstand": "2 av 4", "er_her": True},
+                {"navn": "Det vi lærte", "adresse": "#", "tilstand": "valgfritt"},
+            ],
+            "deler": [{"id": "skjema", "navn": "Skjema"}, {"id": "lister", "navn": "Lister"}],
+            "fakta": [("Fylke", "Finnmark"), ("Innbyggere", "3 889"), ("Tomt felt", "")],
+            "skjema": Eksempelskjema(prefix="a"),
+            "skjema_med_feil": Eksempelskjema(
+                {"b-tittel": "x" * 141, "b-epost": "feil", "b-versjon": "1"}, prefix="b"
+            ),
+            "farger": ["info", "success", "warning", "danger"],
+        },
+    )

@@ -5,10 +5,13 @@ the word comes from whoever calls. See docs/design.md.
 """
 
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
 
 from partnerskap.felles import kart as kartdata
-from partnerskap.felles import markdown as markdown_
+from partnerskap.felles.markdown import til_html
 
 register = template.Library()
 
@@ -35,7 +38,7 @@ def utfallsfarge(utfall):
 @register.filter
 def markdown(tekst, nivaa=3):
     """Text typed by people, as safe HTML. `nivaa` is the level of its topmost headings."""
-    return markdown_.til_html(tekst, nivaa)
+    return til_html(tekst, nivaa)
 
 
 @register.inclusion_tag("komponenter/spor.html")
@@ -56,15 +59,52 @@ def spor(fase, fase_navn, utfall="pagar"):
     }
 
 
+@register.simple_tag
+def merkerad(tellinger, maks=48):
+    """A row of dots, with how many projects it stands for. Past `maks` one dot is several, and the caller says so."""
+    antall = sum(tall for _utfall, tall in tellinger)
+    per_prikk = max(1, -(-antall // maks))
+    prikker = [utfall for utfall, tall in tellinger for _nummer in range(-(-tall // per_prikk))]
+    html = render_to_string("komponenter/merkerad.html", {"prikker": prikker}) if prikker else ""
+    return {"html": html, "antall": antall, "per_prikk": per_prikk}
+
+
+@register.inclusion_tag("komponenter/brodsmuler.html", takes_context=True)
+def brodsmuler(context, *ledd):
+    """{% brodsmuler "Prosjekter" adresse "Tittel" %}: pairs of name and address, then the name of this page."""
+    *foran, her = ledd
+    par = [(_("Forside"), reverse("forside")), *zip(foran[::2], foran[1::2], strict=True)]
+    return {
+        "ledd": [{"navn": navn, "adresse": adresse} for navn, adresse in par],
+        "her": her,
+        "her_adresse": context["request"].path,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def her(context, adresse):
+    """The aria-current of a link in the menu: `page` on the page itself, `true` on the pages below it."""
+    sti = context["request"].path
+    if not adresse or not sti.startswith(adresse):
+        return ""
+    return format_html(' aria-current="{}"', "page" if sti == adresse else "true")
+
+
 @register.inclusion_tag("komponenter/sidevelger.html", takes_context=True)
 def sidevelger(context, side, parameter="side"):
     """Paging that keeps the rest of the address. See komponenter/sidevelger.html."""
+    sporring = context["request"].GET.copy()
+
+    def adresse(nummer):
+        sporring[parameter] = nummer
+        return f"?{sporring.urlencode()}"
+
     tall = side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)
     return {
-        "request": context["request"],
         "side": side,
-        "parameter": parameter,
-        "sider": [None if nummer == side.paginator.ELLIPSIS else nummer for nummer in tall],
+        "sider": [{"nummer": n, "adresse": adresse(n)} if isinstance(n, int) else {} for n in tall],
+        "forrige": adresse(side.number - 1),
+        "neste": adresse(side.number + 1),
     }
 
 
@@ -93,3 +133,9 @@ def kart(prikker, utsnitt=""):
         norge.alle,
         merker,
     )
+
+
+@register.filter
+def beskjedfarge(beskjed):
+    """The colour of one of Django's messages."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(beskjed.level_tag, "info")
