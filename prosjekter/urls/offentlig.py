@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from prosjekter.views import offentlig
+
+urlpatterns = [
+    path("<slug:slug>/", offentlig.prosjekt, name="prosjekt"),
+]

@@ -1,0 +1,74 @@
+"""A project as others' machines read it: mail links, schema.org and stable identifiers. Only what is open to all."""
+
+import json
+from urllib.parse import quote, urljoin, urlsplit
+
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from prosjekter.kodeverk import Kodeliste, Lisens, Malform
+
+LISENSADRESSER = {
+    Lisens.CC_BY_4: "https://creativecommons.org/licenses/by/4.0/",
+    Lisens.CC0: "https://creativecommons.org/publicdomain/zero/1.0/",
+    Lisens.NLOD_2: "https://data.norge.no/nlod/no/2.0",
+}
+# What a script element must not hold, as in Django's json_script.
+FARLIGE_TEGN = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+OG_SPRAK = {Malform.BOKMAL: "nb_NO", Malform.NYNORSK: "nn_NO", Malform.NORDSAMISK: "se_NO", Malform.ENGELSK: "en_GB"}
+# What the tag addresses of the feed are counted from (RFC 4151): never to be changed, or readers show all as new.
+MERKEAAR = 2026
+
+
+def delekort(prosjekt, adresse, portalen):
+    """What templates/prosjekter/_delekort.html needs besides the project."""
+    return {
+        "adresse": adresse,
+        "bilde": urljoin(portalen, static("bilder/deling.png")),
+        "sprak": OG_SPRAK[prosjekt.malform],
+    }
+
+
+def mailto(prosjekt, adresse):
+    """A mail with the title, what it is and the address; the reader chooses who gets it."""
+    tekst = f"{prosjekt.tittel}\n\n{prosjekt.ingress}\n\n{adresse}\n".replace("\n", "\r\n")
+    return f"mailto:?subject={quote(prosjekt.tittel)}&body={quote(tekst)}"
+
+
+def merkeadresse(prosjekt, adresse):
+    """The same identifier whatever happens to the address of the page."""
+    return f"tag:{urlsplit(adresse).hostname},{MERKEAAR}:prosjekt/{prosjekt.pk}"
+
+
+def strukturerte_data(prosjekt, missions, adresse, portalen):
+    """schema.org for an open project, as JSON that is safe inside a script element."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": adresse,
+        "url": adresse,
+        "name": prosjekt.tittel,
+        "abstract": prosjekt.ingress,
+        "inLanguage": prosjekt.malform,
+        "datePublished": prosjekt.publisert_tid.isoformat(),
+        "dateModified": prosjekt.endret_tid.isoformat(),
+        "creativeWorkStatus": f"{prosjekt.get_fase_display()}. {prosjekt.get_utfall_display()}",
+        "creator": {"@type": "Organization", "name": str(prosjekt.eier)},
+        "contributor": [
+            {"@type": "Organization", "name": navn}
+            for navn in dict.fromkeys(str(d.organisasjon) for d in prosjekt.deltakelser.all())
+            if navn != str(prosjekt.eier)
+        ],
+        "keywords": prosjekt.koder(Kodeliste.TJENESTEOMRADE) + prosjekt.koder(Kodeliste.MALGRUPPE),
+        "about": [{"@type": "Thing", "name": str(mission)} for mission in missions],
+        "license": LISENSADRESSER.get(prosjekt.lisens),
+        "spatialCoverage": prosjekt.eier.kommune and {"@type": "Place", "name": str(prosjekt.eier.kommune)},
+        "isPartOf": {"@type": "WebSite", "name": _("Partnerskap for radikal innovasjon"), "url": portalen},
+    }
+    return som_datablokk({navn: verdi for navn, verdi in data.items() if verdi})
+
+
+def som_datablokk(data):
+    """No <, > or & survives, so nothing in the text can end the element."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(FARLIGE_TEGN))  # noqa: S308

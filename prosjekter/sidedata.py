@@ -1,0 +1,165 @@
+"""What the page of one project shows, in reading order. Used by the public page and by the preview before publishing."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kommuner.kodeverk import Sektor
+from missions.models import Mission
+from prosjekter import tilgang
+from prosjekter.deling import LISENSADRESSER
+from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Synlighet
+from prosjekter.models import Missiontilknytning
+
+HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
+HOS_ANDRE = ("forutsetninger", "okonomi", "avvikling")
+ROLLEORDEN = {rolle: nummer for nummer, rolle in enumerate(Partnerrolle.values)}
+SEKTORORDEN = {sektor: nummer for nummer, sektor in enumerate(Sektor.values)}
+
+
+class Del(NamedTuple):
+    """A text of the project with its heading. `id` is the anchor."""
+
+    id: str
+    navn: str
+    tekst: str
+
+
+class Partnergruppe(NamedTuple):
+    sektor: str
+    deltakelser: list
+
+
+def for_side(prosjekter):
+    """With everything the page needs; the number of queries does not depend on how many take part."""
+    return prosjekter.select_related(
+        "eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst"
+    ).prefetch_related("klassifiseringer", "deltakelser__organisasjon__kommune__fylke")
+
+
+def prosjektside(prosjekt, bruker):
+    """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side()."""
+    missions = godtatte_missions(prosjekt, bruker)
+    hoveddeler = tekstdeler(prosjekt, HOVEDDELER)
+    hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
+    partnere = partnergrupper(prosjekt)
+    return {
+        "prosjekt": prosjekt,
+        "missions": missions,
+        "hoveddeler": hoveddeler,
+        "hos_andre": hos_andre,
+        "partnere": partnere,
+        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, prosjekt),
+        "fakta": fakta(prosjekt),
+        "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
+        "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
+    }
+
+
+def svar_om_tilgang(prosjekt, bruker):
+    """What this person may do with the project. The template gets answers; it never asks."""
+    er_apent = prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
+    deltar = bruker.is_authenticated and tilgang.deltar(bruker, prosjekt)
+    return {
+        "er_apent": er_apent,
+        "kan_redigere": deltar and tilgang.kan_redigere(bruker, prosjekt),
+        "kan_se_historikk": bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt),
+        "hvem_ser": "" if er_apent and not deltar else hvem_ser(prosjekt),
+    }
+
+
+def hvem_ser(prosjekt):
+    """Who sees the page, in a sentence. The rule itself is ProsjektQuerySet.synlige_for."""
+    if prosjekt.status == Status.KLADD:
+        return _("Bare de som deltar i prosjektet, ser denne siden.")
+    if prosjekt.status != Status.PUBLISERT:
+        return _("Bare de som deltar i prosjektet, og KS ser denne siden.")
+    return {
+        Synlighet.APEN: _("Alle kan se denne siden."),
+        Synlighet.SEKTOR: _("Bare innloggede i kommunesektoren ser denne siden."),
+        Synlighet.PROSJEKT: _("Bare de som deltar i prosjektet, og KS ser denne siden."),
+    }[prosjekt.synlighet]
+
+
+def godtatte_missions(prosjekt, bruker):
+    """Only what the mission's curator has said yes to, and only missions the reader may see."""
+    godtatte = Missiontilknytning.objects.filter(prosjekt=prosjekt, svar=Missiontilknytning.Svar.GODTATT)
+    return list(Mission.objects.synlige_for(bruker).filter(pk__in=godtatte.values("mission")))
+
+
+def tekstdeler(prosjekt, felter):
+    """Those of the long texts that have been written."""
+    tekst = getattr(prosjekt, "tekst", None)
+    if tekst is None:
+        return []
+    return [
+        Del(felt, capfirst(tekst._meta.get_field(felt).verbose_name), verdi)
+        for felt in felter
+        if (verdi := getattr(tekst, felt).strip())
+    ]
+
+
+def partnergrupper(prosjekt):
+    """Everyone who takes part or has done, by sector; owners first within each."""
+    deltakelser = sorted(
+        prosjekt.deltakelser.all(),
+        key=lambda d: (
+            SEKTORORDEN.get(d.sektor, len(SEKTORORDEN)),
+            ROLLEORDEN.get(d.rolle, len(ROLLEORDEN)),
+            d.organisasjon.sorteringsnokkel,
+        ),
+    )
+    navn = dict(Sektor.choices)
+    return [
+        Partnergruppe(navn.get(sektor, sektor), list(gruppe))
+        for sektor, gruppe in groupby(deltakelser, key=lambda d: d.sektor)
+    ]
+
+
+def innholdsliste(hoveddeler, hos_andre, partnere, prosjekt):
+    """The sections the page has, for the list of contents."""
+    innhold = [{"id": d.id, "navn": d.navn} for d in hoveddeler]
+    if hos_andre:
+        innhold.append({"id": "hos-andre", "navn": _("Hvis dere vil gjøre det samme")})
+    if partnere:
+        innhold.append({"id": "partnere", "navn": _("Hvem er med")})
+    return [*innhold, {"id": "om", "navn": _("Om prosjektet")}]
+
+
+def fakta(prosjekt):
+    """Pairs of name and value for the side column. Empty ones are left out by the component."""
+    startet, ferdig = (
+        capfirst(date_format(dato, "F Y")) if dato else "" for dato in (prosjekt.start_dato, prosjekt.slutt_dato)
+    )
+    return [
+        (_("Sted"), sted(prosjekt.eier)),
+        (_("Startet"), startet),
+        (_("Ferdig"), ferdig),
+        (_("Hvorfor det stoppet"), prosjekt.get_stoppgrunn_display()),
+        (_("Tjenesteområde"), ", ".join(prosjekt.koder(Kodeliste.TJENESTEOMRADE))),
+        (_("Målgruppe"), ", ".join(prosjekt.koder(Kodeliste.MALGRUPPE))),
+        (_("Type innovasjon"), ", ".join(prosjekt.koder(Kodeliste.INNOVASJONSTYPE))),
+        (_("Metode"), ", ".join(prosjekt.koder(Kodeliste.METODE))),
+        (_("Hvor nytt er det?"), prosjekt.get_radikalitet_display()),
+        (_("Opphav"), prosjekt.get_opphav_display()),
+        (_("Finansiering"), ", ".join(prosjekt.koder(Kodeliste.FINANSIERING))),
+    ]
+
+
+def sted(organisasjon):
+    """Where it happens, and how large the place is: readers ask whether it is like their own."""
+    kommune = organisasjon.kommune
+    if kommune is None:
+        return str(organisasjon.fylke or "")
+    navn = f"{kommune.navn}, {kommune.fylke.navn}" if kommune.navn != kommune.fylke.navn else kommune.navn
+    if not kommune.folketall:
+        return navn
+    return _("%(navn)s (%(antall)s innbyggere)") % {"navn": navn, "antall": tusenskille(kommune.folketall)}
+
+
+def tusenskille(tall):
+    """12345 as 12 345, with the space that does not break."""
+    return f"{tall:,}".replace(",", "\N{NO-BREAK SPACE}")
