@@ -130,7 +130,7 @@ def _banner(port, people):
     lines = ["", f"  The portal is at  http://{HOST}:{port}/", ""]
     if people:
         lines += [
-            f"  Sign in at  http://{HOST}:{port}/konto/login/  with one of these example addresses.",
+            f"  Sign in at  http://{HOST}:{port}/konto/logg-inn/  with one of these example addresses.",
             "  The code comes here on the console, and in var/epost/.",
             "",
             *[f"    {address:<44} {role}" for address, role in people],

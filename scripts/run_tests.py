@@ -95,12 +95,12 @@ def lint_checks():
 def run_sqlite(extra):
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/portal.sqlite3"
-        return pytest(["-n", workers(), f"--ignore={BROWSER_TESTS}", *extra], DATABASE_URL=url)
+        return pytest(["-n", workers(), *extra], DATABASE_URL=url)
 
 
 def run_postgres(extra):
     with private_postgres.cluster() as url:
-        return pytest(["-n", workers(), f"--ignore={BROWSER_TESTS}", *extra], DATABASE_URL=url)
+        return pytest(["-n", workers(), *extra], DATABASE_URL=url)
 
 
 def run_browser(extra):

@@ -9,6 +9,15 @@ from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Browser tests run by themselves: they share one filled database. Name the folder to run them."""
+    if collection_path.name == "nettleser" and not any(
+        "nettleser" in str(argument) for argument in config.args
+    ):
+        return True
+    return None
+
+
 def pytest_collection_modifyitems(items):
     """Tests of what only one engine does say so with a marker; the rest run on both."""
     for item in items:

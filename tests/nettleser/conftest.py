@@ -1,0 +1,92 @@
+"""A browser, the whole site with its example data, and what we ask of a page.
+
+These tests share one database that is filled once and never emptied, so they stand outside the ordinary suite:
+`make test` runs them by themselves, and so does naming this folder to pytest. A test that writes makes its own rows.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+sys.path.insert(0, str(settings.ROT / "scripts"))
+import find_chromium  # noqa: E402
+
+from tests.nettleser.hjelp import Nettside  # noqa: E402
+
+CHROMIUM = find_chromium.find()
+AXE = (Path(__file__).parent / "axe.min.js").read_text()
+MOBIL, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM:
+        return
+    if os.environ.get("CI") or os.environ.get("REQUIRE_BROWSER"):
+        raise pytest.UsageError("No Chromium was found. Install one, or set CHROMIUM to its path.")
+    for item in items:
+        if "nettleser" in item.path.parts:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: set CHROMIUM, or see docs/testing.md"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    flags = ["--disable-dev-shm-usage", "--disable-background-networking"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")  # Chromium's sandbox cannot be set up by root
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "locale": "nb-NO", "timezone_id": "Europe/Oslo", "viewport": DESKTOP}
+
+
+@pytest.fixture(scope="session")
+def nettsted(django_db_setup, django_db_blocker):
+    """The address of a running portal with register, starting data and examples."""
+    from pytest_django.live_server_helper import LiveServer
+
+    with django_db_blocker.unblock():
+        for kommando in ("last_register", "last_startdata", "last_eksempler"):
+            call_command(kommando, verbosity=0)
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture
+def aapne(browser, browser_context_args, nettsted):
+    """`aapne("/prosjekter/", mobil=True, moerk=True, som=bruker, uten_skript=True)` gives a Nettside."""
+    kontekster = []
+
+    def aapne(sti, *, mobil=False, moerk=False, som=None, uten_skript=False, bredde=None):
+        vindu = MOBIL if mobil else DESKTOP
+        kontekst = browser.new_context(
+            **{
+                **browser_context_args,
+                "viewport": {**vindu, "width": bredde} if bredde else vindu,
+                "color_scheme": "dark" if moerk else "light",
+                "java_script_enabled": not uten_skript,
+                "base_url": nettsted,
+                "has_touch": mobil,
+            }
+        )
+        kontekster.append(kontekst)
+        if som:
+            kontekst.add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
+        return Nettside(kontekst.new_page(), nettsted, axe=AXE).gaa_til(sti)
+
+    yield aapne
+    for kontekst in kontekster:
+        kontekst.close()
+
+
+def _sesjon(bruker):
+    klient = Client()
+    klient.force_login(bruker)
+    return klient.cookies["sessionid"].value
