@@ -2,23 +2,27 @@
 
 A Kommune is the place; its numbers and names come and go. Halden is one Kommune that has been 0101, 3001 and 3101. A
 merger makes a new Kommune, unless the number lives on (Stavanger, Trondheim); a split makes new ones. Numbers are text.
+
+An empty `gyldig_fra` means older than the register, which begins 2018-01-01. `gyldig_til` is the last day, inclusive.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Endringstype, Sprakvedtak, Stedssprak
-from partnerskap.felles.norsk import sorteringsnokkel
+from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 
 class GjeldendeQuerySet(models.QuerySet):
     def gjeldende(self, dato=None):
-        """Valid on the date, or now when no date is given. `gyldig_til` is the last day, inclusive."""
+        """Valid on the date. Without a date: today, which is every open period (the loader lets the future wait)."""
         if dato is None:
             return self.filter(gyldig_til=None)
-        return self.filter(Q(gyldig_til=None) | Q(gyldig_til__gte=dato), gyldig_fra__lte=dato)
+        return self.filter(
+            Q(gyldig_fra=None) | Q(gyldig_fra__lte=dato), Q(gyldig_til=None) | Q(gyldig_til__gte=dato)
+        )
 
 
 class Fylke(models.Model):
@@ -27,7 +31,7 @@ class Fylke(models.Model):
     nummer = models.CharField(_("fylkesnummer"), max_length=2, unique=True)
     navn = models.CharField(_("navn"), max_length=100)
     sorteringsnokkel = models.CharField(max_length=200, editable=False)
-    gyldig_fra = models.DateField()
+    gyldig_fra = models.DateField(null=True, blank=True)
     gyldig_til = models.DateField(null=True, blank=True)
 
     objects = GjeldendeQuerySet.as_manager()
@@ -54,9 +58,8 @@ class Kommune(models.Model):
     er_homonym = models.BooleanField(default=False)  # another municipality has the same name: show the county
     sorteringsnokkel = models.CharField(max_length=200, editable=False)
     fylke = models.ForeignKey(Fylke, on_delete=models.PROTECT, related_name="kommuner")
-    gyldig_fra = models.DateField()
+    gyldig_fra = models.DateField(null=True, blank=True)
     gyldig_til = models.DateField(null=True, blank=True)
-    er_eldre_enn_registeret = models.BooleanField(default=True)  # gyldig_fra is then the register's start
     malform = models.CharField(_("målform"), max_length=10, choices=Sprakvedtak.choices, blank=True)
     administrasjonssenter = models.CharField(_("administrasjonssenter"), max_length=100, blank=True)
     breddegrad = models.FloatField(null=True, blank=True)
@@ -98,16 +101,25 @@ class Kommunenummer(models.Model):
 
     nummer = models.CharField(_("kommunenummer"), max_length=4, db_index=True)
     kommune = models.ForeignKey(Kommune, on_delete=models.CASCADE, related_name="numre")
-    fylke = models.ForeignKey(Fylke, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    navn = models.CharField(max_length=200)
-    gyldig_fra = models.DateField(null=True, blank=True)  # unknown for those that ended before 2018
+    fylke = models.ForeignKey(
+        Fylke, on_delete=models.PROTECT, null=True, blank=True, related_name="kommunenumre"
+    )
+    navn = models.CharField(max_length=200)  # the official one, all languages; the last while the number lived
+    gyldig_fra = models.DateField(null=True, blank=True)
     gyldig_til = models.DateField(null=True, blank=True)
+
+    objects = GjeldendeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kommunenummer")
         verbose_name_plural = _("kommunenumre")
-        ordering = ["gyldig_fra", "nummer"]
-        constraints = [models.UniqueConstraint(fields=["nummer", "gyldig_fra"], name="kommunenummer_unikt_fra")]
+        ordering = [F("gyldig_fra").asc(nulls_first=True), "nummer"]
+        constraints = [
+            models.UniqueConstraint(fields=["nummer", "gyldig_fra"], name="kommunenummer_unikt_fra"),
+            models.UniqueConstraint(
+                fields=["nummer"], condition=Q(gyldig_til=None), name="kommunenummer_ett_gjeldende"
+            ),
+        ]
 
     def __str__(self):
         return self.nummer
@@ -119,10 +131,13 @@ class Stedsnavn(models.Model):
     kommune = models.ForeignKey(Kommune, null=True, blank=True, on_delete=models.CASCADE, related_name="stedsnavn")
     fylke = models.ForeignKey(Fylke, null=True, blank=True, on_delete=models.CASCADE, related_name="stedsnavn")
     navn = models.CharField(max_length=100)
+    sokenokkel = models.CharField(max_length=100, editable=False, db_index=True)
     sprak = models.CharField(max_length=3, choices=Stedssprak.choices)
     rekkefolge = models.PositiveSmallIntegerField(default=1)
     gyldig_fra = models.DateField(null=True, blank=True)
     gyldig_til = models.DateField(null=True, blank=True)
+
+    objects = GjeldendeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stedsnavn")
@@ -138,6 +153,10 @@ class Stedsnavn(models.Model):
 
     def __str__(self):
         return self.navn
+
+    def save(self, **kwargs):
+        self.sokenokkel = norsk_slug(self.navn, maks=100)
+        super().save(**kwargs)
 
 
 class Kommuneendring(models.Model):
