@@ -36,7 +36,7 @@ lint: utvikling  ## Only the checks that read the code
 fix: utvikling  ## Format the code and mend what can be mended by machine
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
-	@$(VENV)/bin/djlint templates --reformat --quiet
+	@find templates -name '*.html' -exec $(VENV)/bin/djade --target-version 5.2 {} +
 
 demo: drift  ## Add generated projects to the database of make run; ANTALL=1000 says how many
 	@PORTAL_UTVIKLING=1 $(PY) manage.py last_eksempler --antall $(ANTALL)

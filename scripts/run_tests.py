@@ -66,8 +66,8 @@ def run_lint(_extra):
 
 
 def lint_checks():
-    python = [sys.executable]
-    manage = [*python, "manage.py"]
+    manage = [sys.executable, "manage.py"]
+    templates = sorted(str(path) for path in Path("templates").rglob("*.html"))
     production = {
         "PORTAL_UTVIKLING": "0",
         "SECRET_KEY": secrets.token_urlsafe(50),
@@ -79,8 +79,8 @@ def lint_checks():
     return [
         ("ruff check", [BIN / "ruff", "check", "."], {}),
         ("ruff format", [BIN / "ruff", "format", "--check", "."], {}),
-        ("djlint, lint", [BIN / "djlint", "templates", "--lint", "--quiet"], {}),
-        ("djlint, format", [BIN / "djlint", "templates", "--check", "--quiet"], {}),
+        ("templates, lint (djlint)", [BIN / "djlint", "templates", "--lint", "--quiet"], {}),
+        ("templates, format (djade)", [BIN / "djade", "--target-version", "5.2", "--check", *templates], {}),
         ("import direction", [BIN / "lint-imports", "--no-cache"], {}),
         ("no migration missing", [*manage, "makemigrations", "--check", "--dry-run"], {}),
         ("manage.py check", [*manage, "check"], {}),
