@@ -1,2 +1,3 @@
-app_name = "missions"
+"""Where curators create and edit. The pages anyone reads are in partnerskap.sider.missionside."""
+
 urlpatterns = []

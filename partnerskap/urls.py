@@ -4,14 +4,16 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from missions import urls as missions
 from partnerskap.felles import helse
 from partnerskap.sider import forside, kommuneside, minside, missionside, om, partnerside
 
 urlpatterns = [
     path("", forside.forside, name="forside"),
     path("prosjekter/", include("prosjekter.urls")),
+    # Editing before reading, and the mission last: its address takes any slug that is not a page of its own.
+    path("missions/", include((missions.urlpatterns + missionside.urlpatterns, "missions"))),
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
-    path("missions/", include("missions.urls")),
     path("kommuner/<slug:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
@@ -19,7 +21,7 @@ urlpatterns = [
     path("organisasjoner/", include("kommuner.urls.organisasjoner")),
     path("min-side/", minside.minside, name="minside"),
     path("min-side/", include("kommuner.urls.profil")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("kommuner.urls.konto")),
     path("om/", om.om, name="om"),
     path("om/tilgjengelighet/", om.tilgjengelighet, name="tilgjengelighet"),
     path("om/personvern/", om.personvern, name="personvern"),

@@ -9,11 +9,12 @@ _md = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image"
 
 
 def til_html(tekst, nivaa=3):
-    """Render Markdown. Headings start at `nivaa` so that they fit under the page's own."""
+    """Render Markdown. The highest heading used becomes `nivaa`, so that they fit under the page's own without gaps."""
     tegn = _md.parse(tekst or "")
-    for t in tegn:
-        if t.type in ("heading_open", "heading_close"):
-            t.tag = f"h{min(int(t.tag[1]) + nivaa - 1, 5)}"
+    overskrifter = [t for t in tegn if t.type in ("heading_open", "heading_close")]
+    brukte = sorted({t.tag for t in overskrifter})
+    for t in overskrifter:
+        t.tag = f"h{min(nivaa + brukte.index(t.tag), 5)}"
     html = _md.renderer.render(tegn, _md.options, {})
     return mark_safe(  # noqa: S308 - sanitised on this very line
         nh3.clean(

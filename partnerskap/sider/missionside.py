@@ -1,7 +1,224 @@
+"""Challenges, missions and main projects as the public meets them: what KS wants, and what people try."""
+
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
+
+from kommuner.kodeverk import Sektor
+from kommuner.models import Organisasjon
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from missions.tilgang import kan_kuratere
+from partnerskap.sider.felt import tegn_felt
+from prosjekter.kodeverk import Fase, Utfall
+from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
+
+PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
+PER_SEKTOR = 8  # organisations shown by name in each sector
+PER_SIDE = 20
 
 
 @login_not_required
-def mission(request, **deler):
-    return HttpResponse("kommer")
+@require_safe
+def liste(request):
+    """All challenges, each with its missions and main projects."""
+    utfordringer = list(Samfunnsutfordring.objects.med_innhold(request.user))
+    missions = [mission for utfordring in utfordringer for mission in utfordring.missions.all()]
+    _legg_ved_tellinger(missions, request.user)
+    return render(
+        request,
+        "missions/liste.html",
+        {
+            "utfordringer": utfordringer,
+            "uten_utfordring": Hovedprosjekt.objects.filter(samfunnsutfordring=None),
+            "kan_kuratere": kan_kuratere(request.user),
+            "viser_eksempeldata": any(mission.er_eksempel for mission in missions),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def samfunnsutfordring(request, slug):
+    utfordring = get_object_or_404(Samfunnsutfordring.objects.med_innhold(request.user), slug=slug)
+    missions = list(utfordring.missions.all())
+    _legg_ved_tellinger(missions, request.user)
+    return render(
+        request,
+        "missions/samfunnsutfordring.html",
+        {
+            "utfordring": utfordring,
+            "missions": missions,
+            "kan_kuratere": kan_kuratere(request.user),
+            "viser_eksempeldata": any(mission.er_eksempel for mission in missions),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def hovedprosjekt(request, slug):
+    hovedprosjekt = get_object_or_404(Hovedprosjekt.objects.select_related("samfunnsutfordring"), slug=slug)
+    mission = Mission.objects.synlige_for(request.user).filter(pk=hovedprosjekt.mission_id).first()
+    prosjekter = Prosjekt.objects.publiserte().synlige_for(request.user).filter(hovedprosjekt=hovedprosjekt)
+    side = Paginator(prosjekter.for_kort(), PER_SIDE).get_page(request.GET.get("side"))
+    return render(
+        request,
+        "missions/hovedprosjekt.html",
+        {
+            "hovedprosjekt": hovedprosjekt,
+            "mission": mission,
+            "side": side,
+            "kan_kuratere": kan_kuratere(request.user),
+            "viser_eksempeldata": any(p.er_eksempel for p in side) or bool(mission and mission.er_eksempel),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def mission(request, slug):
+    """One mission: why, where to, what is tried by phase, and who takes part."""
+    mission = get_object_or_404(
+        Mission.objects.synlige_for(request.user).select_related("samfunnsutfordring", "kurator"), slug=slug
+    )
+    prosjekter = Prosjekt.objects.publiserte().synlige_for(request.user).i_mission(mission)
+    tellinger = _tell(prosjekter)
+    faser = _faser(prosjekter, tellinger)
+    sektorer = _sektorer(prosjekter)
+    return render(
+        request,
+        "missions/mission.html",
+        {
+            "mission": mission,
+            "hovedprosjekter": mission.hovedprosjekter.all(),
+            "antall": sum(tellinger.values()),
+            "antall_kommuner": sum(s.antall for s in sektorer if s.kode == Sektor.KOMMUNE),
+            "antall_virket_ikke": sum(n for (_fase, u), n in tellinger.items() if u == Utfall.VIRKET_IKKE),
+            "felt": tegn_felt(tellinger),
+            "utfall": [(u.value, u.label) for u in Utfall if any(u == brukt for _fase, brukt in tellinger)],
+            "faser": faser,
+            "sektorer": sektorer,
+            "kan_kuratere": kan_kuratere(request.user),
+            "viser_eksempeldata": mission.er_eksempel or any(p.er_eksempel for fase in faser for p in fase.prosjekter),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Faserad:
+    """One phase of a mission: how many by outcome, and the newest by name."""
+
+    kode: str
+    navn: str
+    tellinger: list
+    ord: list
+    prosjekter: list
+
+    @property
+    def antall(self):
+        return sum(antall for _utfall, antall in self.tellinger)
+
+    @property
+    def har_flere(self):
+        return self.antall > len(self.prosjekter)
+
+
+@dataclass(frozen=True)
+class Sektorrad:
+    kode: str
+    navn: str
+    antall: int
+    organisasjoner: list
+
+    @property
+    def antall_andre(self):
+        return self.antall - len(self.organisasjoner)
+
+
+def _tell(prosjekter):
+    """{(fase, utfall): number}, in the order of the code lists."""
+    rader = prosjekter.order_by().values_list("fase", "utfall").annotate(antall=Count("pk"))
+    antall = {(fase, utfall): tall for fase, utfall, tall in rader}
+    return {(f, u): antall[f, u] for f in Fase for u in Utfall if (f, u) in antall}
+
+
+def _faser(prosjekter, tellinger):
+    """The phases that have projects, each with its newest. One query, whatever the number of phases."""
+    nummerert = prosjekter.annotate(
+        nummer=Window(RowNumber(), partition_by="fase", order_by=[F("publisert_tid").desc(), F("pk").desc()])
+    )
+    nyeste = list(nummerert.filter(nummer__lte=PER_FASE).order_by("nummer").select_related("eier"))
+    rader = []
+    for fase in Fase:
+        i_fasen = [(Utfall(utfall), antall) for (f, utfall), antall in tellinger.items() if f == fase]
+        if i_fasen:
+            rader.append(
+                Faserad(
+                    kode=fase.value,
+                    navn=fase.label,
+                    tellinger=[(utfall.value, antall) for utfall, antall in i_fasen],
+                    ord=[(utfall.label, antall) for utfall, antall in i_fasen],
+                    prosjekter=[p for p in nyeste if p.fase == fase],
+                )
+            )
+    return rader
+
+
+def _sektorer(prosjekter):
+    """Who takes part now, by sector: the first names and how many there are. One query."""
+    deltar = Deltakelse.objects.aktive().filter(prosjekt__in=prosjekter.values("pk"))
+    organisasjoner = (
+        Organisasjon.objects.filter(pk__in=deltar.values("organisasjon"))
+        .annotate(
+            nummer=Window(RowNumber(), partition_by="sektor", order_by=["sorteringsnokkel", "pk"]),
+            i_sektoren=Window(Count("pk"), partition_by="sektor"),
+        )
+        .filter(nummer__lte=PER_SEKTOR)
+        .select_related("kommune")
+        .order_by("sorteringsnokkel", "pk")
+    )
+    etter_sektor = {}
+    for organisasjon in organisasjoner:
+        etter_sektor.setdefault(organisasjon.sektor, []).append(organisasjon)
+    return [
+        Sektorrad(
+            kode=sektor.value,
+            navn=sektor.label,
+            antall=etter_sektor[sektor][0].i_sektoren,
+            organisasjoner=etter_sektor[sektor],
+        )
+        for sektor in Sektor
+        if sektor in etter_sektor
+    ]
+
+
+def _legg_ved_tellinger(missions, bruker):
+    """Give each mission `tellinger`, its visible projects by outcome, for missionkort. One query for all of them."""
+    rader = (
+        Missiontilknytning.objects.godtatte()
+        .filter(mission__in=missions, prosjekt__in=Prosjekt.objects.publiserte().synlige_for(bruker))
+        .order_by()
+        .values_list("mission", "prosjekt__utfall")
+        .annotate(antall=Count("pk"))
+    )
+    antall = {(mission, utfall): tall for mission, utfall, tall in rader}
+    for mission in missions:
+        mission.tellinger = [(u.value, antall[mission.pk, u]) for u in Utfall if (mission.pk, u) in antall]
+
+
+til_lista = login_not_required(RedirectView.as_view(pattern_name="missions:liste"))
+
+urlpatterns = [
+    path("", liste, name="liste"),
+    path("utfordringer/", til_lista),
+    path("utfordringer/<slug:slug>/", samfunnsutfordring, name="samfunnsutfordring"),
+    path("hovedprosjekter/", til_lista),
+    path("hovedprosjekter/<slug:slug>/", hovedprosjekt, name="hovedprosjekt"),
+]
