@@ -1,0 +1,43 @@
+"""The invented content as plain data: one TOML file a subject, read as it stands."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+def _les(navn):
+    with (DATA / f"{navn}.toml").open("rb") as fil:
+        return tomllib.load(fil)
+
+
+@cache
+def prosjekter():
+    return [p for fil in sorted(DATA.glob("*.toml")) for p in _les(fil.stem).get("prosjekt", [])]
+
+
+@cache
+def organisasjoner():
+    """All of them, with the sector and level that their heading says."""
+    funnet = _les("organisasjoner")
+    return [
+        *({"sektor": "kommune", "niva": "kommune", **o} for o in funnet["kommune"]),
+        *({"sektor": "fylkeskommune", "niva": "fylkeskommune", **o} for o in funnet["fylkeskommune"]),
+        *funnet["partner"],
+    ]
+
+
+@cache
+def personer():
+    return _les("personer")["person"]
+
+
+@cache
+def missions():
+    return _les("missions")["mission"]
+
+
+def personer_for_banner():
+    """(address, who it is) for those one may want to sign in as."""
+    return [(p["email"], f"{p['navn']}, {p['hvem']}") for p in personer() if "hvem" in p]
