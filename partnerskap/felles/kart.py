@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 FIL = Path(__file__).parent / "data" / "norge.json"
-MERKE = 22  # width of a mark on the map, in the drawing's own units (the country is 1000 by 1264)
+MERKE = 30  # width of a mark on the map, in the drawing's own units (the country is 1000 by 1264)
 LUFT = 30  # the westernmost and northernmost centres lie on the edge of the drawing
 
 

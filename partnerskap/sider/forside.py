@@ -1,7 +1,120 @@
+"""The front page: what this is, and the three things people come for, drawn from what is really published."""
+
+from collections import Counter
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.db.models import Count, Max, Q
+from django.shortcuts import render
+
+from missions.models import Mission, Samfunnsutfordring
+from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
+from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
+
+# What worked first, what goes on last: the order of the dots in a row.
+REKKEFOLGE = (
+    Utfall.VIRKET,
+    Utfall.DELVIS,
+    Utfall.VIRKET_IKKE,
+    Utfall.STOPPET,
+    Utfall.OVERFORT,
+    Utfall.PAUSE,
+    Utfall.PAGAR,
+)
+ANTALL_PA_HYLLE = 3
+ANTALL_NYE = 5
+ANTALL_OMRADER = 4
+
+
+@dataclass(frozen=True)
+class Oversikt:
+    """How many, where and how it went, from one query."""
+
+    antall: int
+    antall_kommuner: int
+    per_utfall: Counter
+    prikker: list
+    har_eksempler: bool
+
+
+def oversikt(prosjekter):
+    """One dot a municipality: its newest work. Work owned by others than municipalities is counted, but not drawn."""
+    rader = list(
+        prosjekter.order_by()
+        .values_list("eier__kommune__nummer", "utfall")
+        .annotate(antall=Count("pk"), nyest=Max("endret_tid"), eksempler=Count("pk", filter=Q(er_eksempel=True)))
+        .order_by("nyest")
+    )
+    per_utfall = Counter()
+    for _nummer, utfall, antall, _nyest, _eksempler in rader:
+        per_utfall[utfall] += antall
+    nyeste = {nummer: utfall for nummer, utfall, *_ in rader if nummer}  # later rows win: the newest
+    return Oversikt(
+        antall=per_utfall.total(),
+        antall_kommuner=len(nyeste),
+        per_utfall=per_utfall,
+        prikker=sorted(nyeste.items()),
+        har_eksempler=any(rad[-1] for rad in rader),
+    )
+
+
+def missions_med_tellinger(bruker, prosjekter):
+    """The published missions, each with its accepted projects counted by outcome; two queries."""
+    tellinger = {}
+    for mission, utfall, antall in (
+        Missiontilknytning.objects.filter(svar=Missiontilknytning.Svar.GODTATT, prosjekt__in=prosjekter.order_by())
+        .order_by()
+        .values_list("mission", "prosjekt__utfall")
+        .annotate(antall=Count("pk"))
+    ):
+        tellinger.setdefault(mission, {})[utfall] = antall
+    missions = Mission.objects.synlige_for(bruker).filter(er_publisert=True).select_related("samfunnsutfordring")
+    return [
+        {
+            "mission": mission,
+            "tellinger": [
+                (u.value, tellinger[mission.pk][u]) for u in REKKEFOLGE if u in tellinger.get(mission.pk, {})
+            ],
+        }
+        for mission in missions[:6]
+    ]
+
+
+def vanlige_omrader(prosjekter):
+    """The service areas with most projects, as code and label."""
+    koder = (
+        Klassifisering.objects.filter(liste=Kodeliste.TJENESTEOMRADE, prosjekt__in=prosjekter.order_by())
+        .order_by()
+        .values_list("verdi")
+        .annotate(antall=Count("pk"))
+        .order_by("-antall", "verdi")
+        .values_list("verdi", flat=True)[:ANTALL_OMRADER]
+    )
+    kjente = set(Tjenesteomrade.values)
+    return [(kode, Tjenesteomrade(kode).label) for kode in koder if kode in kjente]
 
 
 @login_not_required
-def forside(request, **deler):
-    return HttpResponse("kommer")
+def forside(request):
+    prosjekter = Prosjekt.objects.synlige_for(request.user).publiserte()
+    tall = oversikt(prosjekter)
+    missions = missions_med_tellinger(request.user, prosjekter)
+    virket_ikke = list(prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE])
+    pa_kartet = {utfall for _nummer, utfall in tall.prikker}
+    return render(
+        request,
+        "partnerskap/forside.html",
+        {
+            "tall": tall,
+            "antall_virket": tall.per_utfall[Utfall.VIRKET],
+            "antall_pagar": tall.per_utfall[Utfall.PAGAR],
+            "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],
+            "forklaring": [(u.value, u.label) for u in REKKEFOLGE if u in pa_kartet],
+            "omrader": vanlige_omrader(prosjekter),
+            "missions": missions,
+            "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
+            "virket_ikke": virket_ikke,
+            "nyeste": prosjekter.for_kort()[:ANTALL_NYE],
+            "viser_eksempeldata": tall.har_eksempler or any(m["mission"].er_eksempel for m in missions),
+        },
+    )

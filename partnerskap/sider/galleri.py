@@ -15,9 +15,7 @@ from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
 class Eksempelskjema(forms.Form):
     """One field of each kind."""
 
-    tittel = forms.CharField(
-        label="Tittel", help_text="Si hva dere prøver, ikke hva prosjektet heter.", max_length=140
-    )
+    tittel = forms.CharField(label="Tittel", help_text="Si hva dere prøver, ikke hva prosjektet heter.", max_length=140)
     beskrivelse = forms.CharField(label="Beskrivelse", widget=forms.Textarea, required=False)
     kommune = forms.ChoiceField(
         label="Kommune", choices=[("", "Velg kommune"), ("4601", "Bergen"), ("5622", "Porsanger")]
@@ -69,7 +67,9 @@ def eksempelprosjekt(utfall, fase, **felt):
 @login_not_required
 def galleri(request):
     sider = Paginator(range(230), 10)
-    lang_tittel = "Samarbeidsordning for tverrkommunal oppfølgingsansvarskoordinering i grisgrendte strøk nord for polarsirkelen"
+    lang_tittel = (
+        "Samarbeidsordning for tverrkommunal oppfølgingsansvarskoordinering i grisgrendte strøk nord for polarsirkelen"
+    )
     return render(
         request,
         "partnerskap/galleri.html",
@@ -149,9 +149,7 @@ def galleri(request):
             "deler": [{"id": "skjema", "navn": "Skjema"}, {"id": "lister", "navn": "Lister"}],
             "fakta": [("Fylke", "Finnmark"), ("Innbyggere", "3 889"), ("Tomt felt", "")],
             "skjema": Eksempelskjema(prefix="a"),
-            "skjema_med_feil": Eksempelskjema(
-                {"b-tittel": "x" * 141, "b-epost": "feil", "b-versjon": "1"}, prefix="b"
-            ),
+            "skjema_med_feil": Eksempelskjema({"b-tittel": "x" * 141, "b-epost": "feil", "b-versjon": "1"}, prefix="b"),
             "farger": ["info", "success", "warning", "danger"],
         },
     )

@@ -91,7 +91,7 @@ def her(context, adresse):
 
 
 @register.inclusion_tag("komponenter/sidevelger.html", takes_context=True)
-def sidevelger(context, side, parameter="side"):
+def sidevelger(context, side, parameter="side", navn=""):
     """Paging that keeps the rest of the address. See komponenter/sidevelger.html."""
     sporring = context["request"].GET.copy()
 
@@ -102,6 +102,7 @@ def sidevelger(context, side, parameter="side"):
     tall = side.paginator.get_elided_page_range(side.number, on_each_side=1, on_ends=1)
     return {
         "side": side,
+        "navn": navn or _("Sider"),
         "sider": [{"nummer": n, "adresse": adresse(n)} if isinstance(n, int) else {} for n in tall],
         "forrige": adresse(side.number - 1),
         "neste": adresse(side.number + 1),
