@@ -1,9 +1,13 @@
 """People. What is kept is what the work needs: name, work e-mail, and (in Medlemskap) role."""
 
-from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from kommuner.kodeverk import Rolle
 
 
 class BrukerManager(BaseUserManager):
@@ -13,30 +17,45 @@ class BrukerManager(BaseUserManager):
         bruker.save(using=self._db)
         return bruker
 
-    def create_superuser(self, email, navn="", **felt):
-        return self.create_user(email, navn, is_staff=True, is_superuser=True, **felt)
+    def create_superuser(self, email, password=None, **felt):  # `createsuperuser` asks for a password; it is not kept
+        return self.create_user(email, is_superuser=True, **felt)
 
 
-class Bruker(AbstractUser):
-    """A person. The e-mail address is the login; there is no password."""
+class BrukerQuerySet(models.QuerySet):
+    def virksomme(self):
+        """Those who can sign in: not blocked, not erased."""
+        return self.filter(is_active=True)
 
-    username = None
-    first_name = None
-    last_name = None
+
+class Bruker(AbstractBaseUser):
+    """A person. The e-mail address is the login; there is no password, so the one Django wants is never usable.
+
+    `slettet_tid` marks a person who asked to be forgotten: the row stays so that history keeps its deeds, without
+    name and address (kommuner.handlinger.slett_bruker).
+    """
+
     email = models.EmailField(_("e-postadresse"), unique=True)
     navn = models.CharField(_("navn"), max_length=100, blank=True)
+    is_active = models.BooleanField(_("kan logge inn"), default=True)
+    is_superuser = models.BooleanField(_("nødadministrator"), default=False)
+    opprettet_tid = models.DateTimeField(_("opprettet"), default=timezone.now, editable=False)
+    slettet_tid = models.DateTimeField(_("slettet"), null=True, blank=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
 
     USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = BrukerManager()
+    objects = BrukerManager.from_queryset(BrukerQuerySet)()
 
     class Meta:
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
+        ordering = ["navn", "email"]
 
     def __str__(self):
+        if self.slettet_tid:
+            return gettext("Tidligere bruker")
         return self.navn or self.email
 
     def get_full_name(self):
@@ -45,10 +64,31 @@ class Bruker(AbstractUser):
     def get_short_name(self):
         return str(self)
 
+    @property
+    def fornavn(self):
+        """What to call the person in a greeting; empty until they have told their name."""
+        return self.navn.split(" ")[0]
+
     @cached_property
     def aktive_medlemskap(self):
         """The person's memberships today, with their organisations; one query a request."""
         return list(self.medlemskap.aktive().select_related("organisasjon"))
+
+    # What Django's admin asks. KS' administrators may use it; there are no other permissions than tilgang.py's.
+    @property
+    def is_staff(self):
+        return self.is_superuser or any(
+            m.rolle == Rolle.ADMINISTRATOR and m.organisasjon.er_sekretariat for m in self.aktive_medlemskap
+        )
+
+    def has_perm(self, perm, obj=None):
+        return self.is_active and self.is_staff
+
+    def has_perms(self, perm_list, obj=None):
+        return self.has_perm(None)
+
+    def has_module_perms(self, app_label):
+        return self.has_perm(None)
 
 
 def visningsnavn(bruker):

@@ -19,6 +19,9 @@ class MedlemskapQuerySet(models.QuerySet):
         dato = dato or i_dag()
         return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato), fra_dato__lte=dato)
 
+    def ansvarlige(self, organisasjon):
+        return self.aktive().filter(organisasjon=organisasjon, rolle=Rolle.ANSVARLIG, bruker__is_active=True)
+
 
 class Medlemskap(models.Model):
     """`til_dato` is the first day without the role. People leave; the row stays as history."""
@@ -56,22 +59,32 @@ class Medlemskap(models.Model):
         return f"{self.bruker}, {self.get_rolle_display().lower()} i {self.organisasjon}"
 
 
+class MedlemskapssoknadQuerySet(models.QuerySet):
+    def apne(self):
+        """Waiting for an answer, oldest first."""
+        return self.filter(svar="", bruker__is_active=True).order_by("opprettet_tid", "pk")
+
+
 class Medlemskapssoknad(models.Model):
     """Someone asks to join; the organisation's lead or KS decides."""
 
     class Svar(models.TextChoices):
         GODKJENT = "godkjent", _("Godkjent")
         AVSLATT = "avslatt", _("Avslått")
+        TRUKKET = "trukket", _("Trukket")
 
     bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="soknader")
     organisasjon = models.ForeignKey(Organisasjon, on_delete=models.CASCADE, related_name="soknader")
     begrunnelse = models.CharField(_("hvorfor"), max_length=500, blank=True)
     opprettet_tid = models.DateTimeField(default=timezone.now)
     svar = models.CharField(max_length=10, choices=Svar.choices, blank=True)
+    svarmelding = models.CharField(_("melding til den som spør"), max_length=500, blank=True)
     avgjort_tid = models.DateTimeField(null=True, blank=True)
     avgjort_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    objects = MedlemskapssoknadQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("søknad om medlemskap")
@@ -90,6 +103,15 @@ class Medlemskapssoknad(models.Model):
         return f"{self.bruker} → {self.organisasjon}"
 
 
+class InvitasjonQuerySet(models.QuerySet):
+    def ubesvarte(self):
+        """Neither used nor withdrawn; may have expired."""
+        return self.filter(brukt_tid=None, trukket_tid=None)
+
+    def gyldige(self):
+        return self.ubesvarte().filter(utloper_tid__gt=timezone.now(), organisasjon__opphort_dato=None)
+
+
 class Invitasjon(models.Model):
     """An invitation by e-mail to a role. Only the hash of its secret is kept; it works once and for a while."""
 
@@ -99,14 +121,29 @@ class Invitasjon(models.Model):
     hemmelighet_hash = models.CharField(max_length=64, unique=True, editable=False)
     invitert_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     opprettet_tid = models.DateTimeField(default=timezone.now)
+    sendt_tid = models.DateTimeField(default=timezone.now)  # last time: it can be sent again
     utloper_tid = models.DateTimeField()
     brukt_tid = models.DateTimeField(null=True, blank=True)
     trukket_tid = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitasjonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitasjon")
         verbose_name_plural = _("invitasjoner")
         ordering = ["-opprettet_tid", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisasjon", "email"],
+                condition=Q(brukt_tid=None, trukket_tid=None),
+                name="invitasjon_en_ubesvart",
+                violation_error_message=_("Denne adressen er allerede invitert."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.email} → {self.organisasjon}"
+
+    @property
+    def er_utlopt(self):
+        return self.utloper_tid <= timezone.now()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import KOMMUNESEKTOREN, Forvaltningsniva, Sektor
 from kommuner.models.sted import Fylke, Kommune
+from kommuner.postdomener import bare_egne_domener, domene_og_foreldre, er_for_alle
 from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 VEKTER = (3, 2, 7, 6, 5, 4, 3, 2)
@@ -91,6 +92,27 @@ class Organisasjon(models.Model):
     def i_kommunesektoren(self):
         return self.sektor in KOMMUNESEKTOREN
 
+    @property
+    def virksom(self):
+        """Itself, or after a merger the one that carries on. None when nobody does."""
+        sett, organisasjon = set(), self
+        while organisasjon and organisasjon.opphort_dato and organisasjon.pk not in sett:
+            sett.add(organisasjon.pk)
+            organisasjon = organisasjon.etterfolger
+        return organisasjon if organisasjon and not organisasjon.opphort_dato else None
+
+
+class NettdomeneQuerySet(models.QuerySet):
+    def organisasjon_for(self, epost):
+        """Who a work address belongs to: the nearest registered domain above it. None for mail anyone can have."""
+        domene = epost.rpartition("@")[2].lower()
+        if er_for_alle(domene):
+            return None
+        kandidater = [d for d in domene_og_foreldre(domene) if not er_for_alle(d)]
+        treff = {n.domene: n.organisasjon for n in self.filter(domene__in=kandidater).select_related("organisasjon")}
+        naermeste = next((treff[d] for d in kandidater if d in treff), None)
+        return naermeste and naermeste.virksom
+
 
 class Nettdomene(models.Model):
     """A mail domain that belongs to an organisation: a verified address there makes its owner a member."""
@@ -102,8 +124,11 @@ class Nettdomene(models.Model):
         unique=True,
         validators=[
             RegexValidator(r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", _("Skriv domenet slik: eksempel.kommune.no")),
+            bare_egne_domener,
         ],
     )
+
+    objects = NettdomeneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("e-postdomene")

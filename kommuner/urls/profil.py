@@ -1,2 +1,8 @@
+from django.urls import path
+
+from kommuner.views import profil
+
 app_name = "profil"
-urlpatterns = []
+urlpatterns = [
+    path("navn/", profil.navn, name="navn"),
+]
