@@ -3,6 +3,7 @@
 import json
 from urllib.parse import quote, urljoin, urlsplit
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -36,9 +37,9 @@ def mailto(prosjekt, adresse):
     return f"mailto:?subject={quote(prosjekt.tittel)}&body={quote(tekst)}"
 
 
-def merkeadresse(prosjekt, adresse):
+def merkeadresse(prosjekt):
     """The same identifier whatever happens to the address of the page."""
-    return f"tag:{urlsplit(adresse).hostname},{MERKEAAR}:prosjekt/{prosjekt.pk}"
+    return f"tag:{urlsplit(settings.PORTAL_ADRESSE).hostname},{MERKEAAR}:prosjekt/{prosjekt.pk}"
 
 
 def strukturerte_data(prosjekt, missions, adresse, portalen):
@@ -60,7 +61,9 @@ def strukturerte_data(prosjekt, missions, adresse, portalen):
             for navn in dict.fromkeys(str(d.organisasjon) for d in prosjekt.deltakelser.all())
             if navn != str(prosjekt.eier)
         ],
-        "keywords": prosjekt.koder(Kodeliste.TJENESTEOMRADE) + prosjekt.koder(Kodeliste.MALGRUPPE),
+        "keywords": [
+            str(navn) for liste in (Kodeliste.TJENESTEOMRADE, Kodeliste.MALGRUPPE) for navn in prosjekt.koder(liste)
+        ],
         "about": [{"@type": "Thing", "name": str(mission)} for mission in missions],
         "license": LISENSADRESSER.get(prosjekt.lisens),
         "spatialCoverage": prosjekt.eier.kommune and {"@type": "Place", "name": str(prosjekt.eier.kommune)},

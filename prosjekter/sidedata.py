@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -139,14 +139,18 @@ def fakta(prosjekt):
         (_("Startet"), startet),
         (_("Ferdig"), ferdig),
         (_("Hvorfor det stoppet"), prosjekt.get_stoppgrunn_display()),
-        (_("Tjenesteområde"), ", ".join(prosjekt.koder(Kodeliste.TJENESTEOMRADE))),
-        (_("Målgruppe"), ", ".join(prosjekt.koder(Kodeliste.MALGRUPPE))),
-        (_("Type innovasjon"), ", ".join(prosjekt.koder(Kodeliste.INNOVASJONSTYPE))),
-        (_("Metode"), ", ".join(prosjekt.koder(Kodeliste.METODE))),
+        (_("Tjenesteområde"), koder(prosjekt, Kodeliste.TJENESTEOMRADE)),
+        (_("Målgruppe"), koder(prosjekt, Kodeliste.MALGRUPPE)),
+        (_("Type innovasjon"), koder(prosjekt, Kodeliste.INNOVASJONSTYPE)),
+        (_("Metode"), koder(prosjekt, Kodeliste.METODE)),
         (_("Hvor nytt er det?"), prosjekt.get_radikalitet_display()),
         (_("Opphav"), prosjekt.get_opphav_display()),
-        (_("Finansiering"), ", ".join(prosjekt.koder(Kodeliste.FINANSIERING))),
+        (_("Finansiering"), koder(prosjekt, Kodeliste.FINANSIERING)),
     ]
+
+
+def koder(prosjekt, liste):
+    return ", ".join(str(navn) for navn in prosjekt.koder(liste))
 
 
 def sted(organisasjon):
@@ -157,9 +161,4 @@ def sted(organisasjon):
     navn = f"{kommune.navn}, {kommune.fylke.navn}" if kommune.navn != kommune.fylke.navn else kommune.navn
     if not kommune.folketall:
         return navn
-    return _("%(navn)s (%(antall)s innbyggere)") % {"navn": navn, "antall": tusenskille(kommune.folketall)}
-
-
-def tusenskille(tall):
-    """12345 as 12 345, with the space that does not break."""
-    return f"{tall:,}".replace(",", "\N{NO-BREAK SPACE}")
+    return _("%(navn)s (%(antall)s innbyggere)") % {"navn": navn, "antall": number_format(kommune.folketall, force_grouping=True)}

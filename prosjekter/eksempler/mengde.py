@@ -141,6 +141,7 @@ class Utkast:
             sist_bekreftet=endret.date(),
             er_eksempel=True,
             soketekst=f"{tittel} {ingress} {eier.navn}".lower()[:700],
+            sorteringsnokkel=sorteringsnokkel(tittel),
         )
 
     def _tekst(self):

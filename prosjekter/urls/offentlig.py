@@ -3,5 +3,7 @@ from django.urls import path
 from prosjekter.views import offentlig
 
 urlpatterns = [
+    path("", offentlig.liste, name="liste"),
+    path("nye.atom", offentlig.nye, name="nye"),
     path("<slug:slug>/", offentlig.prosjekt, name="prosjekt"),
 ]

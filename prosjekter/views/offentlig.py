@@ -1,11 +1,84 @@
 """What anyone may read: the list of projects, and the page of each."""
 
+import re
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, ngettext
 
 from prosjekter import deling, sidedata
+from prosjekter.feed import NyeProsjekter
+from prosjekter.forms.filtre import ProsjektFilter, ryddet
+from prosjekter.forms.utveier import utveier
 from prosjekter.models import GammelSlug, Prosjekt
+
+PER_SIDE = 20
+MAKS_SIDER = 250  # further in, the database would skip thousands of rows for a page nobody reads
+
+
+class Sidedeler(Paginator):
+    """Twenty at a time, and no further than the 5,000th."""
+
+    @cached_property
+    def num_pages(self):
+        return min(super().num_pages, MAKS_SIDER)
+
+
+@login_not_required
+def liste(request):
+    if (ren := ryddet(request.GET)) is not None:
+        return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
+    synlige = Prosjekt.objects.synlige_for(request.user).publiserte()
+    filter_ = ProsjektFilter(request.GET, synlige, bruker=request.user)
+    sider = Sidedeler(filter_.qs.for_kort(), PER_SIDE)
+    side = _side(sider, request.GET.get("side", "1"))
+    kontekst = {
+        "filter": filter_,
+        "sider": sider,
+        "antall": antall_prosjekter(sider.count),
+        "side": side,
+        "feed_adresse": reverse("prosjekter:nye") + filter_.adresse("sorter"),
+        "viser_eksempeldata": side is not None and any(p.er_eksempel for p in side),
+    }
+    if not sider.count:
+        kontekst["utveier"] = utveier(filter_)
+    return render(request, "prosjekter/liste.html", kontekst, status=404 if side is None else 200)
+
+
+@login_not_required
+def nye(request):
+    """The feed holds only what is open to all, also for those who are signed in.
+
+    A program cannot read our messages, so an unknown value is an error here.
+    """
+    filter_ = ProsjektFilter(request.GET, Prosjekt.objects.apne(), bruker=AnonymousUser())
+    if filter_.ukjente:
+        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
+    return NyeProsjekter(filter_)(request)
+
+
+def antall_prosjekter(antall):
+    """How many were found, in words."""
+    if not antall:
+        return gettext("Ingen prosjekter")
+    tall = number_format(antall, force_grouping=True)
+    return ngettext("%s prosjekt", "%s prosjekter", antall) % tall
+
+
+def _side(sider, nummer):
+    """The page asked for, or None when there is no such page."""
+    if not re.fullmatch(r"[0-9]{1,6}", nummer):
+        return None
+    try:
+        return sider.page(int(nummer))
+    except InvalidPage:
+        return None
 
 
 @login_not_required

@@ -1,0 +1,82 @@
+"""The Atom feed of new projects. Takes the same filters as the list."""
+
+import re
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from prosjekter.deling import LISENSADRESSER, merkeadresse
+
+ANTALL = 50
+UGYLDIG_I_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Atom(Atom1Feed):
+    """Each entry in its own language: bokmål and nynorsk stand side by side."""
+
+    def item_attributes(self, item):
+        return super().item_attributes(item) | {"xml:lang": item["lang"]}
+
+
+class NyeProsjekter(Feed):
+    """The newest of what `filter_` keeps. It was made for someone who is not signed in: a feed is read by machines."""
+
+    feed_type = Atom
+    language = "nb"
+
+    def __init__(self, filter_):
+        self.filter = filter_
+
+    def title(self):
+        navn = [ren(n) for valgte in self.filter.filtrene.values() for n in valgte.values()]
+        return f"{_('Nye prosjekter')}: {', '.join(navn)}" if navn else _("Nye prosjekter")
+
+    def subtitle(self):
+        return _("Det norske kommuner prøver ut: hva som virket, og hva som ikke virket.")
+
+    def author_name(self):
+        return _("Partnerskap for radikal innovasjon")
+
+    def link(self):
+        return reverse("prosjekter:liste") + self.filter.adresse("sorter")
+
+    def feed_url(self):
+        return reverse("prosjekter:nye") + self.filter.adresse("sorter")
+
+    def items(self):
+        nyeste = self.filter.qs.order_by("-publisert_tid", "-pk")
+        return nyeste.select_related("eier").prefetch_related("klassifiseringer")[:ANTALL]
+
+    def item_title(self, prosjekt):
+        return ren(prosjekt.tittel)
+
+    def item_description(self, prosjekt):
+        return ren(prosjekt.ingress)
+
+    def item_author_name(self, prosjekt):
+        return ren(str(prosjekt.eier))
+
+    def item_guid(self, prosjekt):
+        return merkeadresse(prosjekt)
+
+    def item_pubdate(self, prosjekt):
+        return prosjekt.publisert_tid
+
+    def item_updateddate(self, prosjekt):
+        return prosjekt.endret_tid
+
+    def item_categories(self, prosjekt):
+        return [str(navn) for navn in [*prosjekt.tjenesteomrader, prosjekt.get_utfall_display()]]
+
+    def item_copyright(self, prosjekt):
+        return LISENSADRESSER.get(prosjekt.lisens, prosjekt.get_lisens_display())
+
+    def item_extra_kwargs(self, prosjekt):
+        return {"lang": prosjekt.malform}
+
+
+def ren(tekst):
+    """Without characters XML cannot hold; one of them in one title would stop the whole feed."""
+    return UGYLDIG_I_XML.sub("", tekst)
