@@ -1,6 +1,9 @@
-"""May this person? About projects. Seeing is decided by ProsjektQuerySet.synlige_for."""
+"""May this person? About projects. Seeing is decided by ProsjektQuerySet.synlige_for.
 
-from kommuner.tilgang import er_ansvarlig, er_folgeforsker, er_moderator, organisasjon_ider
+Which state a project may be moved from and to is in `overganger`; here is only who.
+"""
+
+from kommuner.tilgang import er_ansvarlig, er_folgeforsker, er_medlem, er_moderator, organisasjon_ider
 from prosjekter.kodeverk import Partnerrolle, Status
 
 EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)
@@ -18,9 +21,19 @@ def er_eier(bruker, prosjekt):
     return bool(ider) and prosjekt.deltakelser.aktive().filter(organisasjon__in=ider, rolle__in=EIERROLLER).exists()
 
 
+def er_hovedeier(bruker, prosjekt):
+    """A member of the owner itself: those who may take it down or put it away. A co-owner may not."""
+    return prosjekt.eier_id in organisasjon_ider(bruker)
+
+
 def kan_registrere(bruker):
     """Anyone who belongs to an organisation may register a project for it."""
     return bool(organisasjon_ider(bruker))
+
+
+def kan_registrere_for(bruker, organisasjon):
+    """Only for one's own. An organisation that has ended owns no new projects."""
+    return organisasjon.opphort_dato is None and er_medlem(bruker, organisasjon)
 
 
 def kan_redigere(bruker, prosjekt):
@@ -28,14 +41,27 @@ def kan_redigere(bruker, prosjekt):
 
 
 def kan_slette(bruker, prosjekt):
-    """Only a draft nobody else has seen can be deleted; everything else is archived."""
-    return prosjekt.status == Status.KLADD and prosjekt.publisert_tid is None and (
-        prosjekt.opprettet_av_id == bruker.pk and er_eier(bruker, prosjekt) or er_ansvarlig(bruker, prosjekt.eier)
+    """Only a draft KS has never had can be deleted; everything else is archived."""
+    er_urort = prosjekt.status == Status.KLADD and prosjekt.publisert_tid is None
+    er_hans = er_hovedeier(bruker, prosjekt) and (
+        prosjekt.opprettet_av_id == bruker.pk or er_ansvarlig(bruker, prosjekt.eier)
     )
+    return er_urort and er_hans and not prosjekt.modereringssaker.exists()
 
 
-def kan_moderere(bruker):
+def kan_bekrefte(bruker, prosjekt):
+    """Say that what is published is still right."""
+    return prosjekt.status == Status.PUBLISERT and er_eier(bruker, prosjekt)
+
+
+def kan_moderere(bruker, prosjekt=None):
     return er_moderator(bruker)
+
+
+def kan_overfore_ansvar(bruker, fra, organisasjon):
+    """One's own responsibility, a colleague's when one leads the organisation, anybody's as KS."""
+    egen = bruker.pk == fra.pk and er_medlem(bruker, organisasjon)
+    return egen or er_ansvarlig(bruker, organisasjon) or er_moderator(bruker)
 
 
 def kan_se_historikk(bruker, prosjekt):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.models import Mission
@@ -25,7 +26,8 @@ class Modereringssak(models.Model):
         PUBLISERT = "publisert", _("Publisert")
         TIL_RETTING = "til_retting", _("Sendt til retting")
         TRUKKET = "trukket", _("Trukket tilbake")
-        SETT = "sett", _("Sett i etterkant")  # a trusted organisation had published already
+        SETT = "sett", _("Sett i etterkant")  # it was public before KS looked
+        AVPUBLISERT = "avpublisert", _("Avpublisert")
 
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="modereringssaker")
     er_etterkontroll = models.BooleanField(default=False)
@@ -47,9 +49,7 @@ class Modereringssak(models.Model):
         verbose_name_plural = _("modereringssaker")
         ordering = ["-innsendt_tid", "-pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["prosjekt"], condition=Q(avgjort_tid=None), name="modereringssak_en_apen"
-            ),
+            models.UniqueConstraint(fields=["prosjekt"], condition=Q(avgjort_tid=None), name="modereringssak_en_apen"),
             models.CheckConstraint(
                 name="modereringssak_vedtak_og_tid_foelges",
                 condition=Q(avgjort_tid=None, vedtak="") | (Q(avgjort_tid__isnull=False) & ~Q(vedtak="")),
@@ -102,6 +102,8 @@ class Missiontilknytning(models.Model):
     avgjort_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+
+    historikk = HistoricalRecords()
 
     objects = MissiontilknytningQuerySet.as_manager()
 

@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
-from kommuner.tilgang import er_folgeforsker, er_i_kommunesektoren, er_moderator, organisasjon_ider
+from kommuner.tilgang import (
+    er_folgeforsker,
+    er_i_kommunesektoren,
+    er_missionkurator,
+    er_moderator,
+    organisasjon_ider,
+)
 from missions.models import Hovedprosjekt, Mission
+from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
     KODELISTER,
     Fase,
@@ -42,7 +49,8 @@ class ProsjektQuerySet(models.QuerySet):
 
         Anyone: published and open. The municipal sector: also published and sector-only. Members of an organisation
         that takes part: the project whatever its state. KS' moderators: all that has been sent in, never drafts.
-        The following researcher: all that is published.
+        Curators: also what is proposed to a mission, once it is published. The following researcher: all that is
+        published.
         """
         if not bruker.is_authenticated:
             return self.apne()
@@ -53,6 +61,9 @@ class ProsjektQuerySet(models.QuerySet):
             synlig |= Q(status=Status.PUBLISERT)
         if er_moderator(bruker):
             synlig |= ~Q(status=Status.KLADD)
+        if er_missionkurator(bruker):
+            foreslatt = self.model.missions.through.objects.values("prosjekt")
+            synlig |= Q(status=Status.PUBLISERT, pk__in=foreslatt)
         if ider := organisasjon_ider(bruker):
             deltar = Deltakelse.objects.aktive().filter(organisasjon__in=ider).values("prosjekt")
             synlig |= Q(pk__in=deltar)
@@ -85,7 +96,9 @@ class Prosjekt(models.Model):
     slug = models.SlugField(max_length=80, unique=True, editable=False)
     ingress = models.CharField(_("ingress"), max_length=300, blank=True)
     malform = models.CharField(_("målform"), max_length=2, choices=Malform.choices, default=Malform.BOKMAL)
-    eier = models.ForeignKey(Organisasjon, on_delete=models.PROTECT, related_name="eide_prosjekter", verbose_name=_("eier"))
+    eier = models.ForeignKey(
+        Organisasjon, on_delete=models.PROTECT, related_name="eide_prosjekter", verbose_name=_("eier")
+    )
     organisasjoner = models.ManyToManyField(Organisasjon, through="Deltakelse", related_name="prosjekter")
     hovedprosjekt = models.ForeignKey(
         Hovedprosjekt,
@@ -125,8 +138,10 @@ class Prosjekt(models.Model):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
+    # Made from the rest by `utledet`; whoever writes with update() must write these too.
     soketekst = models.CharField(max_length=700, editable=False, default="")  # lower case; searched with LIKE until sok
-    historikk = HistoricalRecords(excluded_fields=["soketekst"])
+    sorteringsnokkel = models.CharField(max_length=200, editable=False, default="")  # the title, in Norwegian order
+    historikk = HistoricalRecords(excluded_fields=["soketekst", "sorteringsnokkel"])
 
     objects = ProsjektQuerySet.as_manager()
 
@@ -136,6 +151,8 @@ class Prosjekt(models.Model):
         ordering = ["-publisert_tid", "-pk"]
         indexes = [
             models.Index(fields=["status", "synlighet", "-publisert_tid", "-id"], name="prosjekt_liste"),
+            models.Index(fields=["status", "synlighet", "-endret_tid", "-id"], name="prosjekt_oppdatert"),
+            models.Index(fields=["status", "synlighet", "sorteringsnokkel", "id"], name="prosjekt_tittel"),
             models.Index(fields=["status", "synlighet", "fase"], name="prosjekt_fase"),
             models.Index(fields=["status", "synlighet", "utfall"], name="prosjekt_utfall"),
         ]
@@ -156,8 +173,16 @@ class Prosjekt(models.Model):
         return self.tittel
 
     def save(self, **kwargs):
-        self.soketekst = f"{self.tittel} {self.ingress} {self.eier.navn}".lower()[:700]
+        for felt, verdi in self.utledet().items():
+            setattr(self, felt, verdi)
         super().save(**kwargs)
+
+    def utledet(self):
+        """The columns that follow from others, for lists: {name: value}."""
+        return {
+            "soketekst": f"{self.tittel} {self.ingress} {self.eier.navn}".lower()[:700],
+            "sorteringsnokkel": sorteringsnokkel(self.tittel),
+        }
 
     def get_absolute_url(self):
         return reverse("prosjekter:prosjekt", args=[self.slug])
@@ -199,6 +224,7 @@ class Klassifisering(models.Model):
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="klassifiseringer")
     liste = models.CharField(max_length=15, choices=Kodeliste.choices)
     verdi = models.CharField(max_length=40)
+    historikk = HistoricalRecords()
 
     class Meta:
         verbose_name = _("klassifisering")

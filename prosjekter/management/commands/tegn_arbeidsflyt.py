@@ -11,6 +11,7 @@ FIL = settings.ROT / "docs" / "arbeidsflyt.md"
 
 
 class Command(BaseCommand):
+    requires_system_checks = []
     help = "Draw the table of publishing transitions into docs/arbeidsflyt.md."
 
     def handle(self, **valg):

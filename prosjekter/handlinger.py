@@ -1,0 +1,468 @@
+"""Deeds on projects: all or nothing, once however many click, with history and notices in the same transaction.
+
+The moves between publishing states follow the table in `overganger`. Every deed raises the project's `versjon` by one,
+writes one history row of the project and gives all rows of the deed the same time, so that they can be read together.
+"""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from partnerskap.felles import versjon as versjoner
+from partnerskap.felles.norsk import norsk_slug
+from prosjekter import overganger, tilgang, varsler
+from prosjekter.kodeverk import Partnerrolle, Status
+from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
+from prosjekter.models import (
+    Deltakelse,
+    GammelSlug,
+    Klassifisering,
+    Missiontilknytning,
+    Modereringssak,
+    Prosjekt,
+    Prosjekttekst,
+)
+
+NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
+# Addresses under /prosjekter/ that are not projects.
+RESERVERT = {"ny", "nye", "ko", "min", "mine", "moderering", "feed", "atom", "rss", "eksport", "api", "kart"}
+
+Vedtak = Modereringssak.Vedtak
+
+
+class Mangler(Exception):  # noqa: N818
+    """Something must be filled in or said first. `sporsmal` are from krav; `felt` are grunn and begrunnelse."""
+
+    def __init__(self, *, sporsmal=(), felt=()):
+        super().__init__([s.felt for s in sporsmal] or list(felt))
+        self.sporsmal = list(sporsmal)
+        self.felt = list(felt)
+
+
+# ---- Register and write --------------------------------------------------------------------------------------------
+
+
+def opprett(*, tittel, utfordring, eier, nokkel, av):
+    """Make a private draft. The same `nokkel` from the same person is the same project. Returns (project, is new)."""
+    if not tilgang.kan_registrere_for(av, eier):
+        raise PermissionDenied
+    # Bound to the person: nobody finds another's project by posting her key.
+    egen_nokkel = uuid.uuid5(NOKKELROM, f"{av.pk}:{nokkel}")
+    for _forsok in range(10):
+        if funnet := Prosjekt.objects.filter(nokkel=egen_nokkel).first():
+            return funnet, False
+        try:
+            return _opprett(tittel=tittel, utfordring=utfordring, eier=eier, nokkel=egen_nokkel, av=av), True
+        except IntegrityError:
+            continue  # somebody took the address, or our own other click was first
+    raise RuntimeError("no free address for the project")
+
+
+@transaction.atomic
+def _opprett(*, tittel, utfordring, eier, nokkel, av):
+    tid = timezone.now()
+    prosjekt = Prosjekt(
+        tittel=tittel, slug=ledig_slug(tittel), eier=eier, nokkel=nokkel, opprettet_av=av, ansvarlig=av,
+        opprettet_tid=tid, endret_tid=tid,
+    )  # fmt: skip
+    _lagre(prosjekt, av=av, handling="opprett", tid=tid)
+    _lagre(Prosjekttekst(prosjekt=prosjekt, utfordring=utfordring), av=av, handling="opprett", tid=tid)
+    _lagre(
+        Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid
+    )
+    return prosjekt
+
+
+def lagre_seksjon(prosjekt, *, verdier, versjon, av):
+    """Save answers (names as in krav.les) on top of what the writer saw. Returns the fresh project.
+
+    What somebody else changed meanwhile is merged; versjon.Konflikt when both changed the same. The answers of a
+    published project are public at once, and KS looks at them afterwards.
+    """
+    for _forsok in range(3):
+        try:
+            return _lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av)
+        except IntegrityError as feil:
+            kollisjon = feil  # another project took the address of the new title in the same moment
+    raise kollisjon
+
+
+@transaction.atomic
+def _lagre_seksjon(prosjekt, *, verdier, versjon, av):
+    fersk = _last(prosjekt)
+    if not tilgang.kan_redigere(av, fersk):
+        raise PermissionDenied
+    naa = les(fersk)
+    if fersk.versjon != versjon:
+        verdier = _flett(fersk, naa, verdier, versjon)
+    endret = {navn: verdi for navn, verdi in verdier.items() if not versjoner.lik(verdi, naa[navn])}
+    if not endret:
+        return fersk
+    if fersk.status == Status.PUBLISERT:
+        if tomt := [navn for navn in MINSTEKRAV if navn in endret and not endret[navn]]:
+            raise Mangler(felt=tomt)
+        _apne_etterkontroll(fersk, av=av)
+    return _skriv(fersk, av=av, handling="lagre_seksjon", **endret)
+
+
+def _flett(fersk, naa, verdier, versjon):
+    fletting = versjoner.flett(som_var(fersk, versjon), naa, verdier)
+    if fletting.konflikter:
+        raise versjoner.Konflikt(
+            versjon=fersk.versjon,
+            felter=fletting.konflikter,
+            verdier=fletting.verdier,
+            flettet=fletting.flettet,
+            **versjoner.sist_endret(fersk),
+        )
+    return fletting.verdier
+
+
+def som_var(prosjekt, versjon):
+    """All answers as they were in a version, or None when the history does not reach back that far."""
+    rad = prosjekt.historikk.filter(versjon=versjon).order_by("history_date", "history_id").last()
+    if rad is None:
+        return None
+    tekst = (
+        Prosjekttekst.historikk.filter(prosjekt_id=prosjekt.pk, history_date__lte=rad.history_date)
+        .order_by("history_date", "history_id")
+        .last()
+    )
+    koder = {}
+    for kode in Klassifisering.historikk.filter(prosjekt_id=prosjekt.pk, history_date__lte=rad.history_date).order_by(
+        "history_date", "history_id"
+    ):
+        koder[kode.id] = None if kode.history_type == "-" else (kode.liste, kode.verdi)
+    return {
+        **{navn: getattr(rad, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
+        **({navn: getattr(tekst, navn) for navn in TEKSTFELT} if tekst else {}),
+        **{liste: [k[1] for k in koder.values() if k and k[0] == liste] for liste in KODEFELT},
+    }
+
+
+@transaction.atomic
+def slett(prosjekt, *, av):
+    """Remove a draft nobody but its owner has seen, with its history. Everything else is archived."""
+    fersk = Prosjekt.objects.select_for_update().filter(pk=prosjekt.pk).first()
+    if fersk is None:
+        return False
+    if not tilgang.kan_slette(av, fersk):
+        raise PermissionDenied
+    pk = fersk.pk
+    fersk.delete()
+    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning):
+        modell.historikk.filter(prosjekt_id=pk).delete()
+    Prosjekt.historikk.filter(id=pk).delete()
+    return True
+
+
+@transaction.atomic
+def bekreft(prosjekt, *, av):
+    """Still right? Yes. Freshens the date without changing a word."""
+    fersk = _last(prosjekt)
+    if not tilgang.kan_bekrefte(av, fersk):
+        raise PermissionDenied
+    i_dag = timezone.localdate()
+    if fersk.sist_bekreftet == i_dag:
+        return fersk
+    return _skriv(fersk, av=av, handling="bekreft", sist_bekreftet=i_dag)
+
+
+# ---- The moves of the table ----------------------------------------------------------------------------------------
+
+
+def send_inn(prosjekt, *, av, versjon=None):
+    """Hand it to KS; a trusted organisation publishes at once and KS looks afterwards."""
+    return _flytt("send_inn", prosjekt, av=av, versjon=versjon)
+
+
+def trekk(prosjekt, *, av):
+    return _flytt("trekk", prosjekt, av=av)
+
+
+def publiser(prosjekt, *, av, versjon=None):
+    """Give `versjon` to publish what was read and nothing else."""
+    return _flytt("publiser", prosjekt, av=av, versjon=versjon)
+
+
+def send_til_retting(prosjekt, *, av, grunn, begrunnelse):
+    return _flytt("send_til_retting", prosjekt, av=av, grunn=grunn, begrunnelse=begrunnelse)
+
+
+def avpubliser(prosjekt, *, av, grunn="", begrunnelse=""):
+    return _flytt("avpubliser", prosjekt, av=av, grunn=grunn, begrunnelse=begrunnelse)
+
+
+def publiser_igjen(prosjekt, *, av):
+    return _flytt("publiser_igjen", prosjekt, av=av)
+
+
+def arkiver(prosjekt, *, av):
+    return _flytt("arkiver", prosjekt, av=av)
+
+
+def gjenapne(prosjekt, *, av):
+    return _flytt("gjenapne", prosjekt, av=av)
+
+
+@transaction.atomic
+def _flytt(navn, prosjekt, *, av, grunn="", begrunnelse="", versjon=None):
+    """Carry out a row of the table. True when this call did it, False when it was done already.
+
+    Two clicks, or two people at once, give one deed and one notice: the project's row is held, and the state is read
+    after it is held.
+    """
+    fersk = _last(prosjekt)
+    overgang = overganger.finn(navn, fersk, av)
+    if overgang is None:
+        return False
+    if versjon is not None and versjon != fersk.versjon:
+        raise versjoner.Konflikt(versjon=fersk.versjon, felter=[], verdier={}, **versjoner.sist_endret(fersk))
+    sagt = {"grunn": grunn, "begrunnelse": begrunnelse.strip()}
+    if usagt := [felt for felt in overgang.ma_gis if not sagt[felt]]:
+        raise Mangler(felt=usagt)
+    if mangler := overgang.krav(fersk):
+        raise Mangler(sporsmal=mangler)
+    tid = timezone.now()
+    _skriv_sak(fersk, overgang, av=av, tid=tid, **sagt)
+    felt = {"status": overgang.til, "statusgrunn": sagt["grunn"], "statusbegrunnelse": sagt["begrunnelse"]}
+    if overgang.til == Status.PUBLISERT:
+        felt |= {"publisert_tid": fersk.publisert_tid or tid, "sist_bekreftet": timezone.localdate(tid)}
+    _skriv(fersk, av=av, handling=navn, tid=tid, **felt)
+    overgang.varsle(fersk, av=av)
+    _gi_tilbake(prosjekt, fersk)
+    return True
+
+
+def _skriv_sak(prosjekt, overgang, *, av, tid, grunn, begrunnelse):
+    """The paper trail: a case opens when something is sent in, and closes when it is decided."""
+    sak = prosjekt.modereringssaker.select_for_update().filter(avgjort_tid=None).first()
+    svar = {"avgjort_tid": tid, "avgjort_av": av, "grunn": grunn, "begrunnelse": begrunnelse}
+    if overgang.til == Status.INNSENDT or overgang.etterkontroll:
+        Modereringssak.objects.create(
+            prosjekt=prosjekt, versjon=prosjekt.versjon + 1, innsendt_tid=tid, innsendt_av=av,
+            er_etterkontroll=overgang.etterkontroll,
+        )  # fmt: skip
+    elif vedtak := VEDTAK.get((overgang.navn, overgang.hvem is tilgang.kan_moderere)):
+        if sak is None:
+            sak = Modereringssak(prosjekt=prosjekt, versjon=prosjekt.versjon, innsendt_tid=tid)
+        for navn, verdi in {**svar, "vedtak": vedtak}.items():
+            setattr(sak, navn, verdi)
+        sak.save()
+    elif sak:  # the owner took back, took down or put away what KS had not got round to
+        Modereringssak.objects.filter(pk=sak.pk).update(vedtak=Vedtak.TRUKKET, **svar)
+
+
+VEDTAK = {
+    ("publiser", True): Vedtak.PUBLISERT,
+    ("publiser_igjen", True): Vedtak.PUBLISERT,
+    ("send_til_retting", True): Vedtak.TIL_RETTING,
+    ("avpubliser", True): Vedtak.AVPUBLISERT,
+}
+
+
+def _apne_etterkontroll(prosjekt, *, av):
+    """KS sees what changes in public, once for each time it has looked."""
+    if not prosjekt.modereringssaker.filter(avgjort_tid=None).exists():
+        Modereringssak.objects.create(
+            prosjekt=prosjekt, versjon=prosjekt.versjon + 1, innsendt_av=av, er_etterkontroll=True
+        )
+
+
+@transaction.atomic
+def merk_sett(sak, *, av, versjon=None):
+    """KS has looked at what was already public. `versjon` is what was on the screen. False when it was done already."""
+    if not tilgang.kan_moderere(av, sak.prosjekt):
+        raise PermissionDenied
+    felt = {"vedtak": Vedtak.SETT, "avgjort_tid": timezone.now(), "avgjort_av": av}
+    if versjon is not None:
+        felt["versjon"] = versjon
+    return bool(Modereringssak.objects.filter(pk=sak.pk, er_etterkontroll=True, avgjort_tid=None).update(**felt))
+
+
+# ---- Who takes part, and which missions it belongs to --------------------------------------------------------------
+
+
+@transaction.atomic
+def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None):
+    """Add an organisation and tell its leads. The same organisation in the same role twice is one."""
+    fersk = _last(prosjekt)
+    if not tilgang.kan_redigere(av, fersk) or rolle == Partnerrolle.EIER:
+        raise PermissionDenied
+    if finnes := fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).first():
+        return finnes, False
+    tid = timezone.now()
+    deltakelse = Deltakelse(
+        prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato
+    )
+    _lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
+    if fersk.status == Status.PUBLISERT:
+        _apne_etterkontroll(fersk, av=av)
+    _skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
+    varsler.deltaker_lagt_til(fersk, av=av, deltakelse=deltakelse)
+    return deltakelse, True
+
+
+@transaction.atomic
+def avslutt_deltakelse(deltakelse, *, til_dato, av):
+    """From that day the organisation no longer takes part. It still shows that it did. False when already ended."""
+    fersk = _last(deltakelse.prosjekt)
+    if not tilgang.kan_redigere(av, fersk) or deltakelse.rolle == Partnerrolle.EIER:
+        raise PermissionDenied
+    deltakelse = Deltakelse.objects.select_for_update().get(pk=deltakelse.pk)
+    if deltakelse.til_dato is not None:
+        return False
+    tid = timezone.now()
+    deltakelse.til_dato = til_dato
+    _lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
+    _skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
+    return True
+
+
+@transaction.atomic
+def foresla_mission(prosjekt, *, mission, av):
+    """Ask a mission to take the project in. Its curator is told when the project is published and can be read.
+
+    A mission that once said no may be asked again.
+    """
+    fersk = _last(prosjekt)
+    if not tilgang.kan_redigere(av, fersk) or not mission.er_publisert:
+        raise PermissionDenied
+    tid = timezone.now()
+    tilknytning = fersk.missiontilknytninger.filter(mission=mission).first()
+    if tilknytning and tilknytning.svar != Missiontilknytning.Svar.AVSLATT:
+        return tilknytning, False
+    tilknytning = tilknytning or Missiontilknytning(prosjekt=fersk, mission=mission)
+    tilknytning.svar, tilknytning.foreslatt_tid, tilknytning.foreslatt_av = "foreslatt", tid, av
+    tilknytning.begrunnelse, tilknytning.avgjort_tid, tilknytning.avgjort_av = "", None, None
+    _lagre(tilknytning, av=av, handling="foresla_mission", tid=tid)
+    _skriv(fersk, av=av, handling="foresla_mission", tid=tid)
+    if fersk.status == Status.PUBLISERT:
+        varsler.mission_foreslatt(fersk, av=av, tilknytning=tilknytning)
+    return tilknytning, True
+
+
+@transaction.atomic
+def trekk_forslag(tilknytning, *, av):
+    """Take the proposal back, or the project out of the mission. False when it is gone already."""
+    fersk = _last(tilknytning.prosjekt)
+    if not tilgang.kan_redigere(av, fersk):
+        raise PermissionDenied
+    tilknytning = fersk.missiontilknytninger.filter(pk=tilknytning.pk).first()
+    if tilknytning is None:
+        return False
+    tid = timezone.now()
+    versjoner.merk(tilknytning, av=av, handling="trekk_forslag", tid=tid)
+    tilknytning.delete()
+    _skriv(fersk, av=av, handling="trekk_forslag", tid=tid)
+    return True
+
+
+@transaction.atomic
+def overfor_ansvar(*, fra, til, organisasjon, av):
+    """Hand over every project one person looks after in an organisation to a colleague. Returns how many.
+
+    For when people leave. Archived ones follow along, so that nothing is left with someone who has quit.
+    """
+    if not tilgang.kan_overfore_ansvar(av, fra, organisasjon):
+        raise PermissionDenied
+    if not til.medlemskap.aktive().filter(organisasjon=organisasjon).exists():
+        raise PermissionDenied
+    prosjekter = list(
+        Prosjekt.objects.select_for_update(of=("self",))
+        .filter(ansvarlig=fra, eier=organisasjon)
+        .select_related("eier")
+        .order_by("pk")
+    )
+    tid = timezone.now()
+    for prosjekt in prosjekter:
+        _skriv(prosjekt, av=av, handling="overfor_ansvar", tid=tid, ansvarlig=til)
+    if prosjekter:
+        varsler.ansvar_overfort(prosjekter, fra=fra, til=til, organisasjon=organisasjon, av=av)
+    return len(prosjekter)
+
+
+# ---- The one way of writing ----------------------------------------------------------------------------------------
+
+
+def _last(prosjekt):
+    """The project as it is, held until the end of the transaction. Everything is decided on this one."""
+    return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
+
+
+def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
+    """Write values (names as in krav.les, or the project's own fields) and raise the version. `prosjekt` is held."""
+    tid = tid or timezone.now()
+    if not versjoner.ta_neste(prosjekt, prosjekt.versjon):
+        raise versjoner.Konflikt(versjon=prosjekt.versjon + 1, felter=[], verdier=verdier)
+    tekst = {navn: verdier.pop(navn) for navn in TEKSTFELT if navn in verdier}
+    koder = {navn: verdier.pop(navn) for navn in KODEFELT if navn in verdier}
+    if tekst:
+        _skriv_tekst(prosjekt, tekst, av=av, handling=handling, tid=tid)
+    for liste, valgte in koder.items():
+        _skriv_koder(prosjekt, liste, valgte, av=av, handling=handling, tid=tid)
+    for navn, verdi in verdier.items():
+        felt = prosjekt._meta.get_field(navn)
+        setattr(prosjekt, navn if hasattr(verdi, "pk") or verdi is None else felt.attname, verdi)
+    if "tittel" in verdier:
+        _flytt_adresse(prosjekt)
+    prosjekt.endret_tid = tid
+    _lagre(prosjekt, av=av, handling=handling, tid=tid)
+    return prosjekt
+
+
+def _skriv_tekst(prosjekt, tekst, *, av, handling, tid):
+    rad = Prosjekttekst.objects.filter(prosjekt=prosjekt).first() or Prosjekttekst(prosjekt=prosjekt)
+    for navn, verdi in tekst.items():
+        setattr(rad, navn, verdi)
+    _lagre(rad, av=av, handling=handling, tid=tid)
+
+
+def _skriv_koder(prosjekt, liste, valgte, *, av, handling, tid):
+    finnes = {k.verdi: k for k in Klassifisering.objects.filter(prosjekt=prosjekt, liste=liste)}
+    for verdi in finnes.keys() - set(valgte):
+        versjoner.merk(finnes[verdi], av=av, handling=handling, tid=tid)
+        finnes[verdi].delete()
+    for verdi in dict.fromkeys(valgte):
+        if verdi not in finnes:
+            _lagre(Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi), av=av, handling=handling, tid=tid)
+
+
+def _lagre(objekt, *, av, handling, tid):
+    versjoner.merk(objekt, av=av, handling=handling, tid=tid)
+    objekt.save()
+
+
+def _gi_tilbake(prosjekt, fersk):
+    """Let the caller's copy show what was done."""
+    for felt in Prosjekt._meta.concrete_fields:
+        setattr(prosjekt, felt.attname, getattr(fersk, felt.attname))
+
+
+# ---- Addresses -----------------------------------------------------------------------------------------------------
+
+
+def ledig_slug(tittel, prosjekt=None):
+    """An address nobody has or has had. Two at once may choose the same; the database then refuses one of them."""
+    grunn = norsk_slug(tittel) or "prosjekt"
+    egen = prosjekt.pk if prosjekt else None
+    opptatt = set(Prosjekt.objects.filter(slug__startswith=grunn).exclude(pk=egen).values_list("slug", flat=True))
+    gamle = GammelSlug.objects.filter(slug__startswith=grunn).exclude(prosjekt_id=egen)
+    opptatt |= set(gamle.values_list("slug", flat=True)) | RESERVERT
+    nummer = 1
+    slug = grunn
+    while slug in opptatt:
+        nummer += 1
+        slug = f"{grunn}-{nummer}"
+    return slug
+
+
+def _flytt_adresse(prosjekt):
+    """The address follows the title; the old one leads on."""
+    ny = ledig_slug(prosjekt.tittel, prosjekt)
+    if ny != prosjekt.slug:
+        GammelSlug.objects.filter(slug=ny).delete()
+        GammelSlug.objects.get_or_create(slug=prosjekt.slug, prosjekt=prosjekt)
+        prosjekt.slug = ny

@@ -1,0 +1,185 @@
+"""What is told to whom about projects. Called by `handlinger` only, in the transaction of the deed.
+
+Nobody is told what they did themselves. The project's number of changes is part of the key, so that a deed done twice
+tells once.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kommuner.kodeverk import Rolle
+from kommuner.models import Bruker, Medlemskap
+from prosjekter.kodeverk import Grunn
+from prosjekter.models import Modereringssak
+from utboks.handlinger import legg_i_utboks
+
+
+def ingen(prosjekt, *, av, **om):
+    """Nobody needs to be told."""
+
+
+# ---- Who -----------------------------------------------------------------------------------------------------------
+
+
+def ansvarlige(prosjekt):
+    """Who looks after the project: the one in charge and the one who sent it in, while they still belong to the owner.
+
+    When both have left, the owner's leads are told instead, so that no notice is lost with a leaver.
+    """
+    sak = Modereringssak.objects.filter(prosjekt=prosjekt).order_by("-innsendt_tid", "-pk").first()
+    ider = {prosjekt.ansvarlig_id, sak.innsendt_av_id if sak else None} - {None}
+    ansatte = Medlemskap.objects.aktive().filter(organisasjon=prosjekt.eier_id)
+    personer = Bruker.objects.filter(pk__in=ansatte.filter(bruker__in=ider).values("bruker"), is_active=True)
+    return list(personer) or ledere(prosjekt.eier)
+
+
+def ledere(organisasjon):
+    ansvarlige = Medlemskap.objects.aktive().filter(organisasjon=organisasjon, rolle=Rolle.ANSVARLIG)
+    return _aktive(ansvarlige)
+
+
+def moderatorer():
+    """KS' moderators; the administrators when there are none."""
+    i_ks = Medlemskap.objects.aktive().filter(organisasjon__er_sekretariat=True)
+    return _aktive(i_ks.filter(rolle=Rolle.MODERATOR)) or _aktive(i_ks.filter(rolle=Rolle.ADMINISTRATOR))
+
+
+def kuratorer(mission):
+    """The mission's own curator; every curator while it has none."""
+    if mission.kurator_id:
+        return list(Bruker.objects.filter(pk=mission.kurator_id, is_active=True))
+    i_ks = Medlemskap.objects.aktive().filter(organisasjon__er_sekretariat=True)
+    return _aktive(i_ks.filter(rolle=Rolle.MISSIONKURATOR))
+
+
+def _aktive(medlemskap):
+    return list(Bruker.objects.filter(pk__in=medlemskap.values("bruker"), is_active=True).order_by("pk"))
+
+
+# ---- What ----------------------------------------------------------------------------------------------------------
+
+
+def innsendt(prosjekt, *, av, **om):
+    _send(
+        "innsendt", moderatorer(), prosjekt, av=av,
+        emne=_("Til vurdering: %(tittel)s"),
+        tekst=_("%(av)s har sendt inn «%(tittel)s» for %(eier)s.\n\nVurder prosjektet her:\n%(lenke)s"),
+    )  # fmt: skip
+
+
+def publisert(prosjekt, *, av, **om):
+    _send(
+        "publisert", ansvarlige(prosjekt), prosjekt, av=av,
+        emne=_("Publisert: %(tittel)s"),
+        tekst=_(
+            "«%(tittel)s» er publisert. Takk for at dere deler.\n\nSe prosjektet:\n%(lenke)s\n\n"
+            "Skjer det noe nytt, eller lærer dere noe, skriver dere det rett inn på prosjektet."
+        ),
+    )  # fmt: skip
+    foreslatte_missions(prosjekt, av=av)
+
+
+def til_retting(prosjekt, *, av, **om):
+    _send(
+        "til-retting", ansvarlige(prosjekt), prosjekt, av=av, til=rediger(prosjekt),
+        emne=_("Litt mer før vi kan publisere: %(tittel)s"),
+        tekst=_(
+            "KS har lest «%(tittel)s» og ber dere rette noe før det blir publisert.\n\n%(grunn)s.\n\n"
+            "%(begrunnelse)s\n\nRett og send inn på nytt her:\n%(lenke)s\n\n"
+            "Ingenting av det dere har skrevet, er borte."
+        ),
+    )  # fmt: skip
+
+
+def avpublisert(prosjekt, *, av, **om):
+    _send(
+        "avpublisert", ansvarlige(prosjekt), prosjekt, av=av, til=rediger(prosjekt),
+        emne=_("Tatt ned: %(tittel)s"),
+        tekst=_(
+            "KS har tatt ned «%(tittel)s». Det er ikke lenger synlig for andre.\n\n%(grunn)s.\n\n%(begrunnelse)s\n\n"
+            "Rett det som trengs, og send inn på nytt her:\n%(lenke)s"
+        ),
+    )  # fmt: skip
+
+
+def deltaker_lagt_til(prosjekt, *, av, deltakelse):
+    _send(
+        f"deltaker-{deltakelse.pk}", ledere(deltakelse.organisasjon), prosjekt, av=av,
+        emne=_("Dere er lagt til i et prosjekt: %(tittel)s"),
+        tekst=_(
+            "%(av)s har lagt til %(organisasjon)s i «%(tittel)s». Rolle: %(rolle)s.\n\n"
+            "Alle hos dere med bruker i portalen kan nå se prosjektet, også før det er publisert:\n%(lenke)s\n\n"
+            "Stemmer det ikke? Si fra til %(eier)s."
+        ),
+        organisasjon=deltakelse.organisasjon.navn,
+        rolle=deltakelse.get_rolle_display().lower(),
+    )  # fmt: skip
+
+
+def foreslatte_missions(prosjekt, *, av):
+    """Proposals made before the project was published reach the curators now that they can read it."""
+    forslag = prosjekt.missiontilknytninger.filter(svar="foreslatt").select_related("mission")
+    for tilknytning in forslag:
+        mission_foreslatt(prosjekt, av=av, tilknytning=tilknytning)
+
+
+def mission_foreslatt(prosjekt, *, av, tilknytning):
+    _send(
+        f"mission-{tilknytning.pk}", kuratorer(tilknytning.mission), prosjekt, av=av,
+        emne=_("Foreslått til missionen din: %(tittel)s"),
+        tekst=_("%(eier)s foreslår «%(tittel)s» til missionen «%(mission)s».\n\nSe prosjektet:\n%(lenke)s"),
+        mission=tilknytning.mission.tittel,
+    )  # fmt: skip
+
+
+def ansvar_overfort(prosjekter, *, fra, til, organisasjon, av):
+    """One message, however many projects."""
+    if til.pk == av.pk:
+        return
+    titler = "\n".join(f"– {p.tittel}" for p in prosjekter)
+    nokkel = "-".join(f"{p.pk}.{p.versjon}" for p in prosjekter)[:120]
+    legg_i_utboks(
+        nokkel=f"prosjekt-ansvar-{til.pk}-{nokkel}",
+        til=til.email,
+        emne=_("Du har fått ansvar for prosjekter i %(organisasjon)s") % {"organisasjon": organisasjon.navn},
+        tekst=_(
+            "%(av)s har gitt deg ansvaret for prosjekter %(fra)s hadde:\n\n%(titler)s\n\n"
+            "Du finner dem på Min side:\n%(lenke)s"
+        )
+        % {"av": av, "fra": fra, "titler": titler, "lenke": _adresse(reverse("minside"))},
+    )
+
+
+# ---- How -----------------------------------------------------------------------------------------------------------
+
+
+def rediger(prosjekt):
+    return reverse("prosjekter:rediger", args=[prosjekt.slug])
+
+
+def _adresse(sti):
+    return f"{settings.PORTAL_ADRESSE}{sti}"
+
+
+def _send(hva, mottakere, prosjekt, *, av, emne, tekst, til=None, **ord_):
+    ord_ |= {
+        "tittel": prosjekt.tittel,
+        "eier": prosjekt.eier.navn,
+        "av": av,
+        "grunn": grunn_i_ord(prosjekt),
+        "begrunnelse": prosjekt.statusbegrunnelse,
+        "lenke": _adresse(til or prosjekt.get_absolute_url()),
+    }
+    for bruker in mottakere:
+        if bruker.pk != av.pk:
+            legg_i_utboks(
+                nokkel=f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-{hva}-{bruker.pk}",
+                til=bruker.email,
+                emne=emne % ord_,
+                tekst=tekst % ord_,
+            )
+
+
+def grunn_i_ord(prosjekt):
+    return str(Grunn(prosjekt.statusgrunn).label) if prosjekt.statusgrunn in Grunn.values else ""
