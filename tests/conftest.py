@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.template import engines
 
+from tests.registeret import mappe, registeret  # noqa: F401
 from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 

@@ -4,8 +4,10 @@ The loader makes them and follows the register: county, place on the map, end an
 written (name, web site, about, domains, choices) is theirs once the organisation exists.
 """
 
-from kommuner.kodeverk import Forvaltningsniva, Sektor
-from kommuner.models import Fylke, Kommune, Nettdomene, Organisasjon
+from collections import defaultdict
+
+from kommuner.kodeverk import Forvaltningsniva, Sektor, Stedssprak
+from kommuner.models import Fylke, Kommune, Nettdomene, Organisasjon, Stedsnavn
 from kommuner.oppslag import Slektstre
 from kommuner.register.filer import DAG
 from partnerskap.felles import kart
@@ -90,6 +92,7 @@ def _gi_domener(rapport, nye):
 def _folg_registeret(rapport, kommuner, orgs, detaljer):
     """Organisation number when it is missing, county, place on the map, and the name when the place has a new one."""
     brukte = set(Organisasjon.objects.exclude(orgnr=None).values_list("orgnr", flat=True))
+    gamle_navn = _gamle_navn()
     endret = []
     for kommune in kommuner:
         org = orgs.get(kommune.pk)
@@ -102,13 +105,28 @@ def _folg_registeret(rapport, kommuner, orgs, detaljer):
         if nummer and nummer not in brukte:
             onsket["orgnr"] = nummer
             brukte.add(nummer)
+        if org.navn.split(" (")[0].removesuffix(" kommune") in gamle_navn[kommune.pk]:
+            navn = standardnavn(kommune)
+            onsket |= {"navn": navn, "sorteringsnokkel": sorteringsnokkel(navn)}
         ulike = {felt: verdi for felt, verdi in onsket.items() if getattr(org, felt) != verdi}
-        for felt, verdi in ulike.items():
-            setattr(org, felt, verdi)
+        for navn, verdi in ulike.items():
+            setattr(org, navn, verdi)
         if ulike:
             endret.append(org)
-    Organisasjon.objects.bulk_update(endret, ["fylke", "kart_x", "kart_y", "orgnr"], batch_size=200)
+    felt = ["fylke", "kart_x", "kart_y", "orgnr", "navn", "sorteringsnokkel"]
+    Organisasjon.objects.bulk_update(endret, felt, batch_size=200)
     rapport.rader += len(endret)
+
+
+def _gamle_navn():
+    """Norwegian names a municipality has had and has no longer, by its id."""
+    navn = defaultdict(set)
+    for pk, gammelt, gjeldende in Stedsnavn.objects.filter(
+        sprak=Stedssprak.NORSK, kommune__isnull=False, gyldig_til__isnull=False
+    ).values_list("kommune", "navn", "kommune__navn"):
+        if gammelt != gjeldende:
+            navn[pk].add(gammelt)
+    return navn
 
 
 def _fylkeskommuner(rapport):
