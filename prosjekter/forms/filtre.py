@@ -48,12 +48,12 @@ class LeggTil(forms.SelectMultiple):
     """A menu that adds one value at a time, with those already chosen as boxes that can be unticked."""
 
     template_name = "django/forms/widgets/legg_til.html"
-    use_fieldset = False
+    use_fieldset = True
+    valgte = {}  # {value: name}, set by the form
 
-    def __init__(self, tomt):
-        super().__init__()
+    def __init__(self, tomt, legg_til):
+        super().__init__({"aria-label": legg_til})
         self.tomt = tomt
-        self.valgte = {}
 
     def optgroups(self, name, value, attrs=None):
         return []
@@ -62,6 +62,7 @@ class LeggTil(forms.SelectMultiple):
         kontekst = super().get_context(name, value, attrs)
         valg = list(self.choices)
         grupper = valg if valg and isinstance(valg[0][1], list) else [("", valg)]
+        del kontekst["widget"]["attrs"]["multiple"]
         kontekst["widget"] |= {"grupper": grupper, "tomt": self.tomt, "valgte": self.valgte.items()}
         return kontekst
 
@@ -282,6 +283,16 @@ class ProsjektFilter(django_filters.FilterSet):
     mission = Missionfilter(
         label=_("Mission"), ukjent=_("«%s» er ikke en mission vi kjenner."), widget=forms.CheckboxSelectMultiple
     )
+    fylke = Fylkefilter(
+        label=_("Fylke"),
+        ukjent=_("«%s» er ikke et fylkesnummer."),
+        widget=LeggTil(_("Hele landet"), _("Legg til et fylke")),
+    )
+    kommune = Kommunefilter(
+        label=_("Kommune"),
+        ukjent=_("«%s» er ikke et kommunenummer."),
+        widget=LeggTil(_("Alle kommuner"), _("Legg til en kommune")),
+    )
     fase = Kodefilter(Fase, field_name="fase", label=_("Fase"), ukjent=_("«%s» er ikke en fase."))
     tjenesteomrade = Klassifiseringsfilter(
         Tjenesteomrade,
@@ -289,14 +300,16 @@ class ProsjektFilter(django_filters.FilterSet):
         label=_("Tjenesteområde"),
         ukjent=_("«%s» er ikke et tjenesteområde."),
     )
-    fylke = Fylkefilter(label=_("Fylke"), ukjent=_("«%s» er ikke et fylkesnummer."), widget=LeggTil(_("Hele landet")))
-    kommune = Kommunefilter(
-        label=_("Kommune"), ukjent=_("«%s» er ikke et kommunenummer."), widget=LeggTil(_("Alle kommuner"))
-    )
     organisasjon = Organisasjonsfilter(
-        label=_("Partner"), ukjent=_("«%s» er ikke en organisasjon vi kjenner."), widget=LeggTil(_("Alle partnere"))
+        label=_("Partner"),
+        ukjent=_("«%s» er ikke en organisasjon vi kjenner."),
+        widget=LeggTil(_("Alle partnere"), _("Legg til en partner")),
     )
-    aar = Aarfilter(label=_("Startet"), ukjent=_("«%s» er ikke et år vi kjenner."), widget=LeggTil(_("Alle år")))
+    aar = Aarfilter(
+        label=_("Startet"),
+        ukjent=_("«%s» er ikke et år vi kjenner."),
+        widget=LeggTil(_("Alle år"), _("Legg til et år")),
+    )
     sorter = Sorteringsfilter(label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."), widget=forms.Select)
 
     def __init__(self, data, queryset, *, bruker):
