@@ -1,6 +1,6 @@
 """The component gallery, in development only: every component in all its states, from the real CSS."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django import forms
@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from partnerskap.felles.forms import Datovelger
+from partnerskap.felles.historikk import Endring, Feltendring
+from partnerskap.felles.versjon import Konfliktfelt, Konfliktvisning, orddiff
 from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
 
 
@@ -58,6 +60,8 @@ def eksempelprosjekt(utfall, fase, **felt):
             "fase": fase.value,
             "get_fase_display": fase.label,
             "get_status_display": "Til retting",
+            "synlighet": "apen",
+            "get_synlighet_display": "Innlogget kommunesektor",
             "er_eksempel": False,
         }
         | felt
@@ -87,7 +91,9 @@ def galleri(request):
                     malform="nn",
                     eier="Voss herad",
                 ),
-                eksempelprosjekt("delvis", "ide", tittel=lang_tittel, ingress="", tjenesteomrader=[]),
+                eksempelprosjekt(
+                    "delvis", "ide", tittel=lang_tittel, ingress="", tjenesteomrader=[], synlighet="sektor"
+                ),
             ],
             "mission": SimpleNamespace(
                 tittel="Alle unge har et sted å høre til",
@@ -141,6 +147,31 @@ def galleri(request):
                     "utfall": "virket",
                 },
             ],
+            "endringer": [
+                Endring(
+                    datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
+                    "Ingrid Eksempel",
+                    "endret",
+                    [
+                        Feltendring("Fase", fra="Innsikt", til="Pilot"),
+                        Feltendring("Det vi prøver", diff=orddiff("Tolv rom får sensor.", "Seksten rom får sensor.")),
+                    ],
+                ),
+                Endring(datetime(2026, 11, 1, 12, 0, tzinfo=UTC), "Ingrid Eksempel", "sendte inn"),
+            ],
+            "konflikt": Konfliktvisning(
+                felter=[
+                    Konfliktfelt(
+                        "Tittel",
+                        "skjema",
+                        orddiff("Tryggere netter", "Tryggere netter uten tilsynsrunder"),
+                        orddiff("Tryggere netter", "Roligere netter"),
+                    )
+                ],
+                flettet=["Fase"],
+                hvem="Per Eksempel",
+                tid=datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
+            ),
             "steg": [
                 {"navn": "Kort fortalt", "adresse": "#", "tilstand": "3 av 3"},
                 {"navn": "Forsøket", "adresse": "#", "tilstand": "2 av 4", "er_her": True},
