@@ -194,9 +194,13 @@ def test_aa_laste_aar_for_aar_gir_det_samme_som_aa_laste_alt():
     rapporter = [last_register(dag=date(aar, 6, 1)) for aar in (2018, 2019, 2020, 2023, 2024, 2026)]
 
     assert innhold() == direkte
-    assert [len(r.apnet) for r in rapporter] == [422, 0, 46, 0, 2, 0]
-    assert [len(r.lukket) for r in rapporter] == [0, 0, 112, 0, 1, 0]
-    assert len(rapporter[4].omnummerert) == 114
+    assert [len(r.apnet) for r in rapporter] == [422, 0, 41, 0, 2, 0]
+    assert [len(r.lukket) for r in rapporter] == [0, 0, 107, 0, 1, 0]
+    assert len(rapporter[4].omnummerert) == 113
+    etterfolger = dict(Organisasjon.objects.filter(sektor="fylkeskommune").values_list("navn", "etterfolger__navn"))
+    assert etterfolger["Vest-Agder fylkeskommune"] == "Agder fylkeskommune"
+    assert etterfolger["Viken fylkeskommune"] is None
+    assert Organisasjon.objects.aktive().filter(sektor="fylkeskommune").count() == 14
 
 
 @pytest.fixture
