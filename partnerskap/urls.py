@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from missions import urls as missions
 from partnerskap.felles import helse
-from partnerskap.sider import forside, kommuneside, minside, missionside, om, partnerside
+from partnerskap.sider import forside, kommuneside, minside, missionside, nettkart, om, partnerside
 
 urlpatterns = [
     path("", forside.forside, name="forside"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("om/kontakt/", om.kontakt, name="kontakt"),
     path("helse/live/", helse.live, name="helse_live"),
     path("helse/klar/", helse.klar, name="helse_klar"),
+    *nettkart.urlpatterns,
     path("admin/", admin.site.urls),
 ]
 

@@ -1,0 +1,81 @@
+"""For search engines: what there is to read (sitemap.xml), and what to leave alone (robots.txt)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as nettkart
+from django.http import HttpResponse
+from django.urls import path, reverse
+
+from kommuner.models import Kommune, Organisasjon
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from prosjekter.sitemap import PER_FIL, ProsjektSitemap
+
+SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "partnere:liste", "om")
+SIDER += ("tilgjengelighet", "personvern", "kontakt")
+# Signing in, one's own pages and administration: nothing there for a search engine.
+LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/")
+
+
+class Sider(Sitemap):
+    def items(self):
+        return SIDER
+
+    def location(self, navn):
+        return reverse(navn)
+
+
+class Rader(Sitemap):
+    """Everything of one kind that anyone may see."""
+
+    limit = PER_FIL
+
+    def __init__(self, synlige):
+        self.synlige = synlige
+
+    def items(self):
+        return self.synlige().order_by("pk")
+
+
+def _rader(synlige):
+    """A new one for each request, as Django's views want it."""
+    return lambda: Rader(synlige)
+
+
+NETTKART = {
+    "sider": Sider,
+    "prosjekter": ProsjektSitemap,
+    "missions": _rader(lambda: Mission.objects.synlige_for(AnonymousUser()).only("slug")),
+    "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),
+    "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
+    "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
+    "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),
+}
+
+
+@login_not_required
+def oversikt(request):
+    return nettkart.index(request, NETTKART, sitemap_url_name="nettkart_del")
+
+
+@login_not_required
+def del_(request, section):
+    return nettkart.sitemap(request, NETTKART, section=section)
+
+
+@login_not_required
+def robots(request):
+    linjer = [
+        "User-agent: *",
+        *(f"Disallow: {adresse}" for adresse in LUKKET),
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('nettkart'))}",
+    ]
+    return HttpResponse("\n".join(linjer) + "\n", content_type="text/plain; charset=utf-8")
+
+
+urlpatterns = [
+    path("sitemap.xml", oversikt, name="nettkart"),
+    path("sitemap-<slug:section>.xml", del_, name="nettkart_del"),
+    path("robots.txt", robots, name="robots"),
+]
