@@ -22,6 +22,7 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnerskap.settings")
     port = _port()
     os.environ.setdefault("PORTAL_ADRESSE", f"http://{HOST}:{port}")
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     sys.path.insert(0, str(ROOT))
     _refuse_taken(port)
     _prepare()
@@ -73,7 +74,9 @@ def _prepare():
 
 def _example_people():
     """(address, what they are) for the banner."""
-    return []
+    from prosjekter.eksempler import innhold
+
+    return list(innhold.personer_for_banner())
 
 
 def _interrupt(*_):

@@ -90,3 +90,13 @@ def test_ingen_hemmelighet_er_lagret():
     navn = {Path(fil).name for fil in sporede_filer()}
 
     assert not navn & {".env", "db.sqlite3", "portal.sqlite3"}
+
+
+def test_hvert_rom_staar_i_importkontrakten():
+    import tomllib
+
+    kontrakt = tomllib.loads((settings.ROT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    rom = {app.partition(".")[0] for app in settings.INSTALLED_APPS if (settings.ROT / app.partition(".")[0]).is_dir()}
+
+    assert rom <= set(kontrakt["root_packages"])
+    assert rom - {"partnerskap"} <= set(kontrakt["contracts"][0]["layers"])
