@@ -1,8 +1,15 @@
 """The front page: what is really published, the same number of questions however much there is, and an empty start."""
 
+import gzip
+import itertools
+import re
+
+import brotli
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from kommuner.models import Organisasjon
 from missions.models import Samfunnsutfordring
 from partnerskap.felles.kart import norge
 from partnerskap.sider.forside import oversikt
@@ -122,3 +129,26 @@ def test_forsiden_bruker_like_mange_spoerringer(client, django_assert_num_querie
 
     assert html.count('class="u-virket_ikke"') == antall
     assert html.count('class="prosjekt"') == min(antall, 5)
+
+
+def komprimert(fil):
+    return len(brotli.compress(fil.read_bytes()))
+
+
+def test_forsiden_holder_seg_lett(client):
+    """The first view: 40 KiB without fonts and 170 KiB with, also when every municipality has a mark on the map."""
+    for nummer in norge().punkter:
+        kommune_med_organisasjon(nummer, f"Sted {nummer}")
+    eiere = list(Organisasjon.objects.order_by("pk"))
+    for eier, utfall in zip(eiere, itertools.cycle(Utfall.values), strict=False):
+        lag_prosjekt("Tryggere netter uten faste tilsynsrunder", eier=eier, utfall=utfall)
+
+    html = side(client)
+
+    static = [settings.ROT / "static" / sti for sti in re.findall(r'(?:href|src)="/static/([^"]+)"', html)]
+    skrifter = [fil for fil in static if fil.suffix == ".woff2"]
+    resten = sum(komprimert(fil) for fil in static if fil not in skrifter) + len(gzip.compress(html.encode()))
+    assert html.count("<use href=") > 357
+    assert len(static) >= 10
+    assert resten <= 40 * 1024
+    assert resten + sum(fil.stat().st_size for fil in skrifter) <= 170 * 1024
