@@ -10,6 +10,7 @@ from zlib import crc32
 
 from django.db import transaction
 from django.utils import timezone
+from simple_history.utils import bulk_create_with_history
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Fylke, Medlemskap, Nettdomene, Organisasjon
@@ -169,21 +170,25 @@ class Prosjektbygger:
 
     def lag(self, data):
         prosjekt = self._prosjekt(data)
-        self._lagre(prosjekt, prosjekt.endret_tid)
+        prosjekt._history_date, prosjekt._history_user = prosjekt.endret_tid, prosjekt.opprettet_av
+        prosjekt.save()
         tekst = Prosjekttekst(prosjekt=prosjekt, **{felt: data.get(felt, "").strip() for felt in TEKSTFELT})
-        self._lagre(tekst, prosjekt.endret_tid)
-        self._lag_deltakelser(prosjekt, data)
-        for felt, liste in KODEFELT.items():
-            for verdi in data[felt]:
-                self._lagre(Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi), prosjekt.endret_tid)
-        self._lag_tilknytninger(prosjekt, data)
+        koder = [
+            Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi)
+            for felt, liste in KODEFELT.items()
+            for verdi in data[felt]
+        ]
+        self._lagre(prosjekt, Prosjekttekst, [tekst])
+        self._lagre(prosjekt, Klassifisering, koder)
+        self._lagre(prosjekt, Deltakelse, self._deltakelser(prosjekt, data))
+        self._lagre(prosjekt, Missiontilknytning, self._tilknytninger(prosjekt, data))
         self._lag_saker(prosjekt, data)
 
-    def _lagre(self, post, tid):
+    def _lagre(self, prosjekt, modell, poster):
         """The history's first line says when, as if it had been done then."""
-        post._history_date = tid
-        post._history_user = getattr(post, "opprettet_av", None)
-        post.save()
+        bulk_create_with_history(
+            list(poster), modell, default_date=prosjekt.endret_tid, default_user=prosjekt.opprettet_av
+        )
 
     def _prosjekt(self, data):
         status = Status(data.get("moderering", Status.PUBLISERT))
@@ -243,10 +248,10 @@ class Prosjektbygger:
         endret = max(publisert, self.naa - timedelta(days=siden_endret, minutes=tall % 600))
         return publisert - timedelta(days=20), publisert, endret
 
-    def _lag_deltakelser(self, prosjekt, data):
+    def _deltakelser(self, prosjekt, data):
         for slug, rolle in {data["eier"]: Partnerrolle.EIER, **data.get("partnere", {})}.items():
             organisasjon = self.organisasjoner[slug]
-            deltakelse = Deltakelse(
+            yield Deltakelse(
                 prosjekt=prosjekt,
                 organisasjon=organisasjon,
                 rolle=rolle,
@@ -254,9 +259,8 @@ class Prosjektbygger:
                 niva=organisasjon.niva,
                 fra_dato=data.get("startet"),
             )
-            self._lagre(deltakelse, prosjekt.endret_tid)
 
-    def _lag_tilknytninger(self, prosjekt, data):
+    def _tilknytninger(self, prosjekt, data):
         svar = {
             **dict.fromkeys(data.get("missions", []), (Svar.GODTATT, "")),
             **dict.fromkeys(data.get("missions_venter", []), (Svar.FORESLATT, "")),
@@ -268,7 +272,7 @@ class Prosjektbygger:
                 if svaret == Svar.FORESLATT
                 else {"avgjort_tid": prosjekt.endret_tid, "avgjort_av": self.personer.get("missionkurator")}
             )
-            tilknytning = Missiontilknytning(
+            yield Missiontilknytning(
                 prosjekt=prosjekt,
                 mission=self.missions[slug],
                 svar=svaret,
@@ -277,7 +281,6 @@ class Prosjektbygger:
                 foreslatt_av=prosjekt.opprettet_av,
                 **avgjort,
             )
-            self._lagre(tilknytning, prosjekt.endret_tid)
 
     def _lag_saker(self, prosjekt, data):
         """The review rounds the project must have been through to be where it is."""

@@ -145,8 +145,8 @@ class Utkast:
         )
 
     def _tekst(self):
-        """180-320 words in all, spread over the long fields."""
-        lengde = self.tilfeldig.randrange(180, 320)
+        """180-320 words in all, or nearly, spread over the long fields."""
+        lengde = self.tilfeldig.randrange(175, 295)
         deler = {"utfordring": 0.35, "losning": 0.3, "resultat": 0.2, "laering": 0.15}
         return Prosjekttekst(**{felt: self.skriver.avsnitt(int(lengde * andel)) for felt, andel in deler.items()})
 

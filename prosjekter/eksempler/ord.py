@@ -197,7 +197,7 @@ class Skriver:
             Hvem=hvem.capitalize(),
             nar=nar,
             Nar=nar.capitalize(),
-            tall=self.tilfeldig.randrange(2, 400),
+            tall=self.tilfeldig.randrange(3, 98),
         )
 
     def _sammensatt(self):
@@ -205,7 +205,7 @@ class Skriver:
         (forledd, forvekt), (etterledd, ettervekt) = self.forledd, self.etterledd
         antall = 1 if self.tilfeldig.random() < 0.8 else 2
         deler = self.tilfeldig.choices(forledd, cum_weights=forvekt, k=antall)
-        return "".join(deler) + self.tilfeldig.choices(etterledd, cum_weights=ettervekt)[0]
+        return "".join(dict.fromkeys(deler)) + self.tilfeldig.choices(etterledd, cum_weights=ettervekt)[0]
 
 
 def _med_vekt(liste):
