@@ -1,11 +1,15 @@
 """What every template may count on."""
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
 
 
 def portal(request):
-    """The address of this page without its query string, for canonical links, and whether this is development."""
+    """The address of this page without its query string, for canonical links, and whether this is development.
+
+    From our own name and not the one we were asked by: that one may be wrong, and the 400 page has to say so.
+    """
     return {
-        "kanonisk_adresse": request.build_absolute_uri(request.path),
+        "kanonisk_adresse": settings.PORTAL_ADRESSE + escape_uri_path(request.path),
         "i_utvikling": settings.DEBUG,
     }
