@@ -1,5 +1,6 @@
 """Challenges, missions and main projects as the public meets them: what KS wants, and what people try."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +15,7 @@ from django.views.generic import RedirectView
 from kommuner.kodeverk import Sektor
 from kommuner.models import Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
-from missions.tilgang import kan_kuratere
+from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.sider.felt import tegn_felt
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
@@ -38,7 +39,7 @@ def liste(request):
             "utfordringer": utfordringer,
             "uten_utfordring": Hovedprosjekt.objects.filter(samfunnsutfordring=None),
             "kan_kuratere": kan_kuratere(request.user),
-            "viser_eksempeldata": any(mission.er_eksempel for mission in missions),
+            "viser_eksempeldata": any(mission.viser_eksempler for mission in missions),
         },
     )
 
@@ -56,7 +57,8 @@ def samfunnsutfordring(request, slug):
             "utfordring": utfordring,
             "missions": missions,
             "kan_kuratere": kan_kuratere(request.user),
-            "viser_eksempeldata": any(mission.er_eksempel for mission in missions),
+            "kan_se_historikk": kan_se_historikk(request.user),
+            "viser_eksempeldata": any(mission.viser_eksempler for mission in missions),
         },
     )
 
@@ -76,6 +78,7 @@ def hovedprosjekt(request, slug):
             "mission": mission,
             "side": side,
             "kan_kuratere": kan_kuratere(request.user),
+            "kan_se_historikk": kan_se_historikk(request.user),
             "viser_eksempeldata": any(p.er_eksempel for p in side) or bool(mission and mission.er_eksempel),
         },
     )
@@ -106,6 +109,7 @@ def mission(request, slug):
             "faser": faser,
             "sektorer": sektorer,
             "kan_kuratere": kan_kuratere(request.user),
+            "kan_se_historikk": kan_se_historikk(request.user),
             "viser_eksempeldata": mission.er_eksempel or any(p.er_eksempel for fase in faser for p in fase.prosjekter),
         },
     )
@@ -205,20 +209,25 @@ def _legg_ved_tellinger(missions, bruker):
         Missiontilknytning.objects.godtatte()
         .filter(mission__in=missions, prosjekt__in=Prosjekt.objects.publiserte().synlige_for(bruker))
         .order_by()
-        .values_list("mission", "prosjekt__utfall")
+        .values_list("mission", "prosjekt__utfall", "prosjekt__er_eksempel")
         .annotate(antall=Count("pk"))
     )
-    antall = {(mission, utfall): tall for mission, utfall, tall in rader}
+    antall, med_eksempler = Counter(), set()
+    for mission, utfall, er_eksempel, tall in rader:
+        antall[mission, utfall] += tall
+        if er_eksempel:
+            med_eksempler.add(mission)
     for mission in missions:
+        mission.viser_eksempler = mission.er_eksempel or mission.pk in med_eksempler
         mission.tellinger = [(u.value, antall[mission.pk, u]) for u in Utfall if (mission.pk, u) in antall]
 
 
-til_lista = login_not_required(RedirectView.as_view(pattern_name="missions:liste"))
+til_lista = login_not_required(RedirectView.as_view(pattern_name="missions:liste", permanent=True))
 
 urlpatterns = [
     path("", liste, name="liste"),
-    path("utfordringer/", til_lista),
+    path("utfordringer/", til_lista, name="alle_utfordringer"),
     path("utfordringer/<slug:slug>/", samfunnsutfordring, name="samfunnsutfordring"),
-    path("hovedprosjekter/", til_lista),
+    path("hovedprosjekter/", til_lista, name="alle_hovedprosjekter"),
     path("hovedprosjekter/<slug:slug>/", hovedprosjekt, name="hovedprosjekt"),
 ]
