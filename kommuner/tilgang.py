@@ -1,6 +1,6 @@
 """May this person? About roles, organisations and memberships. `bruker` may be anonymous."""
 
-from kommuner.kodeverk import Rolle
+from kommuner.kodeverk import KS_ROLLER, Rolle
 
 
 def medlemskap(bruker):
@@ -35,8 +35,15 @@ def er_i_kommunesektoren(bruker):
 
 
 def organisasjon_ider(bruker, *roller):
-    """Ids of the organisations where the person has one of the roles (any role when none is named)."""
-    return {m.organisasjon_id for m in medlemskap(bruker) if not roller or m.rolle in roller}
+    """Ids of the organisations where the person has one of the roles.
+
+    Any role when none is named, except følgeforsker: she reads, and takes part in nothing.
+    """
+    return {
+        m.organisasjon_id
+        for m in medlemskap(bruker)
+        if (m.rolle in roller if roller else m.rolle != Rolle.FOLGEFORSKER)
+    }
 
 
 def er_medlem(bruker, organisasjon):
@@ -48,5 +55,38 @@ def er_ansvarlig(bruker, organisasjon):
 
 
 def kan_styre_medlemmer(bruker, organisasjon):
-    """The organisation's own lead; KS where there is none, and always an administrator."""
+    """The organisation's own lead, and KS."""
     return er_ansvarlig(bruker, organisasjon) or er_moderator(bruker)
+
+
+def roller_aa_gi(bruker, organisasjon):
+    """Which roles the person may give there. KS' own roles exist in KS only, and come from an administrator."""
+    if not kan_styre_medlemmer(bruker, organisasjon):
+        return []
+    vanlige = [Rolle.BIDRAGSYTER, Rolle.ANSVARLIG]
+    return [*vanlige, *KS_ROLLER] if organisasjon.er_sekretariat and er_administrator(bruker) else vanlige
+
+
+def kan_gi_rolle(bruker, organisasjon, rolle):
+    return rolle in roller_aa_gi(bruker, organisasjon)
+
+
+def kan_endre_medlemskap(bruker, medlemskap):
+    """Take a role away or change it: whoever could have given it."""
+    return kan_gi_rolle(bruker, medlemskap.organisasjon, medlemskap.rolle)
+
+
+def kan_avslutte_medlemskap(bruker, medlemskap):
+    """As above, and everyone may leave."""
+    return kan_endre_medlemskap(bruker, medlemskap) or (bruker.is_authenticated and medlemskap.bruker_id == bruker.pk)
+
+
+def kan_soke_medlemskap(bruker, organisasjon):
+    """Ask to join: whoever is not there already, and only where there still is someone to answer."""
+    har_rolle = any(m.organisasjon_id == organisasjon.pk for m in medlemskap(bruker))
+    return bruker.is_authenticated and organisasjon.opphort_dato is None and not har_rolle
+
+
+def kan_godta_invitasjon(bruker, invitasjon):
+    """The one it was sent to. Whoever else has got hold of the link has not proven that address."""
+    return bruker.is_authenticated and bruker.email.lower() == invitasjon.email.lower()

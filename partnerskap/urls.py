@@ -6,7 +6,16 @@ from django.urls import include, path
 
 from missions import urls as missions
 from partnerskap.felles import helse
-from partnerskap.sider import forside, kommuneside, minside, missionside, nettkart, om, partnerside
+from partnerskap.sider import (
+    avslutt_medlemskap,
+    forside,
+    kommuneside,
+    minside,
+    missionside,
+    nettkart,
+    om,
+    partnerside,
+)
 
 urlpatterns = [
     path("", forside.forside, name="forside"),
@@ -14,10 +23,15 @@ urlpatterns = [
     # Editing before reading, and the mission last: its address takes any slug that is not a page of its own.
     path("missions/", include((missions.urlpatterns + missionside.urlpatterns, "missions"))),
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
-    path("kommuner/<slug:nummer>/", kommuneside.kommune, name="kommuneside"),
+    path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
     path("partnere/", include("kommuner.urls.partnere")),
+    path(
+        "organisasjoner/<slug:slug>/medlemmer/<int:pk>/avslutt/",
+        avslutt_medlemskap.avslutt_medlemskap,
+        name="avslutt_medlemskap",
+    ),
     path("organisasjoner/", include("kommuner.urls.organisasjoner")),
     path("min-side/", minside.minside, name="minside"),
     path("min-side/", include("kommuner.urls.profil")),

@@ -81,3 +81,8 @@ def _utsett(epost, feil):
 def rydd(*, eldre_enn=timedelta(days=30)):
     """Erase delivered mail after a month: it has done its work."""
     return Epost.objects.filter(sendt_tid__lt=timezone.now() - eldre_enn).delete()[0]
+
+
+def glem_adresse(adresse):
+    """Erase all mail to one address, delivered or waiting: the person has asked to be forgotten."""
+    return Epost.objects.filter(til__iexact=adresse).delete()[0]

@@ -19,6 +19,10 @@ class MedlemskapQuerySet(models.QuerySet):
         dato = dato or i_dag()
         return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato), fra_dato__lte=dato)
 
+    def tidligere(self, dato=None):
+        """Those that have ended, latest first."""
+        return self.filter(til_dato__lte=dato or i_dag()).order_by("-til_dato", "-pk")
+
     def ansvarlige(self, organisasjon):
         return self.aktive().filter(organisasjon=organisasjon, rolle=Rolle.ANSVARLIG, bruker__is_active=True)
 
@@ -57,6 +61,16 @@ class Medlemskap(models.Model):
 
     def __str__(self):
         return f"{self.bruker}, {self.get_rolle_display().lower()} i {self.organisasjon}"
+
+    @property
+    def er_siste_med_rollen(self):
+        """The last lead of an organisation, or KS' last administrator: their leaving has to be meant."""
+        if self.rolle not in (Rolle.ANSVARLIG, Rolle.ADMINISTRATOR):
+            return False
+        andre = Medlemskap.objects.aktive().filter(
+            organisasjon=self.organisasjon_id, rolle=self.rolle, bruker__is_active=True
+        )
+        return not andre.exclude(pk=self.pk).exists()
 
 
 class MedlemskapssoknadQuerySet(models.QuerySet):
