@@ -2,6 +2,12 @@
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+def klarsprak():
+    """Django says «Feltet er påkrevet». We say what to do. Called once, before any form is made (apps.py)."""
+    forms.Field.default_error_messages["required"] = _("Fyll ut dette feltet.")
 
 
 class Felt(forms.BoundField):

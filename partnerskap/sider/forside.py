@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Max, Q
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from missions.models import Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
@@ -106,6 +107,7 @@ def forside(request):
         "partnerskap/forside.html",
         {
             "tall": tall,
+            "delebilde": request.build_absolute_uri(static("bilder/deling.png")),
             "antall_virket": tall.per_utfall[Utfall.VIRKET],
             "antall_pagar": tall.per_utfall[Utfall.PAGAR],
             "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],

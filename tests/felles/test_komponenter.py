@@ -195,6 +195,10 @@ def test_en_feil_er_knyttet_til_feltet_sitt():
     assert 'value="altfor langt til dette"' in html
 
 
+def test_et_tomt_felt_sier_hva_du_skal_gjoere():
+    assert Skjema({}).errors["tittel"] == ["Fyll ut dette feltet."]
+
+
 def test_valg_staar_i_en_gruppe_med_overskrift():
     html = felt(Skjema({}), "fase")
 
