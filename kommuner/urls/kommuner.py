@@ -1,2 +1,6 @@
+from django.urls import path
+
+from kommuner.views import steder
+
 app_name = "kommuner"
-urlpatterns = []
+urlpatterns = [path("", steder.liste, name="liste")]

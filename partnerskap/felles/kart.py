@@ -19,6 +19,7 @@ class Norge:
     land: str
     alle: str
     punkter: dict
+    fylker: dict
 
 
 @cache
@@ -31,6 +32,7 @@ def norge():
         land="".join(fylke["d"] for fylke in data["fylker"]),
         alle="".join(f"M{x} {y}h0" for x, y in punkter.values()),
         punkter=punkter,
+        fylker={fylke["nr"]: fylke["d"] for fylke in data["fylker"]},
     )
 
 

@@ -1,7 +1,158 @@
+"""A municipality's page: the place from the register, and the projects it owns and takes part in."""
+
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kommuner.historie import historie
+from kommuner.kodeverk import Endringstype, Stedssprak
+from kommuner.models import Kommune, Organisasjon
+from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
+from partnerskap.felles import kart
+from prosjekter.kodeverk import Utfall
+from prosjekter.models import Deltakelse, Prosjekt
+
+VIS = 10  # projects of each kind; the list of projects has the rest
 
 
 @login_not_required
-def kommune(request, **deler):
-    return HttpResponse("kommer")
+@require_safe
+def kommune(request, nummer):
+    """By number, any it has had; by name too, when only one has it.
+
+    An old number leads on for good (301): it will never mean anything else. A name leads on for now (302), since a reform
+    may give it to another. One that was split has no single successor: it answers 200 with a page that offers all.
+    """
+    if not nummer.isdigit():
+        return _finn_ved_navn(request, nummer)
+    funnet = kommune_med_nummer(nummer)
+    if funnet is None:
+        raise Http404
+    if not funnet.er_gjeldende:
+        return _led_videre(request, funnet)
+    if funnet.nummer != nummer:
+        return redirect(funnet, permanent=True)
+    return _vis(request, funnet)
+
+
+def _vis(request, kommune):
+    organisasjon = Organisasjon.objects.filter(kommune=kommune).first()
+    steder = Slektstre().med_forgjengere(kommune.pk)
+    synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
+    egne = synlige.filter(eier__kommune__in=steder)
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__kommune__in=steder)
+    andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__kommune__in=steder)
+    antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
+    vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
+    return render(
+        request,
+        "kommuner/kommune.html",
+        {
+            "kommune": kommune,
+            "organisasjon": organisasjon,
+            "andre_navn": _andre_navn(kommune),
+            "fakta": _fakta(kommune, organisasjon),
+            "kart": _kart(kommune),
+            "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
+            "egne": vist_egne,
+            "antall_egne": sum(antall.values()),
+            "andres": vist_andres,
+            "antall_andres": andres.count() if len(vist_andres) == VIS else len(vist_andres),
+            "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
+            "hendelser": historie(kommune),
+            "viser_eksempeldata": any(p.er_eksempel for p in vist_egne + vist_andres),
+        },
+    )
+
+
+def _led_videre(request, kommune):
+    """To its successor, or to a choice between them."""
+    etter = list(etterfolgere(kommune))
+    if len(etter) == 1:
+        return redirect(etter[0], permanent=True)
+    if not etter:
+        raise Http404
+    siste = kommune.endringer_fra.filter(type__in=(Endringstype.DELING, Endringstype.SAMMENSLAING)).latest("dato")
+    navn = {"navn": kommune.navn, "nummer": kommune.nummer, "dato": date_format(siste.dato)}
+    if siste.type == Endringstype.DELING:
+        tittel = _("%(navn)s ble delt %(dato)s") % navn
+        ingress = _("Nummer %(nummer)s er ikke i bruk lenger. Hvilken av dagens kommuner leter du etter?") % navn
+    else:
+        tittel = _("Hvor ble det av %(navn)s?") % navn
+        ingress = _("%(navn)s (%(nummer)s) ble slått sammen med andre, og de ble siden delt igjen.") % navn
+    return _velg(request, tittel, ingress, etter)
+
+
+def _finn_ved_navn(request, navn):
+    kommuner = list(kommuner_med_navn(navn))
+    gjeldende = [k for k in kommuner if k.er_gjeldende]
+    if not gjeldende:
+        tre = Slektstre()
+        ider = set().union(*(tre.naavaerende(k.pk) for k in kommuner))
+        gjeldende = list(Kommune.objects.gjeldende().filter(pk__in=ider).select_related("fylke"))
+    if not gjeldende:
+        raise Http404
+    if len(gjeldende) == 1:
+        return redirect(gjeldende[0])
+    like = {k.navn for k in gjeldende}
+    tittel = _("Hvilken kommune mener du?")
+    if len(like) == 1:
+        tittel = _("Hvilken %(navn)s mener du?") % {"navn": like.pop()}
+    return _velg(request, tittel, _("Flere kommuner har dette navnet, eller kommer av en som hadde det."), gjeldende)
+
+
+def _velg(request, tittel, ingress, kommuner):
+    return render(request, "kommuner/valg.html", {"tittel": tittel, "ingress": ingress, "kommuner": kommuner})
+
+
+def _andre_navn(kommune):
+    return [n for n in kommune.stedsnavn.gjeldende() if n.sprak != Stedssprak.NORSK]
+
+
+def _fakta(kommune, organisasjon):
+    """Pairs of name and value, and a note in the softer voice: the date of a figure, the numbers of before."""
+    gamle = [n for n in kommune.numre.all() if n.gyldig_til]
+    return [
+        (_("Fylke"), kommune.fylke.navn, ""),
+        (_("Offisielt navn"), kommune.navn_offisielt if kommune.navn_offisielt != kommune.navn else "", ""),
+        (
+            _("Kommunenummer"),
+            kommune.nummer,
+            ", ".join(_("%(nummer)s til %(aar)s") % {"nummer": n.nummer, "aar": n.gyldig_til.year} for n in gamle[::-1]),
+        ),
+        (_("Administrasjonssenter"), kommune.administrasjonssenter, ""),
+        (_("Innbyggere"), _tall(kommune.folketall), kommune.folketall_dato and date_format(kommune.folketall_dato)),
+        (_("Areal"), kommune.areal_km2 and f"{_tall(kommune.areal_km2)} km²", _("med ferskvann")),
+        (_("KOSTRA-gruppe"), kommune.kostragruppe, ""),
+        (_("Målform"), kommune.get_malform_display(), ""),
+        (_("Organisasjonsnummer"), organisasjon.orgnr if organisasjon else "", ""),
+    ]
+
+
+def _tall(verdi):
+    """«4 874». Nothing when the figure is missing."""
+    return "" if verdi is None else number_format(verdi, 0, force_grouping=True)
+
+
+def _kart(kommune):
+    """The surroundings with the county marked, or nothing when the place is not on the map."""
+    norge = kart.norge()
+    if kommune.nummer not in norge.punkter:
+        return None
+    x, y = norge.punkter[kommune.nummer]
+    return {
+        "utsnitt": kart.utsnitt(kommune.nummer),
+        "land": norge.land,
+        "fylke": norge.fylker.get(kommune.fylke.nummer, ""),
+        "alle": norge.alle,
+        "x": x,
+        "y": y,
+        "navn_y": y + 34,
+    }
+
+

@@ -1,0 +1,67 @@
+"""What has happened to a municipality, told as events with a title, a date and a sentence."""
+
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kommuner.kodeverk import Endringstype
+from kommuner.models import Kommuneendring
+
+
+def historie(kommune):
+    """Newest first. One query. Mergers and splits of several are one event."""
+    endringer = (
+        Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune))
+        .select_related("fra", "til")
+        .order_by("-dato", "type", "til_nummer", "fra_nummer")
+    )
+    hendelser = []
+    for (dato, type_), gruppe in groupby(endringer, key=lambda e: (e.dato, e.type)):
+        fortelling = FORTELLINGER.get(type_)
+        if fortelling and (hendelse := fortelling(list(gruppe), kommune)):
+            tittel, tekst = hendelse
+            hendelser.append({"tid": dato, "tittel": tittel, "tekst": tekst})
+    return hendelser
+
+
+def _nummerendring(endringer, _kommune):
+    e = endringer[0]
+    return _("Nytt kommunenummer"), _("%(fra)s ble %(til)s.") % {"fra": e.fra_nummer, "til": e.til_nummer}
+
+
+def _sammenslaing(endringer, kommune):
+    fra = ramse([f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune])
+    return _("Slått sammen"), _("%(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
+
+
+def _deling(endringer, kommune):
+    fra = ramse(sorted({f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune}))
+    if not fra:
+        til = ramse([f"{e.til.navn} ({e.til_nummer})" for e in endringer])
+        return _("Delt"), _("En del ble %(til)s.") % {"til": til}
+    return _("Deling"), _("En del av %(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
+
+
+def _navneendring(endringer, _kommune):
+    return _("Nytt navn"), endringer[0].merknad.replace("->", "→")
+
+
+def _grensejustering(endringer, _kommune):
+    return _("Grensen ble justert"), " ".join(f"{capfirst(e.merknad)}." for e in endringer)
+
+
+FORTELLINGER = {
+    Endringstype.NUMMERENDRING: _nummerendring,
+    Endringstype.SAMMENSLAING: _sammenslaing,
+    Endringstype.DELING: _deling,
+    Endringstype.NAVNEENDRING: _navneendring,
+    Endringstype.GRENSEJUSTERING: _grensejustering,
+}
+
+
+def ramse(ledd):
+    """«Asker, Hurum og Røyken»."""
+    *foran, siste = ledd or [""]
+    return _("%(foran)s og %(siste)s") % {"foran": ", ".join(foran), "siste": siste} if foran else siste
