@@ -111,9 +111,7 @@ class Rolleskjema(forms.Form):
     rolle = forms.ChoiceField(
         label=_("Rolle"), widget=forms.RadioSelect, error_messages={"required": _("Velg en rolle.")}
     )
-    bekreft = forms.BooleanField(
-        required=False, label=_("Ja, jeg vet at ingen andre har denne rollen")
-    )
+    bekreft = forms.BooleanField(required=False, label=_("Ja, jeg vet at ingen andre har denne rollen"))
 
     def __init__(self, *args, roller, maa_bekreftes=False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -218,9 +218,7 @@ def _send_invitasjon(invitasjon):
 @transaction.atomic
 def trekk_invitasjon(invitasjon, *, av):
     krev(tilgang.kan_styre_medlemmer, av, invitasjon.organisasjon)
-    return bool(
-        Invitasjon.objects.ubesvarte().filter(pk=invitasjon.pk).update(trukket_tid=timezone.now())
-    )
+    return bool(Invitasjon.objects.ubesvarte().filter(pk=invitasjon.pk).update(trukket_tid=timezone.now()))
 
 
 def finn_invitasjon(hemmelighet):
@@ -261,9 +259,7 @@ def slett_bruker(bruker, *, av):
     adresse = bruker.email
     for medlemskap in bruker.medlemskap.aktive().select_related("organisasjon"):
         _avslutt(medlemskap)
-    Invitasjon.objects.ubesvarte().filter(Q(email=adresse) | Q(invitert_av=bruker)).update(
-        trukket_tid=timezone.now()
-    )
+    Invitasjon.objects.ubesvarte().filter(Q(email=adresse) | Q(invitert_av=bruker)).update(trukket_tid=timezone.now())
     Invitasjon.objects.filter(email=adresse).update(email="slettet@slettet.invalid")
     bruker.soknader.all().delete()
     glem_adresse(adresse)

@@ -17,7 +17,9 @@ def lenke(navn, *args):
 
 def _send(nokkel, til, emne, *avsnitt, er_hemmelig=False):
     hilsen = _("Hilsen KS’ partnerskap for radikal innovasjon")
-    legg_i_utboks(nokkel=nokkel, til=til, emne=emne, tekst="\n\n".join([*avsnitt, hilsen]) + "\n", er_hemmelig=er_hemmelig)
+    legg_i_utboks(
+        nokkel=nokkel, til=til, emne=emne, tekst="\n\n".join([*avsnitt, hilsen]) + "\n", er_hemmelig=er_hemmelig
+    )
 
 
 def de_som_bestemmer(organisasjon):
@@ -86,7 +88,9 @@ def medlemskap_avsluttet(medlemskap):
         f"avsluttet:{medlemskap.pk}",
         medlemskap.bruker.email,
         _("Rollen din i %s er avsluttet") % medlemskap.organisasjon,
-        _("Du er ikke lenger %(rolle)s i %(organisasjon)s. Prosjektene blir i organisasjonen. Kontoen din har du fortsatt.")
+        _(
+            "Du er ikke lenger %(rolle)s i %(organisasjon)s. Prosjektene blir i organisasjonen. Kontoen din har du fortsatt."
+        )
         % {"rolle": medlemskap.get_rolle_display().lower(), "organisasjon": medlemskap.organisasjon},
         _("Er det en feil? Ta kontakt med den som er ansvarlig der, eller med oss: %s") % lenke("kontakt"),
     )
@@ -98,7 +102,9 @@ def invitasjon(invitasjon, hemmelighet):
         f"invitasjon:{invitasjon.hemmelighet_hash}",
         invitasjon.email,
         _("Bli med i %s") % invitasjon.organisasjon,
-        _("%(navn)s inviterer deg til å bli med som %(rolle)s for %(organisasjon)s i KS’ partnerskap for radikal innovasjon.")
+        _(
+            "%(navn)s inviterer deg til å bli med som %(rolle)s for %(organisasjon)s i KS’ partnerskap for radikal innovasjon."
+        )
         % {
             "navn": invitasjon.invitert_av,
             "rolle": invitasjon.get_rolle_display().lower(),

@@ -140,7 +140,9 @@ def rolle(request, slug, pk):
     if request.method == "POST" and skjema.is_valid():
         if handlinger.endre_rolle(medlemskap, rolle=skjema.cleaned_data["rolle"], av=request.user):
             messages.success(request, _("Rollen er endret."))
-        return _tilbake(organisasjon) if tilgang.kan_styre_medlemmer(request.user, organisasjon) else redirect("minside")
+        return (
+            _tilbake(organisasjon) if tilgang.kan_styre_medlemmer(request.user, organisasjon) else redirect("minside")
+        )
     return render(
         request,
         "organisasjoner/rolle.html",
