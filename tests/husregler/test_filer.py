@@ -32,11 +32,7 @@ def sporede_filer():
     if svar.returncode == 0 and svar.stdout:
         return [settings.ROT / navn for navn in svar.stdout.split("\0") if navn]
     utenom = {".venv", ".git", "var"}
-    return [
-        f
-        for f in settings.ROT.rglob("*")
-        if f.is_file() and not utenom & set(f.relative_to(settings.ROT).parts)
-    ]
+    return [f for f in settings.ROT.rglob("*") if f.is_file() and not utenom & set(f.relative_to(settings.ROT).parts)]
 
 
 def tekstfiler():
@@ -67,11 +63,7 @@ def test_laasfilen_har_summer_og_ingen_adresser(navn):
 def test_laasfilene_er_enige():
     """Tests run on exactly what production runs on."""
     drift, utvikling = (
-        dict(
-            re.findall(
-                r"^([a-z0-9][\w.\-]*)==([^ ;]+)", (settings.ROT / "krav" / f"{n}.txt").read_text(), re.M
-            )
-        )
+        dict(re.findall(r"^([a-z0-9][\w.\-]*)==([^ ;]+)", (settings.ROT / "krav" / f"{n}.txt").read_text(), re.M))
         for n in ("drift", "utvikling")
     )
 

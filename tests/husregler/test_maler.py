@@ -70,16 +70,12 @@ def test_ingen_kode_eller_stil_i_malen(mal):
 @pytest.mark.parametrize("mal", HTML)
 def test_ingenting_hentes_fra_andre(mal):
     assert not re.search(r"<(script|img|iframe|source|video|audio)[^>]*\ssrc=[\"']?(https?:)?//", tekst(mal))
-    assert not re.search(
-        r"<link[^>]*rel=[\"'](stylesheet|preload|icon)[\"'][^>]*href=[\"'](https?:)?//", tekst(mal)
-    )
+    assert not re.search(r"<link[^>]*rel=[\"'](stylesheet|preload|icon)[\"'][^>]*href=[\"'](https?:)?//", tekst(mal))
 
 
 @pytest.mark.parametrize("mal", HTML)
 def test_skjema_som_endrer_noe_har_csrf_token(mal):
-    for skjema in re.findall(
-        r"<form\b[^>]*method=[\"']post[\"'].*?</form>", tekst(mal), re.DOTALL | re.IGNORECASE
-    ):
+    for skjema in re.findall(r"<form\b[^>]*method=[\"']post[\"'].*?</form>", tekst(mal), re.DOTALL | re.IGNORECASE):
         assert "{% csrf_token %}" in skjema
 
 

@@ -2,9 +2,12 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
 from django.db.utils import OperationalError
 from django.urls import reverse
+
+from partnerskap.felles.gjenopptak import InnloggingUtenTap
 
 
 @pytest.fixture
@@ -37,7 +40,8 @@ def test_hoder_som_verner_leseren(client):
 
 
 def test_innlogging_kreves_der_ikke_siden_selv_sier_noe_annet():
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
+    assert issubclass(InnloggingUtenTap, LoginRequiredMiddleware)
+    assert "partnerskap.felles.gjenopptak.InnloggingUtenTap" in settings.MIDDLEWARE
 
 
 @pytest.mark.postgresql

@@ -24,9 +24,7 @@ def skript(monkeypatch):
 
 
 def test_gammel_python_faar_vite_hva_som_trengs(monkeypatch):
-    sted = importlib.util.spec_from_file_location(
-        "portalens_venv", SKRIPT / "venv.py"
-    )  # Python has a venv too
+    sted = importlib.util.spec_from_file_location("portalens_venv", SKRIPT / "venv.py")  # Python has a venv too
     venv = importlib.util.module_from_spec(sted)
     sted.loader.exec_module(venv)
     monkeypatch.setattr(sys, "version_info", (3, 9, 1))

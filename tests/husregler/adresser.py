@@ -1,0 +1,121 @@
+"""Every address of the portal: what an anonymous visitor gets, and how to fill in its parts.
+
+A new address is written in here, in one of the three groups, when it is made.
+"""
+
+from django.urls import URLResolver, get_resolver, reverse
+
+# Open to all. The status is for the rows `verden` makes.
+AAPNE = {
+    "forside": 200,
+    "prosjekter:liste": 200,
+    "prosjekter:nye": 200,
+    "prosjekter:prosjekt": 200,
+    "missions:liste": 200,
+    "missions:samfunnsutfordring": 200,
+    "missions:hovedprosjekt": 200,
+    "missions:alle_utfordringer": 301,
+    "missions:alle_hovedprosjekter": 301,
+    "missionside": 200,
+    "kommuner:liste": 200,
+    "kommuneside": 200,
+    "partnere:liste": 200,
+    "partnerside": 200,
+    "organisasjoner:invitasjon": 404,
+    "om": 200,
+    "tilgjengelighet": 200,
+    "personvern": 200,
+    "kontakt": 200,
+    "nettkart": 200,
+    "nettkart_del": 200,
+    "robots": 200,
+    "helse_live": 200,
+    "helse_klar": 200,
+    "account_login": 200,
+    "account_request_login_code": 200,
+    "account_confirm_login_code": 302,
+    "account_logout": 302,
+    "account_inactive": 200,
+}
+# Sends an anonymous visitor to sign in.
+KREVER_INNLOGGING = {
+    "minside",
+    "profil:navn",
+    "avslutt_medlemskap",
+    "prosjekter:ny",
+    "prosjekter:rediger",
+    "prosjekter:rediger_seksjon",
+    "prosjekter:forhandsvis",
+    "prosjekter:send_inn",
+    "prosjekter:gjor",
+    "prosjekter:slett",
+    "prosjekter:bekreft",
+    "prosjekter:historikk",
+    "prosjekter:legg_til_deltaker",
+    "prosjekter:avslutt_deltakelse",
+    "prosjekter:foresla_mission",
+    "prosjekter:trekk_forslag",
+    "missions:ny",
+    "missions:ny_utfordring",
+    "missions:nytt_hovedprosjekt",
+    "missions:rediger",
+    "missions:historikk",
+    "missions:publiser",
+    "missions:skjul",
+    "missions:rediger_utfordring",
+    "missions:utfordring_historikk",
+    "missions:rediger_hovedprosjekt",
+    "missions:hovedprosjekt_historikk",
+    "organisasjoner:finn",
+    "organisasjoner:styr",
+    "organisasjoner:bli_med",
+    "organisasjoner:inviter",
+    "organisasjoner:innstillinger",
+    "organisasjoner:rolle",
+    "organisasjoner:godkjenn",
+    "organisasjoner:avsla",
+    "organisasjoner:trekk_soknad",
+    "organisasjoner:send_invitasjon",
+    "organisasjoner:trekk_invitasjon",
+}
+ANONYM = AAPNE | dict.fromkeys(KREVER_INNLOGGING, 302)
+
+
+def navngitte(resolver=None, prefiks="", arvet=()):
+    """(`room:name`, names of its parts) of every address. The admin's many are tested as one."""
+    for monster in (resolver or get_resolver()).url_patterns:
+        deler = (*arvet, *monster.pattern.converters)
+        if isinstance(monster, URLResolver):
+            rom = f"{prefiks}{monster.namespace}:" if monster.namespace else prefiks
+            if rom != "admin:":
+                yield from navngitte(monster, rom, deler)
+        else:
+            yield f"{prefiks}{monster.name}", deler
+
+
+def adresse_til(navn, verden):
+    deler = dict(navngitte())[navn]
+    return reverse(navn, kwargs={del_: _verdi(navn, del_, verden) for del_ in deler})
+
+
+def _verdi(navn, del_, verden):
+    fast = {
+        "pk": 1,
+        "seksjon": "om",
+        "navn": "send_inn",
+        "section": "prosjekter",
+        "hemmelighet": "finnes-ikke",
+        "nummer": verden.kommune.nummer,
+    }
+    if del_ in fast:
+        return fast[del_]
+    rom = navn.partition(":")[0]
+    if rom == "missions" and "utfordring" in navn:
+        return verden.mission.samfunnsutfordring.slug
+    if rom == "missions" and "hovedprosjekt" in navn:
+        return verden.hovedprosjekt.slug
+    if rom in ("missions", "missionside"):
+        return verden.mission.slug
+    if rom == "prosjekter":
+        return verden.prosjekt.slug
+    return verden.partner.slug if rom == "partnerside" else verden.organisasjon.slug

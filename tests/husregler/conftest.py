@@ -1,0 +1,21 @@
+"""One of everything that is open to all, for tests that ask about every address."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from missions.models import Hovedprosjekt
+from tests.fabrikker import lag_kommune, lag_mission, lag_prosjekt
+
+
+@pytest.fixture
+def verden(roller):
+    roller["eier"]
+    return SimpleNamespace(
+        kommune=lag_kommune("Halden", "3101"),
+        mission=lag_mission("Flere unge hører til"),
+        hovedprosjekt=Hovedprosjekt.objects.create(tittel="Byer i rettferdig omstilling", slug="byer"),
+        organisasjon=roller.kommunen,
+        partner=roller.partneren,
+        prosjekt=lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen),
+    )

@@ -1,0 +1,87 @@
+"""Every address there is, and what an anonymous visitor gets. A new one that is not in the table fails."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.husregler.adresser import ANONYM, KREVER_INNLOGGING, adresse_til, navngitte
+
+pytestmark = pytest.mark.django_db
+SKRIVER = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+# Sessions and counters for rate limits are not what a visitor means by change.
+TEKNISK = re.compile(r'"(django_session|mellomlager)"')
+
+
+def endringer(sporringer):
+    return [s["sql"] for s in sporringer if SKRIVER.match(s["sql"]) and not TEKNISK.search(s["sql"])]
+
+
+def test_hver_adresse_har_navn_og_staar_i_tabellen():
+    alle = {navn for navn, _deler in navngitte()}
+
+    assert not [navn for navn in alle if navn.endswith("None")]
+    assert alle - ANONYM.keys() == set(), "new addresses: write them in tests/husregler/adresser.py"
+    assert ANONYM.keys() - alle == set(), "these are gone"
+
+
+@pytest.mark.parametrize("navn", sorted(ANONYM))
+def test_anonym_faar_det_tabellen_sier_og_ingenting_endres(client, navn, verden):
+    adresse = adresse_til(navn, verden)
+
+    with CaptureQueriesContext(connection) as sporringer:
+        svar = client.get(adresse)
+
+    assert svar.status_code == ANONYM[navn]
+    assert endringer(sporringer) == []
+    if navn in KREVER_INNLOGGING:
+        assert svar["Location"] == f"{reverse('account_login')}?next={adresse}"
+
+
+@pytest.mark.parametrize("navn", sorted(KREVER_INNLOGGING))
+def test_anonym_kan_ikke_poste_dit_heller(client, navn, verden):
+    with CaptureQueriesContext(connection) as sporringer:
+        svar = client.post(adresse_til(navn, verden))
+
+    assert svar.status_code == 302
+    assert svar["Location"].startswith(reverse("account_login"))
+    assert endringer(sporringer) == []
+
+
+@pytest.mark.parametrize(
+    "rolle", ["fremmed", "eier", "partner", "ansvarlig", "folgeforsker", "moderator", "administrator"]
+)
+def test_get_endrer_ingenting_for_noen_og_svarer_aldri_500(som, rolle, verden):
+    klient = som(rolle)
+    klient.get(reverse("forside"))  # the first request of a session may note that it was seen
+
+    for navn in sorted(ANONYM.keys() - {"account_logout"}):
+        with CaptureQueriesContext(connection) as sporringer:
+            svar = klient.get(adresse_til(navn, verden))
+
+        assert svar.status_code in (200, 301, 302, 403, 404, 405), navn
+        assert endringer(sporringer) == [], navn
+
+
+@pytest.mark.parametrize("rolle", ["fremmed", "kollega", "partner", "folgeforsker"])
+@pytest.mark.parametrize(
+    "navn", ["missions:ny", "missions:rediger", "missions:publiser", "organisasjoner:innstillinger", "prosjekter:slett"]
+)
+def test_den_som_ikke_har_lov_faar_nei(som, rolle, navn, verden):
+    svar = som(rolle).post(adresse_til(navn, verden))
+
+    assert svar.status_code in (403, 404)
+
+
+@pytest.mark.parametrize("rolle", ["fremmed", "eier", "ansvarlig", "partner", "folgeforsker", "moderator"])
+def test_adminsidene_er_for_administratorer(som, rolle):
+    assert som(rolle).get(reverse("admin:index")).status_code == 404
+    assert som("administrator").get(reverse("admin:index")).status_code == 200
+
+
+def test_adminsidene_ber_anonym_logge_inn(client):
+    svar = client.get(reverse("admin:index"), follow=True)
+
+    assert svar.redirect_chain[-1][0].startswith(reverse("account_login"))

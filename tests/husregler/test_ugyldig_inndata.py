@@ -1,0 +1,182 @@
+"""Nonsense gets a message or 404, never 500: in every query string, every part of an address and every form.
+
+What a page can be asked is read off the page itself (the names of its fields), so a new filter or form is included
+when it is made. An exception in a view comes through the test client and fails the test with its own traceback.
+"""
+
+import re
+from urllib.parse import quote_from_bytes
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.husregler.adresser import AAPNE, ANONYM, adresse_til
+
+pytestmark = pytest.mark.django_db
+GRUNDIG = settings(
+    max_examples=30,
+    deadline=None,
+    derandomize=True,  # the same nonsense every time: a red run can be run again
+    suppress_health_check=list(HealthCheck),
+)
+SPESIELT = [
+    b"",
+    b"\x00",
+    b"a\x00b",
+    b"\xff\xfe",
+    b"\xc3\x28",
+    b"\xed\xa0\x80",  # half of a surrogate pair
+    b"\r\nSet-Cookie: a=b",
+    "\u202e\u200b\ufeff".encode(),
+    "æøåÆØÅ č đ ŋ".encode(),
+    "é".encode(),
+    b"%",
+    b"%00",
+    b"%s%n{}${7*7}{{7*7}}",
+    b"' OR 1=1 --",
+    b'"*',
+    b"a AND OR NOT ( * :",
+    b"<script>alert(1)</script>",
+    b"../../etc/passwd",
+    b"0",
+    b"-1",
+    b"1.5",
+    b"1e9",
+    b"NaN",
+    b"99999999999999999999999999",
+    b"-9223372036854775809",
+    "١٢".encode(),
+    b"2026-02-30",
+    b"0000-00-00",
+    b"99999-01-01",
+    b"true",
+    b"null",
+    b"siste",
+    b"x" * 5_000,
+    b"ord " * 1_000,
+    "😀".encode() * 300,
+]
+tull = st.one_of(
+    st.sampled_from(SPESIELT),
+    st.text(max_size=40).map(lambda t: t.encode("utf-8", "surrogatepass")),
+    st.binary(max_size=20),
+    st.integers().map(lambda n: str(n).encode()),
+)
+andre_navn = st.sampled_from(["side", "q", "sorter", "next", "x", "", "id", "_method", "side[]", "æ"])
+
+
+def felt_i(html, *, i="form"):
+    """Names of the fields on a page."""
+    return sorted(set(re.findall(r'<(?:input|select|textarea|button)\b[^>]*?\sname="([^"]+)"', html)))
+
+
+def sporring(par):
+    return "&".join(f"{quote_from_bytes(navn.encode())}={quote_from_bytes(verdi)}" for navn, verdi in par)
+
+
+def forsok(gjor):
+    """One try, whose rows and rate limits are gone before the next."""
+    with transaction.atomic():
+        cache.clear()
+        svar = gjor()
+        assert svar.status_code < 500, svar.content[:500]
+        transaction.set_rollback(True)
+    return svar
+
+
+@pytest.mark.parametrize("navn", sorted(navn for navn, status in AAPNE.items() if status == 200))
+def test_tull_i_spoerrestrengen(client, navn, verden):
+    adresse = adresse_til(navn, verden)
+    kjente = felt_i(client.get(adresse).content.decode()) or ["x"]
+
+    @GRUNDIG
+    @given(st.lists(st.tuples(st.one_of(st.sampled_from(kjente), andre_navn), tull), max_size=4))
+    def proev(par):
+        forsok(lambda: client.get(f"{adresse}?{sporring(par)}"))
+
+    proev()
+
+
+@pytest.mark.parametrize("verdi", SPESIELT)
+def test_hvert_felt_taaler_hver_underlige_verdi(client, verden, verdi):
+    for navn in ("prosjekter:liste", "prosjekter:nye", "kommuner:liste", "account_login"):
+        adresse = adresse_til(navn, verden)
+        for felt in felt_i(client.get(adresse).content.decode()) + ["side"]:
+            forsok(lambda a=adresse, f=felt: client.get(f"{a}?{sporring([(f, verdi)])}"))
+
+
+@pytest.mark.parametrize(
+    "adresse",
+    [
+        "/prosjekter/{}/",
+        "/missions/{}/",
+        "/missions/utfordringer/{}/",
+        "/missions/hovedprosjekter/{}/",
+        "/kommuner/{}/",
+        "/partnere/{}/",
+        "/organisasjoner/{}/",
+        "/organisasjoner/invitasjon/{}/",
+        "/sitemap-{}.xml",
+        "/{}",
+        "/{}/",
+    ],
+)
+def test_tull_i_adressen(client, verden, adresse):
+    @GRUNDIG
+    @given(tull)
+    def proev(verdi):
+        svar = forsok(lambda: client.get(adresse.format(quote_from_bytes(verdi, safe=""))))
+        assert svar.status_code in (200, 301, 302, 400, 404), svar.status_code
+
+    proev()
+
+
+@pytest.mark.parametrize("rolle", ["anonym", "ansvarlig", "missionkurator"])
+def test_tull_i_hvert_skjema(som, rolle, verden):
+    klient = som(rolle)
+    for navn in sorted(ANONYM.keys() - {"account_logout"}):
+        adresse = adresse_til(navn, verden)
+        felt = [f for f in felt_i(klient.get(adresse).content.decode()) if f != "csrfmiddlewaretoken"] or ["x"]
+        alt_tull = settings(GRUNDIG, max_examples=12)(
+            given(st.lists(tull, min_size=len(felt), max_size=len(felt)))(
+                lambda verdier, a=adresse, f=felt: forsok(
+                    lambda: klient.post(
+                        a,
+                        sporring(zip(f, verdier, strict=True)),
+                        content_type="application/x-www-form-urlencoded",
+                    )
+                )
+            )
+        )
+        alt_tull()
+
+
+@pytest.mark.parametrize(
+    ("kropp", "type_"),
+    [
+        (b"\xff\xfe\x00", "application/x-www-form-urlencoded"),
+        (b"a=1", "application/x-www-form-urlencoded; charset=tull"),
+        (b"--x\r\n", "multipart/form-data; boundary=x"),
+        (b"", "multipart/form-data"),
+        (b"[1,", "application/json"),
+        (b"a=1&" * 2_000, "application/x-www-form-urlencoded"),
+        (b"a=" + b"x" * 2_000_000, "application/x-www-form-urlencoded"),
+    ],
+)
+def test_en_kropp_som_ikke_er_et_skjema(client, kropp, type_):
+    svar = client.post(reverse("account_login"), kropp, content_type=type_)
+
+    assert svar.status_code in (200, 400, 413)
+
+
+@pytest.mark.parametrize(
+    "hode", ["accept-language", "referer", "user-agent", "x-requested-with", "cookie", "if-none-match"]
+)
+def test_tull_i_hodene(client, verden, hode):
+    for verdi in ("", "\xff\xfe", "x" * 5_000, "sessionid=\x7f; messages=tull", "nb;q=tull,,;", '"*'):
+        for navn in ("forside", "prosjekter:liste"):
+            forsok(lambda n=navn, v=verdi: client.get(adresse_til(n, verden), headers={hode: v}))
