@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from missions.models import Mission
 from prosjekter import tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Synlighet
-from prosjekter.models import Missiontilknytning
+from prosjekter.models import Deltakelse, Missiontilknytning
 
 HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
 HOS_ANDRE = ("forutsetninger", "okonomi", "avvikling")
@@ -35,9 +36,10 @@ class Partnergruppe(NamedTuple):
 
 def for_side(prosjekter):
     """With everything the page needs; the number of queries does not depend on how many take part."""
-    return prosjekter.select_related(
-        "eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst"
-    ).prefetch_related("klassifiseringer", "deltakelser__organisasjon__kommune__fylke")
+    return prosjekter.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst").prefetch_related(
+        "klassifiseringer",
+        Prefetch("deltakelser", Deltakelse.objects.select_related("organisasjon__kommune")),
+    )
 
 
 def prosjektside(prosjekt, bruker):
@@ -161,4 +163,7 @@ def sted(organisasjon):
     navn = f"{kommune.navn}, {kommune.fylke.navn}" if kommune.navn != kommune.fylke.navn else kommune.navn
     if not kommune.folketall:
         return navn
-    return _("%(navn)s (%(antall)s innbyggere)") % {"navn": navn, "antall": number_format(kommune.folketall, force_grouping=True)}
+    return _("%(navn)s (%(antall)s innbyggere)") % {
+        "navn": navn,
+        "antall": number_format(kommune.folketall, force_grouping=True),
+    }
