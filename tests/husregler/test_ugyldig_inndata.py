@@ -66,10 +66,11 @@ tull = st.one_of(
     st.binary(max_size=20),
     st.integers().map(lambda n: str(n).encode()),
 )
+SKJEMA = "application/x-www-form-urlencoded"
 andre_navn = st.sampled_from(["side", "q", "sorter", "next", "x", "", "id", "_method", "side[]", "æ"])
 
 
-def felt_i(html, *, i="form"):
+def felt_i(html):
     """Names of the fields on a page."""
     return sorted(set(re.findall(r'<(?:input|select|textarea|button)\b[^>]*?\sname="([^"]+)"', html)))
 
@@ -102,11 +103,12 @@ def test_tull_i_spoerrestrengen(client, navn, verden):
 
 
 @pytest.mark.parametrize("verdi", SPESIELT)
-def test_hvert_felt_taaler_hver_underlige_verdi(client, verden, verdi):
+def test_alle_felt_faar_samme_underlige_verdi(client, verden, verdi):
     for navn in ("prosjekter:liste", "prosjekter:nye", "kommuner:liste", "account_login"):
         adresse = adresse_til(navn, verden)
-        for felt in felt_i(client.get(adresse).content.decode()) + ["side"]:
-            forsok(lambda a=adresse, f=felt: client.get(f"{a}?{sporring([(f, verdi)])}"))
+        felt = [*felt_i(client.get(adresse).content.decode()), "side"]
+        forsok(lambda a=adresse, f=felt: client.get(f"{a}?{sporring([(navn, verdi) for navn in f])}"))
+        forsok(lambda a=adresse: client.get(f"{a}?{sporring([('side', verdi)])}"))
 
 
 @pytest.mark.parametrize(
@@ -139,36 +141,35 @@ def test_tull_i_adressen(client, verden, adresse):
 def test_tull_i_hvert_skjema(som, rolle, verden):
     klient = som(rolle)
     for navn in sorted(ANONYM.keys() - {"account_logout"}):
-        adresse = adresse_til(navn, verden)
-        felt = [f for f in felt_i(klient.get(adresse).content.decode()) if f != "csrfmiddlewaretoken"] or ["x"]
-        alt_tull = settings(GRUNDIG, max_examples=12)(
-            given(st.lists(tull, min_size=len(felt), max_size=len(felt)))(
-                lambda verdier, a=adresse, f=felt: forsok(
-                    lambda: klient.post(
-                        a,
-                        sporring(zip(f, verdier, strict=True)),
-                        content_type="application/x-www-form-urlencoded",
-                    )
-                )
-            )
-        )
-        alt_tull()
+        send_tull(klient, adresse_til(navn, verden))
+
+
+def send_tull(klient, adresse):
+    felt = [navn for navn in felt_i(klient.get(adresse).content.decode()) if navn != "csrfmiddlewaretoken"] or ["x"]
+
+    @settings(GRUNDIG, max_examples=10)
+    @given(st.lists(tull, min_size=len(felt), max_size=len(felt)))
+    def proev(verdier):
+        kropp = sporring(zip(felt, verdier, strict=True))
+        forsok(lambda: klient.post(adresse, kropp, content_type=SKJEMA))
+
+    proev()
 
 
 @pytest.mark.parametrize(
     ("kropp", "type_"),
     [
-        (b"\xff\xfe\x00", "application/x-www-form-urlencoded"),
-        (b"a=1", "application/x-www-form-urlencoded; charset=tull"),
+        (b"\xff\xfe\x00", SKJEMA),
+        (b"a=1", f"{SKJEMA}; charset=tull"),
         (b"--x\r\n", "multipart/form-data; boundary=x"),
         (b"", "multipart/form-data"),
         (b"[1,", "application/json"),
-        (b"a=1&" * 2_000, "application/x-www-form-urlencoded"),
-        (b"a=" + b"x" * 2_000_000, "application/x-www-form-urlencoded"),
+        (b"a=1&" * 2_000, SKJEMA),
+        (b"a=" + b"x" * 2_000_000, SKJEMA),
     ],
 )
 def test_en_kropp_som_ikke_er_et_skjema(client, kropp, type_):
-    svar = client.post(reverse("account_login"), kropp, content_type=type_)
+    svar = client.generic("POST", reverse("account_login"), kropp, content_type=type_)
 
     assert svar.status_code in (200, 400, 413)
 
