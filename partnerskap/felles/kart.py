@@ -37,9 +37,13 @@ def norge():
 
 
 def plasser(prikker):
-    """Pairs of number and outcome to pairs of point and outcome. A number that is not on the map today is left out."""
+    """Pairs of place and outcome to pairs of point and outcome.
+
+    A place is a municipality's number, or a point already. A number that is not on the map today is left out.
+    """
     punkter = norge().punkter
-    return [(punkter[nummer], utfall) for nummer, utfall in prikker if nummer in punkter]
+    steder = ((sted if isinstance(sted, tuple) else punkter.get(sted), utfall) for sted, utfall in prikker)
+    return [(punkt, utfall) for punkt, utfall in steder if punkt]
 
 
 def utsnitt(nummer, radius=170):

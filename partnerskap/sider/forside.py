@@ -39,22 +39,27 @@ class Oversikt:
 
 
 def oversikt(prosjekter):
-    """One dot a municipality: its newest work. Work owned by others than municipalities is counted, but not drawn."""
+    """One dot a municipality: its newest work. Owners without a place on the map are counted, but not drawn.
+
+    A place is a municipality's number, or the point that an example organisation has been given.
+    """
     rader = list(
         prosjekter.order_by()
-        .values_list("eier__kommune__nummer", "utfall")
+        .values_list("eier__kommune__nummer", "eier__kart_x", "eier__kart_y", "utfall")
         .annotate(antall=Count("pk"), nyest=Max("endret_tid"), eksempler=Count("pk", filter=Q(er_eksempel=True)))
         .order_by("nyest")
     )
     per_utfall = Counter()
-    for _nummer, utfall, antall, _nyest, _eksempler in rader:
+    for *_sted, utfall, antall, _nyest, _eksempler in rader:
         per_utfall[utfall] += antall
-    nyeste = {nummer: utfall for nummer, utfall, *_ in rader if nummer}  # later rows win: the newest
+    nyeste = {  # later rows win: the newest
+        nummer or (x, y): utfall for nummer, x, y, utfall, *_ in rader if nummer or x is not None
+    }
     return Oversikt(
         antall=per_utfall.total(),
         antall_kommuner=len(nyeste),
         per_utfall=per_utfall,
-        prikker=sorted(nyeste.items()),
+        prikker=sorted(nyeste.items(), key=str),
         har_eksempler=any(rad[-1] for rad in rader),
     )
 
@@ -101,7 +106,7 @@ def forside(request):
     tall = oversikt(prosjekter)
     missions = missions_med_tellinger(request.user, prosjekter)
     virket_ikke = list(prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE])
-    pa_kartet = {utfall for _nummer, utfall in tall.prikker}
+    pa_kartet = {utfall for _sted, utfall in tall.prikker}
     return render(
         request,
         "partnerskap/forside.html",

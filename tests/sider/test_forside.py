@@ -94,6 +94,16 @@ def test_kartet_har_ett_merke_i_hver_kommune_og_det_er_det_nyeste(client):
     assert html.count('class="u-virket"') == 0
 
 
+def test_en_eksempelkommune_har_merket_sitt_der_den_er_tegnet_inn(client):
+    oppdiktet = lag_organisasjon("Fjordvik", kart_x=282.0, kart_y=773.0, er_eksempel=True)
+    lag_prosjekt(eier=oppdiktet, utfall=Utfall.VIRKET)
+
+    html = side(client)
+
+    assert oversikt(Prosjekt.objects.apne()).prikker == [((282.0, 773.0), "virket")]
+    assert html.count('class="u-virket"') == 1
+
+
 def test_missionen_faar_en_prikk_for_hvert_godtatt_prosjekt(client):
     mission = lag_mission("Et sted å høre til")
     for svar, utfall in (
