@@ -121,25 +121,28 @@ def _flett(fersk, naa, verdier, versjon):
 
 
 def som_var(prosjekt, versjon):
-    """All answers as they were in a version, or None when the history does not reach back that far."""
+    """All answers as they were in a version, or None when the history does not reach back that far.
+
+    Texts and codes have histories of their own: theirs at the version is what was written before the next one.
+    """
     rad = prosjekt.historikk.filter(versjon=versjon).order_by("history_date", "history_id").last()
     if rad is None:
         return None
-    tekst = (
-        Prosjekttekst.historikk.filter(prosjekt_id=prosjekt.pk, history_date__lte=rad.history_date)
-        .order_by("history_date", "history_id")
-        .last()
-    )
+    neste = prosjekt.historikk.filter(versjon__gt=versjon).order_by("versjon").first()
+    tekst = _historikk_foer(Prosjekttekst, prosjekt, neste).last()
     koder = {}
-    for kode in Klassifisering.historikk.filter(prosjekt_id=prosjekt.pk, history_date__lte=rad.history_date).order_by(
-        "history_date", "history_id"
-    ):
+    for kode in _historikk_foer(Klassifisering, prosjekt, neste):
         koder[kode.id] = None if kode.history_type == "-" else (kode.liste, kode.verdi)
     return {
         **{navn: getattr(rad, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
         **({navn: getattr(tekst, navn) for navn in TEKSTFELT} if tekst else {}),
         **{liste: [k[1] for k in koder.values() if k and k[0] == liste] for liste in KODEFELT},
     }
+
+
+def _historikk_foer(modell, prosjekt, neste):
+    rader = modell.historikk.filter(prosjekt_id=prosjekt.pk).order_by("history_date", "history_id")
+    return rader.filter(history_date__lt=neste.history_date) if neste else rader
 
 
 @transaction.atomic
@@ -364,11 +367,12 @@ def trekk_forslag(tilknytning, *, av):
 def overfor_ansvar(*, fra, til, organisasjon, av):
     """Hand over every project one person looks after in an organisation to a colleague. Returns how many.
 
-    For when people leave. Archived ones follow along, so that nothing is left with someone who has quit.
+    For when people leave. Archived ones follow along, so that nothing is left with someone who has quit. `til` is None
+    when nobody takes over yet: the projects stay with the organisation.
     """
     if not tilgang.kan_overfore_ansvar(av, fra, organisasjon):
         raise PermissionDenied
-    if not til.medlemskap.aktive().filter(organisasjon=organisasjon).exists():
+    if til is not None and not til.medlemskap.aktive().filter(organisasjon=organisasjon).exists():
         raise PermissionDenied
     prosjekter = list(
         Prosjekt.objects.select_for_update(of=("self",))
@@ -379,7 +383,7 @@ def overfor_ansvar(*, fra, til, organisasjon, av):
     tid = timezone.now()
     for prosjekt in prosjekter:
         _skriv(prosjekt, av=av, handling="overfor_ansvar", tid=tid, ansvarlig=til)
-    if prosjekter:
+    if prosjekter and til is not None:
         varsler.ansvar_overfort(prosjekter, fra=fra, til=til, organisasjon=organisasjon, av=av)
     return len(prosjekter)
 

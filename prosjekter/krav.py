@@ -125,7 +125,6 @@ SPORSMAL = (
     Sporsmal(
         "alene_fordi", "hvem", _("Hvem er med, eller hvorfor er dere alene?"),
         _("Legg til en som er med, eller skriv hvorfor dere er alene"),
-        _("Kommer det noen til, legger du dem til nederst på siden. Ellers holder én setning."),
         nar=fra_fase(Fase.PILOT), kreves=fra_fase(Fase.PILOT),
         besvart=lambda svar: svar["partnere"] or bool(svar["alene_fordi"]),
     ),

@@ -67,3 +67,8 @@ def kan_overfore_ansvar(bruker, fra, organisasjon):
 def kan_se_historikk(bruker, prosjekt):
     """Participants, KS and the following researcher see who changed what."""
     return deltar(bruker, prosjekt) or er_moderator(bruker) or er_folgeforsker(bruker)
+
+
+def kan_forhandsvise(bruker, prosjekt):
+    """Those who work with it and those who judge it."""
+    return deltar(bruker, prosjekt) or er_moderator(bruker)

@@ -1,10 +1,371 @@
-"""Registering a project: three fields, then a calm page by sections."""
+"""Registering a project: three fields, then a calm page by sections, then sending it in. And its history."""
 
-from django.shortcuts import get_object_or_404, redirect
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from prosjekter.models import Prosjekt
+from partnerskap.felles import gjenopptak
+from partnerskap.felles.tilgang import krev
+from partnerskap.felles.versjon import Konflikt, til_visning
+from prosjekter import handlinger, krav, overganger, sidedata, skjemadata, tilgang
+from prosjekter.forms import registrering as skjemaer
+from prosjekter.kodeverk import Status
+from prosjekter.models import GammelSlug, Prosjekt
+
+ENDRINGER_PER_SIDE = 30
+
+
+def hent(request, slug, regel=None):
+    """The project, by its address or one it has had. 404 for those who may not see it, 403 for those who may not act."""
+    synlige = Prosjekt.objects.synlige_for(request.user).select_related("eier__kommune", "eier__fylke")
+    prosjekt = synlige.filter(slug=slug).first()
+    if prosjekt is None:
+        gammel = get_object_or_404(GammelSlug, slug=slug)
+        prosjekt = get_object_or_404(synlige, pk=gammel.prosjekt_id)
+    if regel:
+        krev(regel, request.user, prosjekt)
+    return prosjekt
+
+
+# ---- Three fields --------------------------------------------------------------------------------------------------
+
+
+def ny(request):
+    if not tilgang.kan_registrere(request.user):
+        return render(request, "registrering/uten_organisasjon.html", status=403 if request.method == "POST" else 200)
+    if request.method == "POST":
+        skjema = skjemaer.NyttProsjekt(request.POST, bruker=request.user)
+        if skjema.is_valid():
+            prosjekt, er_ny = handlinger.opprett(**skjema.cleaned_data, av=request.user)
+            gjenopptak.glem(request)
+            if er_ny:
+                messages.success(request, _("Kladden er lagret. Bare dere i %s kan se den.") % prosjekt.eier)
+            return redirect("prosjekter:rediger", prosjekt.slug)
+    else:
+        bevart = gjenopptak.hent(request)
+        skjema = skjemaer.NyttProsjekt(bevart, bruker=request.user)
+    return render(
+        request,
+        "registrering/ny.html",
+        {
+            "skjema": skjema,
+            "skjemaeier": gjenopptak.merke(request.user),
+            "gjenopptatt": request.method == "GET" and skjema.is_bound,
+        },
+    )
+
+
+# ---- The calm page -------------------------------------------------------------------------------------------------
 
 
 def rediger(request, slug):
-    prosjekt = get_object_or_404(Prosjekt.objects.synlige_for(request.user), slug=slug)
+    """To the section where the next best question is."""
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    neste = krav.neste_beste(krav.les(prosjekt))
+    return redirect("prosjekter:rediger_seksjon", prosjekt.slug, neste.seksjon if neste else "kort")
+
+
+def rediger_seksjon(request, slug, seksjon):
+    if seksjon not in krav.SEKSJONER:
+        raise Http404
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    if request.method == "POST":
+        return _lagre_seksjon(request, prosjekt, seksjon)
+    if slug != prosjekt.slug:
+        return redirect("prosjekter:rediger_seksjon", prosjekt.slug, seksjon)
+    svar = krav.les(prosjekt)
+    bevart = gjenopptak.hent(request)
+    skjema = skjemaer.Seksjonsskjema(bevart, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
+    return _vis_seksjon(request, prosjekt, svar, skjema, gjenopptatt=bevart is not None)
+
+
+def _lagre_seksjon(request, prosjekt, seksjon):
+    svar = krav.les(prosjekt)
+    skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
+    if not skjema.is_valid():
+        return _vis_seksjon(request, prosjekt, svar, skjema)
+    try:
+        fersk = handlinger.lagre_seksjon(
+            prosjekt, verdier=skjema.verdier, versjon=skjema.cleaned_data["versjon"], av=request.user
+        )
+    except Konflikt as konflikt:
+        prosjekt.versjon = konflikt.versjon
+        skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=konflikt.verdier)
+        return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema))
+    except handlinger.Mangler as mangler:
+        for felt in mangler.felt:
+            skjema.add_error(felt, _("Et publisert prosjekt må ha dette"))
+        return _vis_seksjon(request, prosjekt, svar, skjema)
+    gjenopptak.glem(request)
+    if "lukk" in request.POST:
+        messages.success(request, _("«%s» er lagret.") % fersk.tittel)
+        return redirect("minside")
+    if "se" in request.POST:
+        return redirect("prosjekter:forhandsvis", fersk.slug)
+    return redirect(_etter(fersk, seksjon))
+
+
+def _etter(prosjekt, seksjon):
+    """The next section; after the last, on to sending in, or to the page itself when it is public."""
+    if neste := skjemadata.neste_seksjon(seksjon):
+        return skjemadata.adresse(prosjekt, neste)
+    if prosjekt.status == Status.PUBLISERT:
+        return prosjekt.get_absolute_url()
+    return reverse("prosjekter:send_inn", args=[prosjekt.slug])
+
+
+def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=False, ekstra=None):
+    seksjon = skjema.seksjon
+    kontekst = {
+        "prosjekt": prosjekt,
+        "skjema": skjema,
+        "seksjon": seksjon,
+        "seksjonsnavn": krav.SEKSJONER[seksjon],
+        "steg": skjemadata.steg(prosjekt, svar, seksjon),
+        "konflikt": konflikt,
+        "gjenopptatt": gjenopptatt,
+        "skjemaeier": gjenopptak.merke(request.user),
+        "neste_et_annet_sted": None if skjema.neste else _neste_et_annet_sted(prosjekt, svar, seksjon),
+        "viser_eksempeldata": prosjekt.er_eksempel,
+        "har_lange_tekster": any(navn in krav.TEKSTFELT for navn in skjema.fields),
+        "er_siste": skjemadata.neste_seksjon(seksjon) is None,
+        **_ramme(request, prosjekt, svar),
+    }
+    if seksjon == "hvem":
+        kontekst |= _hvem_er_med(prosjekt) | (ekstra or {})
+    status = 409 if konflikt else 200
+    return render(request, "registrering/seksjon.html", kontekst, status=status)
+
+
+def _ramme(request, prosjekt, svar):
+    """What stands around every page of a project being worked on."""
+    return {
+        "hvem_ser": skjemadata.hvem_ser(prosjekt),
+        "beskjed": skjemadata.beskjed_fra_ks(prosjekt),
+        "advarsler": skjemadata.personadvarsler(svar),
+        "handlinger": skjemadata.eierhandlinger(prosjekt, request.user),
+        "antall_mangler": len(krav.mangler(svar)),
+        "kan_sende_inn": _kan_sende_inn(prosjekt, request.user),
+        "publiserer_selv": prosjekt.eier.er_betrodd and prosjekt.status != Status.AVPUBLISERT,
+    }
+
+
+def _kan_sende_inn(prosjekt, bruker):
+    return any(o.navn == "send_inn" for o in overganger.mulige(prosjekt, bruker))
+
+
+def _neste_et_annet_sted(prosjekt, svar, seksjon):
+    neste = krav.neste_beste(svar)
+    if neste is None or neste.seksjon == seksjon:
+        return None
+    return {
+        "sporsmal": neste.sporsmal,
+        "seksjonsnavn": krav.SEKSJONER[neste.seksjon],
+        "adresse": f"{skjemadata.adresse(prosjekt, neste.seksjon)}#id_{neste.felt}",
+    }
+
+
+def _hvem_er_med(prosjekt):
+    return {
+        "deltakere": skjemadata.deltakere(prosjekt),
+        "tilknytninger": skjemadata.tilknytninger(prosjekt),
+        "ny_deltaker": skjemaer.NyDeltaker(prosjekt=prosjekt),
+        "foresla": skjemaer.ForeslaMission(prosjekt=prosjekt),
+    }
+
+
+# ---- Who is in it --------------------------------------------------------------------------------------------------
+
+
+def legg_til_deltaker(request, slug):
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    if request.method != "POST":
+        return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
+    skjema = skjemaer.NyDeltaker(request.POST, prosjekt=prosjekt)
+    if not skjema.is_valid():
+        return _vis_hvem(request, prosjekt, ny_deltaker=skjema)
+    deltakelse, er_ny = handlinger.legg_til_deltaker(prosjekt, **skjema.cleaned_data, av=request.user)
+    if er_ny:
+        messages.success(request, _("%s er lagt til.") % deltakelse.organisasjon)
+    else:
+        messages.info(request, _("%s er med fra før i den rollen.") % deltakelse.organisasjon)
+    return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
+
+
+def foresla_mission(request, slug):
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    if request.method != "POST":
+        return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#missions")
+    skjema = skjemaer.ForeslaMission(request.POST, prosjekt=prosjekt)
+    if not skjema.is_valid():
+        return _vis_hvem(request, prosjekt, foresla=skjema)
+    mission = skjema.cleaned_data["mission"]
+    handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
+    messages.success(request, _("Prosjektet er foreslått til «%s». Kuratoren der svarer.") % mission)
+    return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#missions")
+
+
+def _vis_hvem(request, prosjekt, **ekstra):
+    """The section again, with what was typed in one of its small forms."""
+    svar = krav.les(prosjekt)
+    skjema = skjemaer.Seksjonsskjema(seksjon="hvem", prosjekt=prosjekt, svar=svar)
+    return _vis_seksjon(request, prosjekt, svar, skjema, ekstra=ekstra)
+
+
+def avslutt_deltakelse(request, slug, pk):
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    deltakelse = get_object_or_404(
+        prosjekt.deltakelser.select_related("organisasjon").exclude(rolle="eier").filter(til_dato=None), pk=pk
+    )
+    skjema = skjemaer.AvsluttDeltakelse(request.POST or None, deltakelse=deltakelse)
+    if request.method == "POST" and skjema.is_valid():
+        handlinger.avslutt_deltakelse(deltakelse, til_dato=skjema.cleaned_data["til_dato"], av=request.user)
+        messages.success(request, _("Lagret. %s står fortsatt som en som har vært med.") % deltakelse.organisasjon)
+        return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
+    kontekst = {
+        "prosjekt": prosjekt,
+        "skjema": skjema,
+        "overskrift": _("Er %s ikke med lenger?") % deltakelse.organisasjon,
+        "forklaring": _("De slutter å kunne se det som ikke er publisert. Det står fortsatt at de har vært med."),
+        "knapp": _("Avslutt"),
+        "tilbake": f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere",
+    }
+    return render(request, "registrering/bekreft.html", kontekst)
+
+
+def trekk_forslag(request, slug, pk):
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    tilbake = f"{skjemadata.adresse(prosjekt, 'hvem')}#missions"
+    tilknytning = prosjekt.missiontilknytninger.filter(pk=pk).select_related("mission").first()
+    if tilknytning is None:  # gone already: a second click
+        return redirect(tilbake)
+    if request.method == "POST":
+        handlinger.trekk_forslag(tilknytning, av=request.user)
+        messages.success(request, _("Prosjektet er ikke lenger knyttet til «%s».") % tilknytning.mission)
+        return redirect(tilbake)
+    kontekst = {
+        "prosjekt": prosjekt,
+        "overskrift": _("Ta prosjektet ut av «%s»?") % tilknytning.mission,
+        "forklaring": _("Dere kan foreslå det på nytt senere."),
+        "knapp": _("Ta ut"),
+        "tilbake": tilbake,
+    }
+    return render(request, "registrering/bekreft.html", kontekst)
+
+
+# ---- Preview, sending in, and the other deeds ----------------------------------------------------------------------
+
+
+def forhandsvis(request, slug):
+    """As the public will see it, for those who take part and KS."""
+    prosjekt = hent(request, slug, tilgang.kan_forhandsvise)
+    prosjekt = sidedata.for_side(Prosjekt.objects).get(pk=prosjekt.pk)
+    kontekst = sidedata.prosjektside(prosjekt, request.user)
+    kontekst |= {
+        "hvem_ser": skjemadata.hvem_ser(prosjekt),
+        "kan_redigere": tilgang.kan_redigere(request.user, prosjekt),
+        "kan_sende_inn": _kan_sende_inn(prosjekt, request.user),
+    }
+    return render(request, "registrering/forhandsvis.html", kontekst)
+
+
+def send_inn(request, slug):
+    """GET says exactly what is missing, or asks for a last yes. POST does it."""
+    prosjekt = hent(request, slug, tilgang.er_eier)
+    if request.method == "POST":
+        try:
+            if handlinger.send_inn(prosjekt, av=request.user):
+                messages.success(request, _kvittering(prosjekt))
+            return redirect(prosjekt)
+        except handlinger.Mangler:
+            pass  # the page says what
+        except overganger.UmuligOvergang as feil:
+            messages.error(request, feil.melding)
+            return redirect(prosjekt)
+    elif not _kan_sende_inn(prosjekt, request.user):
+        return redirect(prosjekt)
+    svar = krav.les(prosjekt)
+    mangler = [
+        {"tekst": s.mangler, "adresse": f"{skjemadata.adresse(prosjekt, s.seksjon)}#id_{s.felt}"}
+        for s in krav.mangler(svar)
+    ]
+    kontekst = {"prosjekt": prosjekt, "mangler": mangler, **_ramme(request, prosjekt, svar)}
+    return render(request, "registrering/send_inn.html", kontekst, status=422 if request.method == "POST" else 200)
+
+
+def _kvittering(prosjekt):
+    if prosjekt.status == Status.PUBLISERT:
+        return _("«%s» er publisert. KS ser på det i etterkant.") % prosjekt.tittel
+    return _("«%s» er sendt til KS. Du får e-post når de har svart.") % prosjekt.tittel
+
+
+def gjor(request, slug, navn):
+    """One of the owner's deeds: GET asks, POST does. KS' own are in the queue."""
+    if navn not in skjemadata.EIERHANDLINGER:
+        raise Http404
+    prosjekt = hent(request, slug)
+    try:
+        overgang = overganger.finn(navn, prosjekt, request.user)
+    except overganger.UmuligOvergang as feil:
+        messages.error(request, feil.melding)
+        return redirect(prosjekt)
+    if overgang is None:  # done already: a second click
+        return redirect(prosjekt)
+    skjema = skjemaer.Begrunnelse(request.POST or None, overgang=overgang) if overgang.ma_gis else None
+    if request.method == "POST" and (skjema is None or skjema.is_valid()):
+        getattr(handlinger, navn)(prosjekt, av=request.user, **(skjema.cleaned_data if skjema else {}))
+        messages.success(request, _("Gjort. %s") % skjemadata.hvem_ser(prosjekt))
+        return redirect(prosjekt)
+    kontekst = {
+        "prosjekt": prosjekt,
+        "skjema": skjema,
+        "overskrift": _("%(handling)s «%(tittel)s»?") % {"handling": overgang.etikett, "tittel": prosjekt.tittel},
+        "forklaring": skjemadata.EIERHANDLINGER[navn],
+        "knapp": overgang.etikett,
+        "tilbake": prosjekt.get_absolute_url(),
+    }
+    return render(request, "registrering/bekreft.html", kontekst)
+
+
+def slett(request, slug):
+    try:
+        prosjekt = hent(request, slug, tilgang.kan_slette)
+    except Http404:
+        if request.method == "POST":  # gone already: a second click
+            return redirect("minside")
+        raise
+    if request.method == "POST":
+        handlinger.slett(prosjekt, av=request.user)
+        messages.success(request, _("Kladden «%s» er slettet.") % prosjekt.tittel)
+        return redirect("minside")
+    kontekst = {
+        "prosjekt": prosjekt,
+        "overskrift": _("Slette «%s»?") % prosjekt.tittel,
+        "forklaring": _("Kladden og alt som står i den, blir borte for godt."),
+        "knapp": _("Slett kladden"),
+        "farlig": True,
+        "tilbake": reverse("prosjekter:rediger", args=[prosjekt.slug]),
+    }
+    return render(request, "registrering/bekreft.html", kontekst)
+
+
+def bekreft(request, slug):
+    prosjekt = hent(request, slug)
+    krev(tilgang.er_eier, request.user, prosjekt)
+    if request.method == "POST":
+        try:
+            handlinger.bekreft(prosjekt, av=request.user)
+            messages.success(request, _("Takk. Nå ser alle at dette stemmer i dag."))
+        except PermissionDenied:
+            messages.error(request, _("Bare et publisert prosjekt kan bekreftes."))
     return redirect(prosjekt)
+
+
+def historikk(request, slug):
+    prosjekt = hent(request, slug, tilgang.kan_se_historikk)
+    side = Paginator(skjemadata.endringer(prosjekt), ENDRINGER_PER_SIDE).get_page(request.GET.get("side"))
+    return render(request, "registrering/historikk.html", {"prosjekt": prosjekt, "side": side})

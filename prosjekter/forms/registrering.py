@@ -1,0 +1,301 @@
+"""Forms of registering: three fields to begin with, then one form for each section."""
+
+import uuid
+from functools import cached_property
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommuner.models import Organisasjon
+from kommuner.tilgang import organisasjon_ider
+from missions.models import Hovedprosjekt, Mission
+from partnerskap.felles.forms import Datovelger
+from prosjekter import krav
+from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
+from prosjekter.models import Prosjekt, Prosjekttekst
+
+FELT = {
+    "kort": ("tittel", "ingress", "utfordring", "tjenesteomrade", "malgruppe"),
+    "forsoket": (
+        "losning", "fase", "utfall", "start_dato", "slutt_dato", "innovasjonstype", "opphav", "radikalitet", "metode",
+    ),
+    "hvem": ("alene_fordi", "hovedprosjekt"),
+    "skjedde": ("resultat", "laering", "stoppgrunn", "forutsetninger", "okonomi", "avvikling"),
+    "kontakt": ("kontaktrolle", "malform", "synlighet", "lisens", "finansiering"),
+}  # fmt: skip
+# Fields that always have a value are not among krav's questions; one is better asked in other words.
+LEDETEKST = {
+    "alene_fordi": (_("Vi er alene fordi"), _("Er flere med, legger du dem til under «Hvem er med» lenger ned.")),
+    "fase": (_("Hvor langt har dere kommet?"), _("Du kan endre dette når som helst, også bakover.")),
+    "utfall": (
+        _("Hvordan går det?"),
+        _("«Prøvd, virket ikke» er et fullgodt svar. Det sparer andre for tid."),
+    ),
+    "slutt_dato": (_("Når er det ferdig, eller når ble det ferdig?"), ""),
+    "hovedprosjekt": (_("Hører det til et av KS’ hovedprosjekter?"), ""),
+    "malform": (_("Hvilket språk skriver dere på?"), _("Skjermlesere og søk trenger å vite det.")),
+    "synlighet": (_("Hvem skal kunne se prosjektet når det er publisert?"), ""),
+    "lisens": (_("Hvordan kan andre bruke teksten?"), ""),
+}
+KORTE_TEKSTER = {"losning": 6, "utfordring": 6, "okonomi": 3, "avvikling": 3, "ingress": 3}
+
+
+class Langtekst(forms.CharField):
+    """Many lines. A line break counts as one character, as it does in the browser."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Enlinje(forms.CharField):
+    """One line; double spaces become one."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class NyttProsjekt(forms.Form):
+    """What a draft needs. `nokkel` was made when the form was shown, so that two clicks make one project."""
+
+    tittel = Enlinje(
+        label=_("Hva heter prosjektet?"),
+        max_length=140,
+        help_text=_("Et arbeidsnavn holder. Du kan endre det senere."),
+        error_messages={"required": _("Skriv en tittel")},
+    )
+    utfordring = Langtekst(
+        label=_("Hva er utfordringen?"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Hva er det som ikke virker i dag, og for hvem? Noen få setninger holder."),
+        error_messages={"required": _("Skriv hva utfordringen er")},
+    )
+    eier = forms.ModelChoiceField(
+        label=_("Hvem eier prosjektet?"),
+        queryset=Organisasjon.objects.none(),
+        error_messages={"required": _("Velg hvem som eier prosjektet")},
+    )
+    nokkel = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        egne = Organisasjon.objects.aktive().filter(pk__in=organisasjon_ider(bruker))
+        self.fields["eier"].queryset = egne
+        self.initial.setdefault("nokkel", str(uuid.uuid4()))
+        self.egne = list(egne[:2])
+        if len(self.egne) == 1:
+            self.fields["eier"].initial = self.egne[0]
+            self.fields["eier"].widget = forms.HiddenInput()
+        else:
+            self.fields["eier"].empty_label = _("Velg …")
+
+    def clean_nokkel(self):
+        return self.cleaned_data["nokkel"] or str(uuid.uuid4())
+
+
+class Seksjonsskjema(forms.Form):
+    """One section of a project, its fields in the words of krav's questions."""
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args, seksjon, prosjekt, svar, **kwargs):
+        self.seksjon, self.prosjekt, self.svar = seksjon, prosjekt, svar
+        kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        for navn in FELT[seksjon]:
+            self.fields[navn] = _felt(navn, prosjekt)
+
+    def clean_versjon(self):
+        return self.cleaned_data["versjon"] or 0
+
+    def clean(self):
+        data = super().clean()
+        start, slutt = data.get("start_dato"), data.get("slutt_dato")
+        if start and slutt and slutt < start:
+            self.add_error("slutt_dato", _("Datoen må komme etter startdatoen"))
+        return data
+
+    @property
+    def verdier(self):
+        return {navn: self.cleaned_data[navn] for navn in FELT[self.seksjon]}
+
+    # What the page shows: the next best question first, the rest in order, and at the end what is not asked yet.
+
+    @cached_property
+    def neste(self):
+        return None if self.errors else krav.neste_beste(self.svar, self.seksjon)
+
+    @property
+    def neste_felt(self):
+        return self[self.neste.felt] if self.neste else None
+
+    @cached_property
+    def _aktuelle(self):
+        spurt = {s.felt for s in krav.SPORSMAL}
+        aktuelle = {s.felt for s in krav.aktuelle(self.svar, self.seksjon)}
+        return [
+            navn
+            for navn in FELT[self.seksjon]
+            if navn not in spurt or navn in aktuelle or self.svar.get(navn) or navn in self.errors
+        ]
+
+    @property
+    def felter(self):
+        return [self[navn] for navn in self._aktuelle if not self.neste or navn != self.neste.felt]
+
+    @property
+    def flere_felter(self):
+        return [self[navn] for navn in FELT[self.seksjon] if navn not in self._aktuelle]
+
+
+SPORSMAL = {s.felt: s for s in krav.SPORSMAL}
+
+
+def _felt(navn, prosjekt):
+    sporsmal = SPORSMAL.get(navn)
+    etikett, hjelp = LEDETEKST.get(navn) or (sporsmal.sporsmal, sporsmal.hjelp)
+    maa = prosjekt.status == Status.PUBLISERT and navn in krav.MINSTEKRAV or navn in ("tittel", "utfordring")
+    felles = {"label": etikett, "help_text": hjelp, "required": maa}
+    if sporsmal:
+        felles["error_messages"] = {"required": sporsmal.mangler}
+    if navn in krav.KODEFELT:
+        valg = KODELISTER[Kodeliste(navn)].choices
+        return forms.MultipleChoiceField(choices=valg, widget=forms.CheckboxSelectMultiple, **felles)
+    if navn in krav.TEKSTFELT:
+        lengde = Prosjekttekst._meta.get_field(navn).max_length
+        rader = KORTE_TEKSTER.get(navn, 5)
+        return Langtekst(max_length=lengde, widget=forms.Textarea(attrs={"rows": rader}), **felles)
+    return _prosjektfelt(navn, felles)
+
+
+def _prosjektfelt(navn, felles):
+    modellfelt = Prosjekt._meta.get_field(navn)
+    if navn == "hovedprosjekt":
+        return forms.ModelChoiceField(Hovedprosjekt.objects.all(), empty_label=_("Nei"), **felles)
+    if navn in ("fase", "utfall", "malform", "synlighet", "lisens"):
+        felles["required"] = True
+        widget = forms.RadioSelect if navn in ("fase", "utfall", "synlighet") else forms.Select
+        return forms.ChoiceField(choices=modellfelt.choices, widget=widget, **felles)
+    if modellfelt.choices:
+        return forms.ChoiceField(choices=[("", _("Velg …")), *modellfelt.choices], **felles)
+    if navn.endswith("_dato"):
+        return forms.DateField(widget=Datovelger, **felles)
+    if navn == "ingress":
+        return Enlinje(max_length=300, widget=forms.Textarea(attrs={"rows": 3}), **felles)
+    return Enlinje(max_length=modellfelt.max_length, **felles)
+
+
+class Organisasjonsvalg(forms.TextInput):
+    """A text field with suggestions, which needs no script."""
+
+    template_name = "django/forms/widgets/forslag.html"
+
+    def get_context(self, name, value, attrs):
+        kontekst = super().get_context(name, value, attrs)
+        kontekst["widget"]["attrs"]["list"] = f"{attrs['id']}_forslag"
+        kontekst["widget"]["forslag"] = self.forslag()
+        return kontekst
+
+
+class NyDeltaker(forms.Form):
+    organisasjon = forms.CharField(
+        label=_("Hvem?"),
+        max_length=250,
+        widget=Organisasjonsvalg,
+        help_text=_("Begynn å skrive navnet på kommunen eller organisasjonen."),
+        error_messages={"required": _("Skriv hvem som er med")},
+    )
+    rolle = forms.ChoiceField(
+        label=_("Hva gjør de?"),
+        choices=[(r.value, r.label) for r in Partnerrolle if r != Partnerrolle.EIER],
+        initial=Partnerrolle.FAGPARTNER,
+    )
+    fra_dato = forms.DateField(label=_("Fra"), widget=Datovelger, required=False)
+
+    def __init__(self, *args, prosjekt, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.prosjekt = prosjekt
+        self.fields["organisasjon"].widget.forslag = self.navn
+
+    @cached_property
+    def _organisasjoner(self):
+        """Names that repeat are told apart by county."""
+        rader = list(Organisasjon.objects.aktive().select_related("fylke", "kommune__fylke"))
+        antall = {}
+        for o in rader:
+            antall[o.navn.lower()] = antall.get(o.navn.lower(), 0) + 1
+        return {(_med_fylke(o) if antall[o.navn.lower()] > 1 else o.navn): o for o in rader}
+
+    def navn(self):
+        return list(self._organisasjoner)
+
+    def clean_organisasjon(self):
+        skrevet = self.cleaned_data["organisasjon"]
+        like = [o for navn, o in self._organisasjoner.items() if navn.lower() == skrevet.lower()]
+        like = like or [o for navn, o in self._organisasjoner.items() if skrevet.lower() in navn.lower()]
+        if len(like) == 1:
+            return like[0]
+        if not like:
+            raise forms.ValidationError(_("Fant ingen med det navnet. Se etter om det er skrevet rett."))
+        navn = ", ".join(n for n, o in self._organisasjoner.items() if o in like[:5])
+        raise forms.ValidationError(_("Flere passer. Skriv hele navnet: %(navn)s.") % {"navn": navn})
+
+
+def _med_fylke(organisasjon):
+    fylke = organisasjon.kommune.fylke if organisasjon.kommune_id else organisasjon.fylke
+    return f"{organisasjon.navn} ({fylke})" if fylke else organisasjon.navn
+
+
+class AvsluttDeltakelse(forms.Form):
+    til_dato = forms.DateField(
+        label=_("Første dag de ikke er med"),
+        widget=Datovelger,
+        initial=timezone.localdate,
+        error_messages={"required": _("Skriv fra hvilken dag de ikke er med")},
+    )
+
+    def __init__(self, *args, deltakelse, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.deltakelse = deltakelse
+
+    def clean_til_dato(self):
+        dato = self.cleaned_data["til_dato"]
+        if self.deltakelse.fra_dato and dato < self.deltakelse.fra_dato:
+            raise forms.ValidationError(_("Datoen må komme etter datoen de ble med"))
+        return dato
+
+
+class ForeslaMission(forms.Form):
+    mission = forms.ModelChoiceField(
+        label=_("Hvilken mission?"),
+        queryset=Mission.objects.none(),
+        empty_label=_("Velg …"),
+        error_messages={"required": _("Velg en mission")},
+    )
+
+    def __init__(self, *args, prosjekt, **kwargs):
+        super().__init__(*args, **kwargs)
+        sagt_nei = Q(tilknytninger__prosjekt=prosjekt) & ~Q(tilknytninger__svar="avslatt")
+        self.fields["mission"].queryset = Mission.objects.filter(er_publisert=True).exclude(
+            pk__in=Mission.objects.filter(sagt_nei).values("pk")
+        )
+
+
+class Begrunnelse(forms.Form):
+    """What must be said with a deed. Asks only for what the table of transitions asks for."""
+
+    grunn = forms.ChoiceField(label=_("Grunn"), choices=[("", _("Velg …")), *Grunn.choices])
+    begrunnelse = Langtekst(
+        label=_("Hvorfor?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv hvorfor")},
+    )
+
+    def __init__(self, *args, overgang, **kwargs):
+        super().__init__(*args, **kwargs)
+        for navn in list(self.fields):
+            if navn not in overgang.ma_gis:
+                del self.fields[navn]

@@ -1,0 +1,172 @@
+"""What the registering pages show around their forms: steps, who sees the project now, warnings, and what can be done."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
+from django.utils.translation import ngettext
+
+from partnerskap.felles import historikk
+from prosjekter import krav, overganger, personvern, tilgang
+from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status, Synlighet
+from prosjekter.models import Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+
+# The deeds an owner meets as buttons, with what the confirmation page says about each.
+EIERHANDLINGER = {
+    "trekk": _lat("KS slutter å vurdere prosjektet. Alt du har skrevet, står."),
+    "avpubliser": _lat("Prosjektet blir borte for alle andre enn dere og KS. Skal det opp igjen, må det innom KS."),
+    "arkiver": _lat(
+        "Prosjektet legges bort. Bare dere og KS ser det, og ingen kan endre det før det hentes fram igjen. "
+        "Er prosjektet ferdig eller stoppet, skal det ikke arkiveres: da sier dere hvordan det gikk, så andre kan lære."
+    ),
+    "gjenapne": _lat("Prosjektet blir mulig å endre igjen. Det blir ikke synlig for andre før dere sender det inn."),
+}
+HANDLINGSNAVN = {
+    "opprett": _lat("opprettet prosjektet"),
+    "lagre_seksjon": _lat("endret prosjektet"),
+    "bekreft": _lat("bekreftet at alt fortsatt stemmer"),
+    "send_inn": _lat("sendte inn"),
+    "trekk": _lat("trakk tilbake"),
+    "publiser": _lat("publiserte"),
+    "send_til_retting": _lat("sendte til retting"),
+    "avpubliser": _lat("tok ned"),
+    "publiser_igjen": _lat("publiserte igjen"),
+    "arkiver": _lat("arkiverte"),
+    "gjenapne": _lat("hentet fram igjen"),
+    "legg_til_deltaker": _lat("la til en deltaker"),
+    "avslutt_deltakelse": _lat("avsluttet en deltakelse"),
+    "foresla_mission": _lat("foreslo prosjektet til en mission"),
+    "trekk_forslag": _lat("trakk et forslag til en mission"),
+    "avgjor_tilknytning": _lat("svarte på et forslag til en mission"),
+    "overfor_ansvar": _lat("ga ansvaret videre"),
+}
+SYSTEM = ("eksempeldata", "startdata")
+BOKHOLDERI = {"slug", "nokkel", "endret_tid", "opprettet_tid", "opprettet_av", "publisert_tid", "eier", "er_eksempel"}
+
+
+@dataclass
+class Steg:
+    navn: str
+    adresse: str
+    er_her: bool
+    tilstand: str
+
+
+def steg(prosjekt, svar, her):
+    return [
+        Steg(navn, adresse(prosjekt, seksjon), seksjon == her, _tilstand(svar, seksjon))
+        for seksjon, navn in krav.SEKSJONER.items()
+    ]
+
+
+def adresse(prosjekt, seksjon):
+    return reverse("prosjekter:rediger_seksjon", args=[prosjekt.slug, seksjon])
+
+
+def neste_seksjon(seksjon):
+    alle = list(krav.SEKSJONER)
+    nummer = alle.index(seksjon) + 1
+    return alle[nummer] if nummer < len(alle) else None
+
+
+def _tilstand(svar, seksjon):
+    besvart, av = krav.fremdrift(svar, seksjon)
+    if not av:
+        return _("senere") if seksjon == "skjedde" else _("valgfritt")
+    return _("%(besvart)s av %(av)s") % {"besvart": besvart, "av": av}
+
+
+def hvem_ser(prosjekt):
+    """Who can see the project right now, in one sentence."""
+    if prosjekt.status == Status.PUBLISERT:
+        return {
+            Synlighet.APEN: _("Publisert. Alle kan se det, og endringer vises med en gang."),
+            Synlighet.SEKTOR: _("Publisert for innloggede i kommunesektoren. Endringer vises med en gang."),
+            Synlighet.PROSJEKT: _("Publisert bare for deltakerne, KS og følgeforskeren."),
+        }[prosjekt.synlighet]
+    andre = Deltakelse.objects.aktive().filter(prosjekt=prosjekt).exclude(organisasjon=prosjekt.eier_id)
+    antall = andre.values("organisasjon").distinct().count()
+    vi = _("dere i %(eier)s") % {"eier": prosjekt.eier}
+    if antall:
+        flere = ngettext("%(antall)s deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall}
+        vi = _("%(vi)s og %(flere)s") % {"vi": vi, "flere": flere}
+    ord_ = {"vi": vi}
+    return {
+        Status.KLADD: _("Kladd. Bare %(vi)s kan se den."),
+        Status.INNSENDT: _("Sendt inn. Bare %(vi)s og KS kan se det."),
+        Status.TIL_RETTING: _("Til retting. Bare %(vi)s og KS kan se det."),
+        Status.AVPUBLISERT: _("Tatt ned. Bare %(vi)s og KS kan se det."),
+        Status.ARKIVERT: _("Arkivert. Bare %(vi)s og KS kan se det."),
+    }[prosjekt.status] % ord_
+
+
+def beskjed_fra_ks(prosjekt):
+    """Why KS sent it back or took it down, as title and text."""
+    if prosjekt.status not in (Status.TIL_RETTING, Status.AVPUBLISERT) or not prosjekt.statusbegrunnelse:
+        return None
+    fra_ks = prosjekt.statusgrunn in Grunn.values
+    if not fra_ks:
+        return {"tittel": _("Dere tok ned prosjektet"), "tekst": prosjekt.statusbegrunnelse}
+    return {
+        "tittel": _("KS skriver: %(grunn)s") % {"grunn": Grunn(prosjekt.statusgrunn).label},
+        "tekst": prosjekt.statusbegrunnelse,
+    }
+
+
+def personadvarsler(svar):
+    return personvern.ligner_paa(*(svar[navn] for navn in (*krav.TEKSTFELT, "tittel", "ingress", "kontaktrolle")))
+
+
+def eierhandlinger(prosjekt, bruker):
+    """Buttons of the owner's page: pairs of label and address. Sending in has a page of its own."""
+    mulige = [o for o in overganger.mulige(prosjekt, bruker) if o.navn in EIERHANDLINGER]
+    knapper = [(o.etikett, reverse("prosjekter:gjor", args=[prosjekt.slug, o.navn])) for o in mulige]
+    if tilgang.kan_slette(bruker, prosjekt):
+        knapper.append((_("Slett kladden"), reverse("prosjekter:slett", args=[prosjekt.slug])))
+    return knapper
+
+
+def deltakere(prosjekt):
+    return prosjekt.deltakelser.select_related("organisasjon__kommune", "organisasjon__fylke").order_by("pk")
+
+
+def tilknytninger(prosjekt):
+    return prosjekt.missiontilknytninger.select_related("mission").order_by("pk")
+
+
+def endringer(prosjekt, *, siden=None, til=None):
+    """The project's history in words, newest first. `siden` leaves out what is older."""
+
+    def av_prosjektet(modell):
+        return modell.historikk.filter(prosjekt_id=prosjekt.pk)
+
+    kilder = [
+        historikk.Kilde(Prosjekt.historikk.filter(id=prosjekt.pk), utelat=frozenset(BOKHOLDERI)),
+        historikk.Kilde(av_prosjektet(Prosjekttekst), utelat=frozenset({"prosjekt"})),
+        historikk.Kilde(
+            av_prosjektet(Klassifisering),
+            utelat=frozenset({"prosjekt", "liste", "verdi"}),
+            rad=_kodenavn,
+            etikett=lambda rad: Kodeliste(rad.liste).label,
+        ),
+        historikk.Kilde(
+            av_prosjektet(Deltakelse),
+            utelat=frozenset({"prosjekt", "sektor", "niva"}),
+            rad=lambda rad: _("%(hvem)s, %(rolle)s") % {
+                "hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower(),
+            },
+        ),
+        historikk.Kilde(
+            av_prosjektet(Missiontilknytning),
+            utelat=frozenset({"prosjekt", "foreslatt_av", "avgjort_av", "foreslatt_tid", "avgjort_tid"}),
+            rad=lambda rad: rad.mission,
+            etikett=lambda rad: _("Forslag til mission"),
+        ),
+    ]  # fmt: skip
+    return historikk.les(kilder, handlinger=HANDLINGSNAVN, siden=siden, til=til, system=SYSTEM)
+
+
+def _kodenavn(rad):
+    liste = KODELISTER[Kodeliste(rad.liste)]
+    return liste(rad.verdi).label if rad.verdi in liste.values else rad.verdi
