@@ -2,7 +2,6 @@
 
 import os
 import sys
-import urllib.error
 import urllib.request
 
 ADDRESS = os.environ.get("HELSE_ADRESSE", "http://127.0.0.1:8000/helse/klar/")
@@ -11,5 +10,5 @@ HOST = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")[0].strip().lstrip
 
 try:
     urllib.request.urlopen(urllib.request.Request(ADDRESS, headers={"Host": HOST}), timeout=4)
-except urllib.error.URLError as error:
+except OSError as error:  # no answer, too late, or not ready
     sys.exit(f"not ready: {error}")
