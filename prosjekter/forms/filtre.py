@@ -83,7 +83,7 @@ class Valgfilter(django_filters.Filter):
 
     def tolk(self, verdier):
         """What was asked for as {value: name}, and the values nobody knows."""
-        navn = {str(verdi): navn for verdi, navn in self.meny()}
+        navn = {str(verdi): str(navn) for verdi, navn in self.meny()}
         return {v: navn[v] for v in verdier if v in navn}, [v for v in verdier if v not in navn]
 
     def filter(self, qs, verdier):
