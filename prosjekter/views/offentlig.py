@@ -89,12 +89,15 @@ def prosjekt(request, slug):
         return _dit_det_flyttet(synlige, slug)
     kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= sidedata.svar_om_tilgang(prosjekt, request.user)
-    adresse = kontekst["del_adresse"] = request.build_absolute_uri(prosjekt.get_absolute_url())
-    kontekst["del_mailto"] = deling.mailto(prosjekt, adresse)
     if kontekst["er_apent"]:
         portalen = request.build_absolute_uri("/")
-        kontekst["delekort"] = deling.delekort(prosjekt, adresse, portalen)
-        kontekst["strukturerte_data"] = deling.strukturerte_data(prosjekt, kontekst["missions"], adresse, portalen)
+        adresse = request.build_absolute_uri(prosjekt.get_absolute_url())
+        kontekst |= {
+            "del_adresse": adresse,
+            "del_mailto": deling.mailto(prosjekt, adresse),
+            "delekort": deling.delekort(prosjekt, adresse, portalen),
+            "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"], adresse, portalen),
+        }
     return render(request, "prosjekter/prosjekt.html", kontekst)
 
 
