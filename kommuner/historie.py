@@ -11,32 +11,37 @@ from kommuner.models import Kommuneendring
 
 
 def historie(kommune):
-    """Newest first. One query. Mergers and splits of several are one event."""
+    """Newest first. Two queries. Mergers and splits of several are one event."""
     endringer = (
         Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune))
         .select_related("fra", "til")
         .order_by("-dato", "type", "til_nummer", "fra_nummer")
     )
+    fylker = {n.nummer: n.fylke.navn for n in kommune.numre.select_related("fylke")}
     hendelser = []
     for (dato, type_), gruppe in groupby(endringer, key=lambda e: (e.dato, e.type)):
         fortelling = FORTELLINGER.get(type_)
-        if fortelling and (hendelse := fortelling(list(gruppe), kommune)):
+        if fortelling and (hendelse := fortelling(list(gruppe), kommune, fylker)):
             tittel, tekst = hendelse
             hendelser.append({"tid": dato, "tittel": tittel, "tekst": tekst})
     return hendelser
 
 
-def _nummerendring(endringer, _kommune):
+def _nummerendring(endringer, _kommune, fylker):
     e = endringer[0]
-    return _("Nytt kommunenummer"), _("%(fra)s ble %(til)s.") % {"fra": e.fra_nummer, "til": e.til_nummer}
+    navn = {"fra": e.fra_nummer, "til": e.til_nummer}
+    navn |= {"fra_fylke": fylker[e.fra_nummer], "til_fylke": fylker[e.til_nummer]}
+    if navn["fra_fylke"] == navn["til_fylke"]:
+        return _("Nytt kommunenummer"), _("%(fra)s ble %(til)s.") % navn
+    return _("Nytt fylke og kommunenummer"), _("%(fra_fylke)s ble %(til_fylke)s, og %(fra)s ble %(til)s.") % navn
 
 
-def _sammenslaing(endringer, kommune):
+def _sammenslaing(endringer, kommune, _fylker):
     fra = ramse([f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune])
     return _("Slått sammen"), _("%(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
 
 
-def _deling(endringer, kommune):
+def _deling(endringer, kommune, _fylker):
     fra = ramse(sorted({f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune}))
     if not fra:
         til = ramse([f"{e.til.navn} ({e.til_nummer})" for e in endringer])
@@ -44,11 +49,11 @@ def _deling(endringer, kommune):
     return _("Deling"), _("En del av %(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
 
 
-def _navneendring(endringer, _kommune):
+def _navneendring(endringer, _kommune, _fylker):
     return _("Nytt navn"), endringer[0].merknad.replace("->", "→")
 
 
-def _grensejustering(endringer, _kommune):
+def _grensejustering(endringer, _kommune, _fylker):
     return _("Grensen ble justert"), " ".join(f"{capfirst(e.merknad)}." for e in endringer)
 
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Q
 
 from kommuner.kodeverk import Endringstype
-from kommuner.models import Kommune, Kommuneendring, Kommunenummer, Stedsnavn
+from kommuner.models import Kommune, Kommuneendring, Kommunenummer, Organisasjon, Stedsnavn
 from partnerskap.felles.norsk import norsk_slug
 
 
@@ -43,19 +43,11 @@ class Slektstre:
 
     def naavaerende(self, pk):
         """Where the municipality is today: itself while it lives, else what became of it."""
-        return {etter for etter in self._folg(pk, self._til) if not self._til.get(etter)}
+        return {etter for etter in _folg(pk, self._til) if not self._til.get(etter)}
 
     def med_forgjengere(self, pk):
         """Itself and all that have gone into it, wholly or in part. One that still lives keeps its own."""
-        return self._folg(pk, self._fra)
-
-    def _folg(self, pk, retning):
-        sett, ko = {pk}, [pk]
-        while ko:
-            nye = retning.get(ko.pop(), set()) - sett
-            sett |= nye
-            ko.extend(nye)
-        return sett
+        return _folg(pk, self._fra)
 
 
 def etterfolgere(kommune):
@@ -73,3 +65,20 @@ def forgjengere(kommune):
 def ider_med_forgjengere(kommune):
     """For finding what belongs to a place: its own id and those of all that have gone into it."""
     return Slektstre().med_forgjengere(kommune.pk)
+
+
+def organisasjon_ider_med_forgjengere(organisasjon):
+    """Its own id and those of all it has taken over from. One query."""
+    forgjengere = defaultdict(set)
+    for pk, etterfolger in Organisasjon.objects.exclude(etterfolger=None).values_list("pk", "etterfolger"):
+        forgjengere[etterfolger].add(pk)
+    return _folg(organisasjon.pk, forgjengere)
+
+
+def _folg(pk, retning):
+    sett, ko = {pk}, [pk]
+    while ko:
+        nye = retning.get(ko.pop(), set()) - sett
+        sett |= nye
+        ko.extend(nye)
+    return sett

@@ -1,4 +1,4 @@
-"""The real register in the test database: loaded once for each module that asks for it, and gone after it."""
+"""The real register in the test database: loaded once for each test class that asks for it, and gone after it."""
 
 import csv
 import shutil
@@ -10,7 +10,7 @@ from kommuner.register.filer import MAPPE
 from kommuner.register.innlasting import last_register
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def registeret(django_db_setup, django_db_blocker):
     """Use together with `db`, whose own transaction then lies inside this one."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -17,7 +17,7 @@ from partnerskap.felles import kart
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
 
-VIS = 10  # projects of each kind; the list of projects has the rest
+VIS = 6  # projects of each kind; the list of projects has the rest
 
 
 @login_not_required
@@ -49,6 +49,7 @@ def _vis(request, kommune):
     andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__kommune__in=steder)
     antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
     vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
+    hendelser = historie(kommune)
     return render(
         request,
         "kommuner/kommune.html",
@@ -56,6 +57,7 @@ def _vis(request, kommune):
             "kommune": kommune,
             "organisasjon": organisasjon,
             "andre_navn": _andre_navn(kommune),
+            "innbyggere": _tall(kommune.folketall),
             "fakta": _fakta(kommune, organisasjon),
             "kart": _kart(kommune),
             "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
@@ -64,7 +66,17 @@ def _vis(request, kommune):
             "andres": vist_andres,
             "antall_andres": andres.count() if len(vist_andres) == VIS else len(vist_andres),
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
-            "hendelser": historie(kommune),
+            "hendelser": hendelser,
+            "deler": [
+                {"id": navn, "navn": tekst}
+                for navn, tekst, finnes in (
+                    ("prosjekter", _("Prosjekter"), True),
+                    ("deltar", _("Deltar i andres prosjekter"), vist_andres),
+                    ("historie", _("Kommunen siden 2018"), hendelser),
+                    ("fakta", _("Fakta og kontakt"), True),
+                )
+                if finnes
+            ],
             "viser_eksempeldata": any(p.er_eksempel for p in vist_egne + vist_andres),
         },
     )
