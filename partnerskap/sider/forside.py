@@ -9,19 +9,10 @@ from django.shortcuts import render
 from django.templatetags.static import static
 
 from missions.models import Mission, Samfunnsutfordring
+from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
 
-# What worked first, what goes on last: the order of the dots in a row.
-REKKEFOLGE = (
-    Utfall.VIRKET,
-    Utfall.DELVIS,
-    Utfall.VIRKET_IKKE,
-    Utfall.STOPPET,
-    Utfall.OVERFORT,
-    Utfall.PAUSE,
-    Utfall.PAGAR,
-)
 ANTALL_PA_HYLLE = 3
 ANTALL_NYE = 5
 ANTALL_OMRADER = 4
@@ -73,17 +64,9 @@ def missions_med_tellinger(bruker, prosjekter):
         .values_list("mission", "prosjekt__utfall")
         .annotate(antall=Count("pk"))
     ):
-        tellinger.setdefault(mission, {})[utfall] = antall
+        tellinger.setdefault(mission, []).append((utfall, antall))
     missions = Mission.objects.synlige_for(bruker).filter(er_publisert=True).select_related("samfunnsutfordring")
-    return [
-        {
-            "mission": mission,
-            "tellinger": [
-                (u.value, tellinger[mission.pk][u]) for u in REKKEFOLGE if u in tellinger.get(mission.pk, {})
-            ],
-        }
-        for mission in missions[:6]
-    ]
+    return [{"mission": mission, "tellinger": tellinger.get(mission.pk, [])} for mission in missions[:6]]
 
 
 def vanlige_omrader(prosjekter):
@@ -116,7 +99,7 @@ def forside(request):
             "antall_virket": tall.per_utfall[Utfall.VIRKET],
             "antall_pagar": tall.per_utfall[Utfall.PAGAR],
             "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],
-            "forklaring": [(u.value, u.label) for u in REKKEFOLGE if u in pa_kartet],
+            "forklaring": [(u, Utfall(u).label) for u in UTFALLSFARGER if u in pa_kartet],
             "omrader": vanlige_omrader(prosjekter),
             "missions": missions,
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),

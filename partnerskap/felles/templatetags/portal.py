@@ -15,15 +15,16 @@ from partnerskap.felles.markdown import til_html
 
 register = template.Library()
 
-# Outcome to Designsystemet's data-color. Danger, warning and success are for messages, never for outcomes.
+# Outcome to Designsystemet's data-color, in the order dots stand in a row: what has an answer first.
+# Danger, warning and success are for messages, never for outcomes.
 UTFALLSFARGER = {
-    "pagar": "brand",
     "virket": "accent",
     "delvis": "accent",
     "virket_ikke": "lyng",
-    "pause": "neutral",
     "stoppet": "neutral",
     "overfort": "fjord",
+    "pause": "neutral",
+    "pagar": "brand",
 }
 # The phases in order. prosjekter.kodeverk owns the words; a test holds the two together.
 FASER = ("ide", "forankring", "innsikt", "utforsking", "eksperiment", "pilot", "drift", "skalering")
@@ -61,10 +62,11 @@ def spor(fase, fase_navn, utfall="pagar"):
 
 @register.simple_tag
 def merkerad(tellinger, maks=48):
-    """A row of dots, with how many projects it stands for. Past `maks` one dot is several, and the caller says so."""
+    """A row of dots, with how many projects it stands for. `tellinger` is pairs of outcome and number. Past `maks` one dot is several, and the caller says so."""
     antall = sum(tall for _utfall, tall in tellinger)
     per_prikk = max(1, -(-antall // maks))
-    prikker = [utfall for utfall, tall in tellinger for _nummer in range(-(-tall // per_prikk))]
+    per_utfall = dict(tellinger)
+    prikker = [u for u in UTFALLSFARGER for _nummer in range(-(-per_utfall.get(u, 0) // per_prikk))]
     html = render_to_string("komponenter/merkerad.html", {"prikker": prikker}) if prikker else ""
     return {"html": html, "antall": antall, "per_prikk": per_prikk}
 
