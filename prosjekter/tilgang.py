@@ -3,7 +3,14 @@
 Which state a project may be moved from and to is in `overganger`; here is only who.
 """
 
-from kommuner.tilgang import er_ansvarlig, er_folgeforsker, er_medlem, er_moderator, organisasjon_ider
+from kommuner.tilgang import (
+    er_ansvarlig,
+    er_folgeforsker,
+    er_medlem,
+    er_missionkurator,
+    er_moderator,
+    organisasjon_ider,
+)
 from prosjekter.kodeverk import Partnerrolle, Status
 
 EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)
@@ -60,8 +67,7 @@ def kan_moderere(bruker, prosjekt=None):
 
 def kan_overfore_ansvar(bruker, fra, organisasjon):
     """One's own responsibility, a colleague's when one leads the organisation, anybody's as KS."""
-    egen = bruker.pk == fra.pk and er_medlem(bruker, organisasjon)
-    return egen or er_ansvarlig(bruker, organisasjon) or er_moderator(bruker)
+    return bruker.pk == fra.pk or er_ansvarlig(bruker, organisasjon) or er_moderator(bruker)
 
 
 def kan_se_historikk(bruker, prosjekt):
@@ -72,3 +78,13 @@ def kan_se_historikk(bruker, prosjekt):
 def kan_forhandsvise(bruker, prosjekt):
     """Those who work with it and those who judge it."""
     return deltar(bruker, prosjekt) or er_moderator(bruker)
+
+
+def kan_se_ko(bruker):
+    """Moderators decide on projects, curators on proposals to their missions; they share one queue."""
+    return er_moderator(bruker) or er_missionkurator(bruker)
+
+
+def kan_svare_paa_forslag(bruker):
+    """Has proposals of her own in the queue. Which ones is Missiontilknytning.ventende_for."""
+    return er_missionkurator(bruker)

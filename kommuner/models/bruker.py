@@ -58,6 +58,9 @@ class Bruker(AbstractBaseUser):
             return gettext("Tidligere bruker")
         return self.navn or self.email
 
+    def clean(self):
+        self.email = self.email.lower()
+
     def get_full_name(self):
         return str(self)
 

@@ -1,12 +1,13 @@
 """A person with a role in an organisation, from and to; how one asks for it, and how one is invited to it."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommuner.kodeverk import Rolle
+from kommuner.kodeverk import KS_ROLLER, Rolle
 from kommuner.models.organisasjon import Organisasjon
 
 
@@ -61,6 +62,11 @@ class Medlemskap(models.Model):
 
     def __str__(self):
         return f"{self.bruker}, {self.get_rolle_display().lower()} i {self.organisasjon}"
+
+    def clean(self):
+        """For the admin, which goes past handlinger: what KS' roles mean elsewhere is nothing, so do not write it."""
+        if self.rolle in KS_ROLLER and self.organisasjon_id and not self.organisasjon.er_sekretariat:
+            raise ValidationError({"rolle": _("Denne rollen finnes bare i KS.")})
 
     @property
     def er_siste_med_rollen(self):

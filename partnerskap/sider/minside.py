@@ -1,7 +1,220 @@
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+"""Min side: what waits for me, my projects, my organisations, myself. Gathers from every room."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kommuner.kodeverk import Rolle
+from kommuner.models import Medlemskap, Medlemskapssoknad
+from kommuner.tilgang import er_missionkurator, er_moderator, organisasjon_ider
+from missions.models import Mission
+from prosjekter.kodeverk import Status
+from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+
+PER_SIDE = 10
+VISTE = 5  # of each kind of thing that waits
+GAMMELT = timedelta(days=365)
 
 
-@login_not_required
-def minside(request, **deler):
-    return HttpResponse("kommer")
+@dataclass(frozen=True)
+class Gjoremal:
+    """One thing that waits: what, about what, where; and a button when one click is enough."""
+
+    hva: str
+    tekst: str
+    adresse: str
+    knapp: str = ""
+    knappeadresse: str = ""
+    lang: str = ""
+    naar: object = None
+
+
+class Utvalg(forms.Form):
+    """Whose projects, in which state. Unknown values mean all."""
+
+    MINE, ORGANISASJON = "mine", "organisasjon"
+    vis = forms.ChoiceField(
+        required=False,
+        choices=[(MINE, gettext_lazy("Dem jeg passer på")), (ORGANISASJON, gettext_lazy("Alle i organisasjonen"))],
+    )
+    status = forms.ChoiceField(required=False, choices=Status.choices)
+
+    def valg(self, navn):
+        self.is_valid()
+        return self.cleaned_data.get(navn) or ""
+
+
+def minside(request):
+    bruker = request.user
+    utvalg = Utvalg(request.GET)
+    return render(
+        request,
+        "minside/minside.html",
+        {
+            "gjoremal": gjoremal(bruker),
+            "rolle": overskriftsrolle(bruker),
+            "prosjekter": mine_prosjekter(bruker, utvalg, request.GET.get("side")),
+            "medlemskap": bruker.aktive_medlemskap,
+            "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
+            "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
+            "kan_registrere": bool(organisasjon_ider(bruker)),
+            "er_moderator": er_moderator(bruker),
+            "viser_eksempeldata": any(m.organisasjon.er_eksempel for m in bruker.aktive_medlemskap),
+        },
+    )
+
+
+def overskriftsrolle(bruker):
+    """«Du er ansvarlig i Halden kommune.» The first membership is enough for a greeting."""
+    if not bruker.aktive_medlemskap:
+        return ""
+    forste = max(bruker.aktive_medlemskap, key=lambda m: m.rolle != Rolle.BIDRAGSYTER)
+    return _("Du er %(rolle)s i %(sted)s.") % {
+        "rolle": forste.get_rolle_display().lower(),
+        "sted": forste.organisasjon,
+    }
+
+
+# What waits
+
+
+def gjoremal(bruker):
+    return [
+        *mine_uferdige(bruker),
+        *maa_bekreftes(bruker),
+        *vil_bli_med(bruker),
+        *hos_ks(bruker),
+        *missionforslag(bruker),
+    ]
+
+
+def _som_jeg_passer_paa(bruker):
+    """Mine, as long as I may still edit them."""
+    return Prosjekt.objects.redigerbare_for(bruker).filter(ansvarlig=bruker)
+
+
+def mine_uferdige(bruker):
+    """Returned by KS first: somebody waits for the answer. Then drafts."""
+    egne = _som_jeg_passer_paa(bruker)
+    for prosjekt in egne.filter(status=Status.TIL_RETTING).order_by("endret_tid", "pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Rett opp %(tittel)s") % {"tittel": prosjekt.tittel},
+            tekst=_("KS skriver: «%(grunn)s»") % {"grunn": prosjekt.statusbegrunnelse}
+            if prosjekt.statusbegrunnelse
+            else _("KS har sendt det tilbake."),
+            adresse=reverse("prosjekter:rediger", args=[prosjekt.slug]),
+            naar=prosjekt.endret_tid,
+        )
+    for prosjekt in egne.filter(status=Status.KLADD).order_by("-endret_tid", "-pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Gjør ferdig %(tittel)s") % {"tittel": prosjekt.tittel},
+            tekst=_("Kladd. Bare dere som er med, ser den."),
+            adresse=reverse("prosjekter:rediger", args=[prosjekt.slug]),
+            naar=prosjekt.endret_tid,
+        )
+
+
+def maa_bekreftes(bruker):
+    """Published, and nobody has said for a year that it still holds."""
+    grense = timezone.localdate() - GAMMELT
+    gamle = Q(sist_bekreftet__lt=grense) | Q(sist_bekreftet=None, publisert_tid__date__lt=grense)
+    publiserte = _som_jeg_passer_paa(bruker).filter(gamle, status=Status.PUBLISERT)
+    for prosjekt in publiserte.order_by("sist_bekreftet", "pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Stemmer %(tittel)s fortsatt?") % {"tittel": prosjekt.tittel},
+            tekst=_("Ikke bekreftet på over et år. Ett klikk hvis ingenting er endret."),
+            adresse=prosjekt.get_absolute_url(),
+            knapp=_("Ja, det stemmer"),
+            knappeadresse=reverse("prosjekter:bekreft", args=[prosjekt.slug]),
+        )
+
+
+def vil_bli_med(bruker):
+    """Requests for the organisations I lead; for KS, those nobody else will answer."""
+    mine = Q(organisasjon__in=organisasjon_ider(bruker, Rolle.ANSVARLIG))
+    if er_moderator(bruker):
+        ansvarlige = Medlemskap.objects.aktive().filter(rolle=Rolle.ANSVARLIG, bruker__is_active=True)
+        mine |= ~Q(organisasjon__in=ansvarlige.values("organisasjon"))
+    soknader = Medlemskapssoknad.objects.apne().filter(mine).select_related("bruker", "organisasjon")
+    for soknad in soknader[:VISTE]:
+        yield Gjoremal(
+            hva=_("%(navn)s vil bli med i %(sted)s") % {"navn": soknad.bruker, "sted": soknad.organisasjon},
+            tekst=f"«{soknad.begrunnelse}»" if soknad.begrunnelse else soknad.bruker.email,
+            adresse=reverse("organisasjoner:styr", args=[soknad.organisasjon.slug]),
+            knapp=_("Godkjenn"),
+            knappeadresse=reverse("organisasjoner:godkjenn", args=[soknad.organisasjon.slug, soknad.pk]),
+        )
+
+
+def hos_ks(bruker):
+    if not er_moderator(bruker):
+        return
+    tall = Modereringssak.objects.apne().aggregate(
+        antall=Count("pk"), i_etterkant=Count("pk", filter=Q(er_etterkontroll=True))
+    )
+    if tall["antall"]:
+        forste = Modereringssak.objects.apne().values_list("innsendt_tid", flat=True)[:1]
+        yield Gjoremal(
+            hva=ngettext("%(antall)s prosjekt i køen", "%(antall)s prosjekter i køen", tall["antall"]) % tall,
+            tekst=_("Av dem er %(i_etterkant)s publisert og skal ses på i etterkant.") % tall
+            if tall["i_etterkant"]
+            else _("Det eldste først."),
+            adresse=reverse("prosjekter:ko"),
+            naar=forste[0],
+        )
+
+
+def missionforslag(bruker):
+    """Proposals to the missions I look after, and to those nobody looks after yet."""
+    if not er_missionkurator(bruker):
+        return
+    mine = Mission.objects.filter(Q(kurator=bruker) | Q(kurator=None))
+    med_antall = mine.filter(tilknytninger__svar=Missiontilknytning.Svar.FORESLATT).annotate(
+        antall=Count("tilknytninger", filter=Q(tilknytninger__svar=Missiontilknytning.Svar.FORESLATT))
+    )
+    for mission in med_antall.order_by("-antall", "tittel", "pk")[:VISTE]:
+        yield Gjoremal(
+            hva=ngettext(
+                "%(antall)s prosjekt er foreslått til %(mission)s",
+                "%(antall)s prosjekter er foreslått til %(mission)s",
+                mission.antall,
+            )
+            % {"antall": mission.antall, "mission": mission.tittel},
+            tekst=_("Si ja eller nei, med grunn."),
+            adresse=mission.get_absolute_url(),
+        )
+
+
+# My projects
+
+
+def mine_prosjekter(bruker, utvalg, side):
+    """Pages of projects, and how many there are in each state. Begins with mine, when I look after any."""
+    alle = Prosjekt.objects.synlige_for(bruker)
+    egne, felles = alle.filter(ansvarlig=bruker), alle.filter(eier__in=organisasjon_ider(bruker))
+    vis = utvalg.valg("vis") or (Utvalg.MINE if egne.exists() else Utvalg.ORGANISASJON)
+    grunnlag = egne if vis == Utvalg.MINE else felles
+    antall = dict(grunnlag.order_by().values_list("status").annotate(n=Count("pk")))
+    status = utvalg.valg("status")
+    rader = grunnlag.filter(status=status) if status else grunnlag.exclude(status=Status.ARKIVERT)
+    return {
+        "side": Paginator(rader.for_kort().order_by("-endret_tid", "-pk"), PER_SIDE).get_page(side),
+        "status": status,
+        "vis": vis,
+        "hvem": [(verdi, navn, verdi == vis) for verdi, navn in utvalg.fields["vis"].choices],
+        "tellinger": [
+            {"verdi": s.value, "navn": s.label, "antall": antall[s.value], "valgt": s.value == status}
+            for s in Status
+            if s.value in antall
+        ],
+        "antall": sum(n for s, n in antall.items() if s != Status.ARKIVERT),
+        "finnes": bool(antall),
+    }

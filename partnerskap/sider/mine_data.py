@@ -1,0 +1,129 @@
+"""What the portal knows about me, as a file; and being forgotten. Both reach into every room."""
+
+from django import forms
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from kommuner import handlinger as personhandlinger
+from kommuner.models import Bruker, Invitasjon, Organisasjon
+from partnerskap.sider.avslutt_medlemskap import kolleger_til
+from prosjekter import handlinger as prosjekthandlinger
+from prosjekter.models import Prosjekt
+from utboks.models import Epost
+
+
+@never_cache
+def mine_data(request):
+    svar = JsonResponse(samle(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    svar["Content-Disposition"] = f'attachment; filename="mine-data-{timezone.localdate():%Y-%m-%d}.json"'
+    return svar
+
+
+def samle(bruker):
+    """Everything stored about the person, in words they can read. Others' names are left out."""
+    return {
+        "hentet": timezone.now(),
+        "konto": {
+            "navn": bruker.navn,
+            "epost": bruker.email,
+            "opprettet": bruker.opprettet_tid,
+            "sist_logget_inn": bruker.last_login,
+        },
+        "medlemskap": [
+            {"organisasjon": m.organisasjon.navn, "rolle": m.get_rolle_display(), "fra": m.fra_dato, "til": m.til_dato}
+            for m in bruker.medlemskap.select_related("organisasjon")
+        ],
+        "spurt_om_aa_bli_med": [
+            {
+                "organisasjon": s.organisasjon.navn,
+                "begrunnelse": s.begrunnelse,
+                "spurt": s.opprettet_tid,
+                "svar": s.get_svar_display() if s.svar else None,
+                "melding": s.svarmelding,
+            }
+            for s in bruker.soknader.select_related("organisasjon")
+        ],
+        "invitert_til": [
+            {"organisasjon": i.organisasjon.navn, "rolle": i.get_rolle_display(), "sendt": i.sendt_tid}
+            for i in Invitasjon.objects.filter(email=bruker.email).select_related("organisasjon")
+        ],
+        "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker)),
+        "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker)),
+        "kurator_for": list(bruker.kurerte_missions.values_list("tittel", flat=True)),
+        "epost_fra_oss_siste_maaned": [
+            {"emne": emne, "tid": tid}
+            for emne, tid in Epost.objects.filter(til=bruker.email)
+            .order_by("opprettet_tid")
+            .values_list("emne", "opprettet_tid")
+        ],
+        "endringer_du_har_gjort": _endringer(bruker),
+    }
+
+
+def _prosjekter(prosjekter):
+    rader = prosjekter.order_by("opprettet_tid", "pk").values_list("tittel", "slug", "opprettet_tid")
+    return [{"tittel": tittel, "adresse": f"/prosjekter/{slug}/", "registrert": tid} for tittel, slug, tid in rader]
+
+
+def _endringer(bruker):
+    """From every table that remembers who did what."""
+    endringer = [
+        {"hva": str(modell._meta.verbose_name), "tid": tid, "slags": slags}
+        for modell in apps.get_models()
+        if hasattr(modell, "historikk")
+        for tid, slags in modell.historikk.filter(history_user=bruker).values_list("history_date", "history_type")
+    ]
+    ord_for = {"+": _("laget"), "~": _("endret"), "-": _("fjernet")}
+    return sorted(({**e, "slags": ord_for[e["slags"]]} for e in endringer), key=lambda e: e["tid"])
+
+
+class Sletteskjema(forms.Form):
+    """One question for each organisation where the person looks after something, and a box to show it is meant."""
+
+    bekreft = forms.BooleanField(
+        label=gettext_lazy("Ja, slett kontoen min"),
+        error_messages={"required": gettext_lazy("Kryss av for at du vil slette kontoen.")},
+    )
+
+    def __init__(self, *args, bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        ansvar = Prosjekt.objects.filter(ansvarlig=bruker)
+        self.steder = list(Organisasjon.objects.filter(pk__in=ansvar.values("eier")))
+        for sted in self.steder:
+            self.fields[f"til_{sted.pk}"] = forms.ModelChoiceField(
+                queryset=kolleger_til(bruker, sted),
+                required=False,
+                label=_("Hvem tar over prosjektene dine i %(sted)s?") % {"sted": sted},
+                empty_label=_("Ingen ennå: de blir stående på organisasjonen"),
+            )
+        self.order_fields([*(f"til_{sted.pk}" for sted in self.steder), "bekreft"])
+
+    def overtakere(self):
+        return [(sted, self.cleaned_data[f"til_{sted.pk}"]) for sted in self.steder]
+
+
+@transaction.atomic
+def slett(bruker, overtakere):
+    """Hand over first, while the person may; then forget them."""
+    for sted, til in overtakere:
+        prosjekthandlinger.overfor_ansvar(fra=bruker, til=til, organisasjon=sted, av=bruker)
+    personhandlinger.slett_bruker(bruker, av=bruker)
+
+
+def slett_meg(request):
+    skjema = Sletteskjema(request.POST or None, bruker=request.user)
+    if request.method == "POST" and skjema.is_valid():
+        slett(Bruker.objects.get(pk=request.user.pk), skjema.overtakere())
+        logout(request)
+        messages.success(request, _("Kontoen er slettet. Takk for det du har bidratt med."))
+        return redirect("forside")
+    siste = [m for m in request.user.aktive_medlemskap if m.er_siste_med_rollen]
+    return render(request, "minside/slett.html", {"skjema": skjema, "siste": siste})
