@@ -7,12 +7,12 @@ import tempfile
 from pathlib import Path
 
 os.environ["PORTAL_UTVIKLING"] = "1"
-os.environ.setdefault("DATABASE_URL", "sqlite:///portal.sqlite3")
 # Browser tests drive an event loop in the thread that also asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 MAPPE = Path(tempfile.mkdtemp(prefix="partnerskap-test-"))
 atexit.register(shutil.rmtree, MAPPE, ignore_errors=True)
 os.environ["PORTAL_VAR"] = str(MAPPE)
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{MAPPE}/portal.sqlite3")
 (MAPPE / "static").mkdir()
 
 from partnerskap.settings import *  # noqa: E402, F403

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.live_server_helper import LiveServer
 
 sys.path.insert(0, str(settings.ROT / "scripts"))
 import find_chromium  # noqa: E402
@@ -47,16 +49,17 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def nettsted(django_db_setup, django_db_blocker):
+def nettsted(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The address of a running portal with register, starting data and examples."""
-    from pytest_django.live_server_helper import LiveServer
-
     with django_db_blocker.unblock():
+        database = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         for kommando in ("last_register", "last_startdata", "last_eksempler"):
-            call_command(kommando, verbosity=0)
+            call_command(kommando, verbosity=0, **({"tving": True} if kommando == "last_eksempler" else {}))
         server = LiveServer("127.0.0.1")
+        settings.PORTAL_ADRESSE = server.url  # links in mail
         yield server.url
         server.stop()
+        teardown_databases(database, verbosity=0)
 
 
 @pytest.fixture

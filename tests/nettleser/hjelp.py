@@ -17,7 +17,7 @@ class Nettside:
         page.on("request", self._noter_hvem_det_spoerres_hos)
 
     def gaa_til(self, sti):
-        self.svar = self.page.goto(sti, wait_until="networkidle")
+        self.svar = self.page.goto(sti, wait_until="load")
         return self
 
     def _noter_hvem_det_spoerres_hos(self, request):
@@ -32,17 +32,11 @@ class Nettside:
             "regler => axe.run({runOnly: {type: 'tag', values: regler}}).then(svar => svar.violations)",
             AXE_REGLER,
         )
-        return [
-            f"{brudd['id']}: {node['target']} {node['html'][:120]}"
-            for brudd in funn
-            for node in brudd["nodes"]
-        ]
+        return [f"{brudd['id']}: {node['target']} {node['html'][:120]}" for brudd in funn for node in brudd["nodes"]]
 
     def for_bred(self):
         """How many pixels the page must be scrolled sideways."""
-        return self.page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     def har_fokus(self):
         """The text of what has focus, as a person with a keyboard would name it."""

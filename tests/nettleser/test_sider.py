@@ -1,0 +1,107 @@
+"""Every kind of page in a browser: axe, console, strangers, overflow; in light and dark, on a desktop and a phone."""
+
+import pytest
+
+from kommuner.models import Bruker, Kommune, Organisasjon
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from prosjekter.kodeverk import Status
+from prosjekter.krav import SEKSJONER
+from prosjekter.models import Prosjekt
+
+ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
+MODERATOR, KURATOR = "jorunn.vikas@ks.example", "samir.kvalheim@ks.example"
+
+APNE = {
+    "forside": lambda: "/",
+    "prosjektliste": lambda: "/prosjekter/",
+    "prosjektliste, filtrert": lambda: "/prosjekter/?q=helse&fase=utproving",
+    "prosjektliste, ingen treff": lambda: "/prosjekter/?q=xyzzyx",
+    "prosjekt": lambda: publisert().get_absolute_url(),
+    "prosjekt på nynorsk": lambda: publisert(malform="nn").get_absolute_url(),
+    "missionliste": lambda: "/missions/",
+    "mission": lambda: Mission.objects.filter(er_publisert=True).first().get_absolute_url(),
+    "samfunnsutfordring": lambda: Samfunnsutfordring.objects.first().get_absolute_url(),
+    "hovedprosjekt": lambda: Hovedprosjekt.objects.first().get_absolute_url(),
+    "kommuneliste": lambda: "/kommuner/",
+    "kommune": lambda: Kommune.objects.get(nummer="3101").get_absolute_url(),
+    "kommune som ble delt": lambda: "/kommuner/1613/",
+    "partnerliste": lambda: "/partnere/",
+    "partner": lambda: partner().get_absolute_url(),
+    "om": lambda: "/om/",
+    "tilgjengelighet": lambda: "/om/tilgjengelighet/",
+    "personvern": lambda: "/om/personvern/",
+    "kontakt": lambda: "/om/kontakt/",
+    "logg inn": lambda: "/konto/logg-inn/",
+}
+INNLOGGET = {
+    "min side": (ANSATT, lambda: "/min-side/"),
+    "min side, KS": (MODERATOR, lambda: "/min-side/"),
+    "navnet mitt": (ANSATT, lambda: "/min-side/navn/"),
+    "nytt prosjekt": (ANSATT, lambda: "/prosjekter/ny/"),
+    "rediger": (ANSATT, lambda: eget("rediger/")),
+    **{f"rediger {s}": (ANSATT, lambda s=s: eget(f"rediger/{s}/")) for s in SEKSJONER},
+    "forhåndsvis": (ANSATT, lambda: eget("forhandsvis/")),
+    "historikk": (ANSATT, lambda: eget("historikk/")),
+    "prosjekt som eier": (ANSATT, lambda: eget("", status=Status.PUBLISERT)),
+    "finn organisasjon": (ANSATT, lambda: "/organisasjoner/"),
+    "styr organisasjon": (LEDER, lambda: "/organisasjoner/fjordvik/"),
+    "inviter": (LEDER, lambda: "/organisasjoner/fjordvik/inviter/"),
+    "ny mission": (KURATOR, lambda: "/missions/ny/"),
+    "rediger mission": (KURATOR, lambda: f"{Mission.objects.first().get_absolute_url()}rediger/"),
+}
+# The two that differ most; the four pages everyone meets are seen in all four.
+UTSEENDER = {"lys på skrivebord": {}, "mørk på mobil": {"mobil": True, "moerk": True}}
+ALLE_UTSEENDER = UTSEENDER | {"lys på mobil": {"mobil": True}, "mørk på skrivebord": {"moerk": True}}
+ALLE_MOETER = ("forside", "prosjektliste", "prosjekt", "logg inn")
+
+
+def publisert(**felt):
+    return Prosjekt.objects.filter(status=Status.PUBLISERT, er_eksempel=True, **felt).order_by("pk").first()
+
+
+def partner():
+    return Organisasjon.objects.filter(er_eksempel=True).exclude(sektor="kommune").order_by("pk").first()
+
+
+def eget(sti, status=Status.KLADD):
+    bruker = Bruker.objects.get(email=ANSATT)
+    prosjekt = Prosjekt.objects.filter(status=status, eier__medlemskap__bruker=bruker).order_by("pk").first()
+    return f"{prosjekt.get_absolute_url()}{sti}"
+
+
+def er_i_orden(side):
+    assert side.svar.status == 200
+    assert side.feil == []
+    assert side.hos_andre == []
+    assert side.brudd() == []
+    assert side.for_bred() <= 0
+    side.page.set_viewport_size({"width": 320, "height": 640})
+    assert side.for_bred() <= 0
+
+
+def tilfeller():
+    for navn in APNE:
+        for utseende in ALLE_UTSEENDER if navn in ALLE_MOETER else UTSEENDER:
+            yield pytest.param(navn, utseende, id=f"{navn}, {utseende}")
+
+
+@pytest.mark.parametrize(("navn", "utseende"), tilfeller())
+def test_apen_side(aapne, navn, utseende):
+    er_i_orden(aapne(APNE[navn](), **ALLE_UTSEENDER[utseende]))
+
+
+@pytest.mark.parametrize("utseende", UTSEENDER)
+@pytest.mark.parametrize("navn", INNLOGGET)
+def test_side_for_innloggede(aapne, navn, utseende):
+    epost, sti = INNLOGGET[navn]
+
+    er_i_orden(aapne(sti(), som=Bruker.objects.get(email=epost), **UTSEENDER[utseende]))
+
+
+@pytest.mark.parametrize("utseende", UTSEENDER)
+def test_en_side_som_ikke_finnes(aapne, utseende):
+    side = aapne("/finnes-ikke/", **UTSEENDER[utseende])
+
+    assert side.svar.status == 404
+    assert side.brudd() == []
+    assert side.page.get_by_role("main").get_by_role("link").count() >= 1
