@@ -22,18 +22,23 @@ OG_SPRAK = {Malform.BOKMAL: "nb_NO", Malform.NYNORSK: "nn_NO", Malform.NORDSAMIS
 MERKEAAR = 2026
 
 
-def delekort(prosjekt, adresse, portalen):
+def adresse(prosjekt):
+    """The full address that counts, also when we were reached by another name."""
+    return settings.PORTAL_ADRESSE + prosjekt.get_absolute_url()
+
+
+def delekort(prosjekt):
     """What templates/prosjekter/_delekort.html needs besides the project."""
     return {
-        "adresse": adresse,
-        "bilde": urljoin(portalen, static("bilder/deling.png")),
+        "adresse": adresse(prosjekt),
+        "bilde": urljoin(settings.PORTAL_ADRESSE, static("bilder/deling.png")),
         "sprak": OG_SPRAK[prosjekt.malform],
     }
 
 
-def mailto(prosjekt, adresse):
+def mailto(prosjekt):
     """A mail with the title, what it is and the address; the reader chooses who gets it."""
-    tekst = f"{prosjekt.tittel}\n\n{prosjekt.ingress}\n\n{adresse}\n".replace("\n", "\r\n")
+    tekst = f"{prosjekt.tittel}\n\n{prosjekt.ingress}\n\n{adresse(prosjekt)}\n".replace("\n", "\r\n")
     return f"mailto:?subject={quote(prosjekt.tittel)}&body={quote(tekst)}"
 
 
@@ -42,13 +47,13 @@ def merkeadresse(prosjekt):
     return f"tag:{urlsplit(settings.PORTAL_ADRESSE).hostname},{MERKEAAR}:prosjekt/{prosjekt.pk}"
 
 
-def strukturerte_data(prosjekt, missions, adresse, portalen):
+def strukturerte_data(prosjekt, missions):
     """schema.org for an open project, as JSON that is safe inside a script element."""
     data = {
         "@context": "https://schema.org",
         "@type": "CreativeWork",
-        "@id": adresse,
-        "url": adresse,
+        "@id": adresse(prosjekt),
+        "url": adresse(prosjekt),
         "name": prosjekt.tittel,
         "abstract": prosjekt.ingress,
         "inLanguage": prosjekt.malform,
@@ -67,7 +72,11 @@ def strukturerte_data(prosjekt, missions, adresse, portalen):
         "about": [{"@type": "Thing", "name": str(mission)} for mission in missions],
         "license": LISENSADRESSER.get(prosjekt.lisens),
         "spatialCoverage": prosjekt.eier.kommune and {"@type": "Place", "name": str(prosjekt.eier.kommune)},
-        "isPartOf": {"@type": "WebSite", "name": _("Partnerskap for radikal innovasjon"), "url": portalen},
+        "isPartOf": {
+            "@type": "WebSite",
+            "name": _("Partnerskap for radikal innovasjon"),
+            "url": f"{settings.PORTAL_ADRESSE}/",
+        },
     }
     return som_datablokk({navn: verdi for navn, verdi in data.items() if verdi})
 

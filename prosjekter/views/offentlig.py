@@ -89,14 +89,13 @@ def prosjekt(request, slug):
         return _dit_det_flyttet(synlige, slug)
     kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= sidedata.svar_om_tilgang(prosjekt, request.user)
+    kontekst |= {"del_adresse": None, "del_mailto": None}
     if kontekst["er_apent"]:
-        portalen = request.build_absolute_uri("/")
-        adresse = request.build_absolute_uri(prosjekt.get_absolute_url())
         kontekst |= {
-            "del_adresse": adresse,
-            "del_mailto": deling.mailto(prosjekt, adresse),
-            "delekort": deling.delekort(prosjekt, adresse, portalen),
-            "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"], adresse, portalen),
+            "del_adresse": deling.adresse(prosjekt),
+            "del_mailto": deling.mailto(prosjekt),
+            "delekort": deling.delekort(prosjekt),
+            "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"]),
         }
     return render(request, "prosjekter/prosjekt.html", kontekst)
 

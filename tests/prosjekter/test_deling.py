@@ -23,6 +23,11 @@ SPRAK = "{http://www.w3.org/XML/1998/namespace}lang"
 ONDT = """Et </script><script>alert("1")</script> & <b>løft</b>"""
 
 
+@pytest.fixture(autouse=True)
+def portalens_adresse(settings):
+    settings.PORTAL_ADRESSE = "https://portal.example"
+
+
 def html(prosjekt):
     return Client().get(prosjekt.get_absolute_url()).content.decode()
 
@@ -51,12 +56,12 @@ def test_delekortet_har_tittel_tekst_og_fulle_adresser():
     side = html(prosjekt)
 
     for linje in (
-        '<link rel="canonical" href="http://testserver/prosjekter/tryggere-netter/">',
+        '<link rel="canonical" href="https://portal.example/prosjekter/tryggere-netter/">',
         '<meta property="og:title" content="Tryggere netter">',
         '<meta property="og:description" content="Sensorer sier fra.">',
-        '<meta property="og:url" content="http://testserver/prosjekter/tryggere-netter/">',
+        '<meta property="og:url" content="https://portal.example/prosjekter/tryggere-netter/">',
         '<meta property="og:locale" content="nn_NO">',
-        '<meta property="og:image" content="http://testserver/static/bilder/deling.png">',
+        '<meta property="og:image" content="https://portal.example/static/bilder/deling.png">',
     ):
         assert linje in side
 
@@ -79,7 +84,7 @@ def test_strukturerte_data_sier_hvem_hva_og_paa_hvilke_vilkaar():
 
     assert data["@type"] == "CreativeWork"
     assert data["name"] == "Tryggere netter"
-    assert data["url"] == "http://testserver/prosjekter/tryggere-netter/"
+    assert data["url"] == "https://portal.example/prosjekter/tryggere-netter/"
     assert data["inLanguage"] == "nn"
     assert data["creator"]["name"] == "Halden kommune"
     assert [c["name"] for c in data["contributor"]] == ["Etaten"]
@@ -110,7 +115,7 @@ def test_eposten_har_tittel_og_lenke():
     felt = parse_qs(urlsplit(lenke.replace("&amp;", "&")).query)
 
     assert felt["subject"] == ["Æ & ø?"]
-    assert "http://testserver/prosjekter/ae-o/" in felt["body"][0]
+    assert "https://portal.example/prosjekter/ae-o/" in felt["body"][0]
 
 
 # ---- The feed ------------------------------------------------------------------------------------------------------
@@ -127,7 +132,7 @@ def test_strommen_har_det_nyeste_forst_i_sitt_eget_spraak():
     assert innslag() == ["Nyast", "Eldst"]
     assert forste.get(SPRAK) == "nn"
     assert rot.get(SPRAK) == "nb"
-    assert forste.find("a:id", ATOM).text == f"tag:127.0.0.1,2026:prosjekt/{nyest.pk}"
+    assert forste.find("a:id", ATOM).text == f"tag:portal.example,2026:prosjekt/{nyest.pk}"
     assert forste.find("a:link", ATOM).get("href") == f"http://testserver/prosjekter/{nyest.slug}/"
     assert forste.find("a:summary", ATOM).text == "Kort fortalt."
 

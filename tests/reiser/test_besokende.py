@@ -13,6 +13,11 @@ from tests.fabrikker import lag_kommune, lag_organisasjon, lag_prosjekt
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def portalens_adresse(settings):
+    settings.PORTAL_ADRESSE = "https://portal.example"
+
+
 @pytest.fixture
 def portalen():
     halden = lag_organisasjon("Halden kommune", kommune=lag_kommune("Halden", "3101"))
@@ -58,8 +63,8 @@ def test_en_besokende_finner_leser_og_deler(portalen):
     assert side.index("Prøvd, virket ikke") < side.index("faste runder") < side.index("Spør nattevaktene først")
 
     # She passes it on, and the address is the one that counts.
-    assert "http%3A//testserver/prosjekter/tryggere-netter/" in lenke(side, "Send på e-post")
-    assert '<link rel="canonical" href="http://testserver/prosjekter/tryggere-netter/">' in side
+    assert "https%3A//portal.example/prosjekter/tryggere-netter/" in lenke(side, "Send på e-post")
+    assert '<link rel="canonical" href="https://portal.example/prosjekter/tryggere-netter/">' in side
 
     # And follows what comes, with the filter she ended with.
     strom = besokende.get(lenke(uten_sted, "Følg nye prosjekter i en strøm (Atom)"))
