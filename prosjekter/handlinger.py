@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from prosjekter import overganger, tilgang, varsler
@@ -360,6 +361,30 @@ def trekk_forslag(tilknytning, *, av):
     versjoner.merk(tilknytning, av=av, handling="trekk_forslag", tid=tid)
     tilknytning.delete()
     _skriv(fersk, av=av, handling="trekk_forslag", tid=tid)
+    return True
+
+
+@transaction.atomic
+def avgjor_tilknytning(tilknytning, *, svar, sett, av, begrunnelse=""):
+    """The mission's curator says yes or no, and may change her mind. `sett` is the answer she saw when she decided.
+
+    False when it was decided already; the caller's copy then shows by whom. A no needs a reason.
+    """
+    if not kan_avgjore_tilknytning(av, tilknytning.mission):
+        raise PermissionDenied
+    fersk = _last(tilknytning.prosjekt)
+    naa = fersk.missiontilknytninger.filter(pk=tilknytning.pk).first()
+    if naa is None or naa.svar != sett or svar == sett:
+        tilknytning.svar = naa.svar if naa else ""
+        return False
+    if svar == Missiontilknytning.Svar.AVSLATT and not begrunnelse.strip():
+        raise Mangler(felt=["begrunnelse"])
+    tid = timezone.now()
+    tilknytning.svar, tilknytning.begrunnelse = svar, begrunnelse.strip()
+    tilknytning.avgjort_tid, tilknytning.avgjort_av = tid, av
+    _lagre(tilknytning, av=av, handling="avgjor_tilknytning", tid=tid)
+    _skriv(fersk, av=av, handling="avgjor_tilknytning", tid=tid)
+    varsler.mission_svar(fersk, av=av, tilknytning=tilknytning)
     return True
 
 

@@ -133,6 +133,26 @@ def mission_foreslatt(prosjekt, *, av, tilknytning):
     )  # fmt: skip
 
 
+def mission_svar(prosjekt, *, av, tilknytning):
+    """The curator's answer reaches those who look after the project."""
+    godtatt = tilknytning.svar == "godtatt"
+    if godtatt:
+        emne = _("Med i missionen: %(tittel)s")
+        tekst = _("«%(tittel)s» er nå en del av missionen «%(mission)s».\n\nSe missionen:\n%(lenke)s")
+    else:
+        emne = _("Ikke med i missionen: %(tittel)s")
+        tekst = _(
+            "Kuratoren mener «%(tittel)s» ikke hører til missionen «%(mission)s» nå.\n\n%(svar)s\n\n"
+            "Prosjektet er like synlig som før:\n%(lenke)s"
+        )
+    _send(
+        f"mission-svar-{tilknytning.pk}", ansvarlige(prosjekt), prosjekt, av=av, emne=emne, tekst=tekst,
+        til=tilknytning.mission.get_absolute_url() if godtatt else None,
+        mission=tilknytning.mission.tittel,
+        svar=tilknytning.begrunnelse,
+    )  # fmt: skip
+
+
 def ansvar_overfort(prosjekter, *, fra, til, organisasjon, av):
     """One message, however many projects."""
     if til.pk == av.pk:

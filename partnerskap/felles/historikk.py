@@ -113,7 +113,7 @@ def _hva(kilde, felter, gammel, rad):
 def _felt(felt, gammel, rad):
     fra_verdi = getattr(gammel, felt.attname) if gammel else None
     til_verdi = getattr(rad, felt.attname)
-    if lik(fra_verdi, til_verdi):
+    if lik(fra_verdi, til_verdi) or gammel is None and felt.has_default() and lik(til_verdi, felt.get_default()):
         return None
     fra, til = (_i_ord(felt, r) if r else "" for r in (gammel, rad))
     etikett = capfirst(str(felt.verbose_name))

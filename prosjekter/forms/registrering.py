@@ -27,7 +27,7 @@ FELT = {
 }  # fmt: skip
 # Fields that always have a value are not among krav's questions; one is better asked in other words.
 LEDETEKST = {
-    "alene_fordi": (_("Vi er alene fordi"), _("Er flere med, legger du dem til under «Hvem er med» lenger ned.")),
+    "alene_fordi": (_("Vi er alene fordi"), _("Er flere med, legger du dem til over.")),
     "fase": (_("Hvor langt har dere kommet?"), _("Du kan endre dette når som helst, også bakover.")),
     "utfall": (
         _("Hvordan går det?"),
@@ -98,6 +98,7 @@ class NyttProsjekt(forms.Form):
 class Seksjonsskjema(forms.Form):
     """One section of a project, its fields in the words of krav's questions."""
 
+    merk_valgfritt = False  # everything can be saved half done; what must be there to send in is said there
     versjon = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, seksjon, prosjekt, svar, **kwargs):

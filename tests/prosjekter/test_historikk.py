@@ -1,0 +1,152 @@
+"""Who changed what, in words people use."""
+
+import pytest
+from django.urls import reverse
+
+from partnerskap.felles import historikk
+from prosjekter import handlinger, skjemadata
+from prosjekter.kodeverk import Grunn, Status
+from prosjekter.models import Prosjekt
+from tests.fabrikker import lag_mission, lag_organisasjon
+from tests.prosjekter.test_registrering import kladd
+
+pytestmark = pytest.mark.django_db
+
+
+def nytt(roller):
+    prosjekt, _ny = handlinger.opprett(
+        tittel="Naustet", utfordring="Ingen plass til unge.", eier=roller.kommunen, nokkel="1", av=roller["eier"]
+    )
+    return prosjekt
+
+
+def felter(endring):
+    return {f.etikett: (f.fra, f.til) for f in endring.felter}
+
+
+def test_opprettelsen_forteller_bare_det_som_ble_skrevet(roller):
+    prosjekt = nytt(roller)
+
+    (endring,) = skjemadata.endringer(prosjekt)
+
+    assert (endring.hvem, endring.hva) == ("Eier Prøve", "opprettet prosjektet")
+    assert felter(endring) == {
+        "Tittel": ("", "Naustet"),
+        "Ansvarlig": ("", "Eier Prøve"),
+        "Utfordringen": ("", "Ingen plass til unge."),
+        "Deltakelse": ("", "Fjordvik prøvekommune, eier"),
+    }
+
+
+def test_en_endring_samler_alt_fra_samme_lagring_med_etiketter(roller):
+    prosjekt = nytt(roller)
+    handlinger.lagre_seksjon(
+        prosjekt, versjon=1, av=roller["kollega"],
+        verdier={"fase": "pilot", "utfordring": "Liten plass til unge.", "malgruppe": ["ungdom"], "start_dato": None},
+    )  # fmt: skip
+
+    endring = skjemadata.endringer(prosjekt)[0]
+
+    assert (endring.hvem, endring.hva) == ("Kollega Prøve", "endret prosjektet")
+    assert felter(endring) == {
+        "Fase": ("Idé", "Pilot"),
+        "Utfordringen": ("Ingen plass til unge.", "Liten plass til unge."),
+        "Målgruppe": ("", "Ungdom"),
+    }
+    tekst = next(f for f in endring.felter if f.etikett == "Utfordringen")
+    assert [(b.slag, b.tekst) for b in tekst.diff][:2] == [("ut", "Ingen"), ("inn", "Liten")]
+
+
+def test_hele_veien_kan_leses(roller):
+    prosjekt = kladd(roller)
+    eier, moderator = roller["eier"], roller["moderator"]
+    mission = lag_mission("Alle med")
+    handlinger.foresla_mission(prosjekt, mission=mission, av=eier)
+    handlinger.send_inn(prosjekt, av=eier)
+    handlinger.send_til_retting(prosjekt, av=moderator, grunn=Grunn.UFULLSTENDIG, begrunnelse="Si hva som skjedde.")
+    handlinger.send_inn(prosjekt, av=eier)
+    handlinger.publiser(prosjekt, av=moderator)
+    deltakelse, _ny = handlinger.legg_til_deltaker(
+        prosjekt, organisasjon=lag_organisasjon("Nabovik"), rolle="testarena", av=eier
+    )
+    handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=eier)
+
+    endringer = skjemadata.endringer(prosjekt)
+
+    assert [e.hva for e in endringer][:7] == [
+        "avsluttet en deltakelse", "la til en deltaker", "publiserte", "sendte inn", "sendte til retting",
+        "sendte inn", "foreslo prosjektet til en mission",
+    ]  # fmt: skip
+    assert felter(endringer[0]) == {"Til": ("", "1. januar 2026")}
+    assert felter(endringer[1])["Deltakelse"] == ("", "Nabovik, testarena")
+    assert felter(endringer[6]) == {"Forslag til mission": ("", "Alle med")}
+
+
+def test_slettet_person_blir_tidligere_bruker(roller):
+    prosjekt = nytt(roller)
+    kollega = roller["kollega"]
+    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Kort"}, versjon=1, av=kollega)
+
+    kollega.medlemskap.all().delete()
+    kollega.delete()
+
+    assert skjemadata.endringer(prosjekt)[0].hvem == "Tidligere bruker"
+
+
+def test_siden_leses_av_deltakere_ks_og_foelgeforsker(som, roller):
+    prosjekt = kladd(roller, status=Status.PUBLISERT)
+    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Ny ingress her"}, versjon=1, av=roller["eier"])
+
+    html = som("folgeforsker").get(reverse("prosjekter:historikk", args=[prosjekt.slug])).content.decode()
+
+    assert "<strong>Eier Prøve</strong> endret prosjektet" in html
+    assert "Ny ingress her</ins>" in html
+
+
+@pytest.mark.parametrize("antall", [1, 3, 40])
+def test_like_mange_spoerringer_for_kort_og_lang_historie(roller, antall, django_assert_num_queries):
+    prosjekt = nytt(roller)
+    for nummer in range(antall):
+        prosjekt = handlinger.lagre_seksjon(
+            prosjekt, verdier={"ingress": f"{nummer}", "malgruppe": ["barn"] if nummer % 2 else ["eldre"]},
+            versjon=prosjekt.versjon, av=roller["eier"],
+        )  # fmt: skip
+
+    with django_assert_num_queries(5):
+        endringer = skjemadata.endringer(prosjekt)
+
+    assert len(endringer) == antall + 1
+
+
+def test_lang_historie_kommer_paa_flere_sider(som, roller):
+    prosjekt = nytt(roller)
+    for nummer in range(35):
+        prosjekt = handlinger.lagre_seksjon(
+            prosjekt, verdier={"ingress": f"Nr {nummer}"}, versjon=prosjekt.versjon, av=roller["eier"]
+        )
+    adresse = reverse("prosjekter:historikk", args=[prosjekt.slug])
+    klient = som("eier")
+
+    assert klient.get(adresse).content.decode().count('class="hendelse"') == 30
+    assert klient.get(f"{adresse}?side=2").content.decode().count('class="hendelse"') == 6
+    assert klient.get(f"{adresse}?side=tull").status_code == 200
+
+
+def test_siden_kan_begrense_til_det_nye(roller):
+    prosjekt = nytt(roller)
+    tid = Prosjekt.objects.get().endret_tid
+    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Ny"}, versjon=1, av=roller["eier"])
+
+    (endring,) = skjemadata.endringer(prosjekt, siden=tid)
+
+    assert felter(endring) == {"Ingress": ("", "Ny")}
+
+
+def test_kilde_uten_forgjenger_gjetter_ikke(roller):
+    """A row that says «changed» with nothing before it: what it changed is not known."""
+    prosjekt = nytt(roller)
+    Prosjekt.historikk.update(history_type="~")
+
+    endringer = historikk.les([historikk.Kilde(Prosjekt.historikk.filter(id=prosjekt.pk))])
+
+    assert endringer[0].felter == []
