@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -18,7 +19,8 @@ from utboks.handlinger import glem_adresse
 
 def _glem_medlemskap(bruker):
     """What the person object has remembered of memberships is no longer true."""
-    bruker.__dict__.pop("aktive_medlemskap", None)
+    with suppress(AttributeError):
+        del bruker.aktive_medlemskap
 
 
 # Sign-in
@@ -48,6 +50,9 @@ def knytt_etter_adresse(bruker):
     else:
         Medlemskap.objects.create(bruker=bruker, organisasjon=organisasjon, rolle=Rolle.BIDRAGSYTER)
         _glem_medlemskap(bruker)
+    if organisasjon.er_eksempel and not bruker.er_eksempel:
+        bruker.er_eksempel = True
+        bruker.save(update_fields=["er_eksempel"])
 
 
 def _er_kjent_i(bruker, organisasjon):
@@ -144,6 +149,7 @@ def endre_rolle(medlemskap, *, rolle, av):
     krev(tilgang.kan_gi_rolle, av, medlemskap.organisasjon, rolle)
     if rolle == medlemskap.rolle or not _avslutt(medlemskap):
         return False
+    _glem_medlemskap(av)
     ny, _er_ny = _gi_rolle(medlemskap.bruker, medlemskap.organisasjon, rolle, av=av)
     _trekk_invitasjoner_uten_hjemmel(medlemskap.bruker, medlemskap.organisasjon)
     varsler.rolle_endret(ny, fra=medlemskap.get_rolle_display())
@@ -156,6 +162,7 @@ def avslutt_medlemskap(medlemskap, *, av):
     krev(tilgang.kan_avslutte_medlemskap, av, medlemskap)
     if not _avslutt(medlemskap):
         return False
+    _glem_medlemskap(av)
     _trekk_invitasjoner_uten_hjemmel(medlemskap.bruker, medlemskap.organisasjon)
     if av != medlemskap.bruker:
         varsler.medlemskap_avsluttet(medlemskap)

@@ -4,6 +4,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from kommuner.kodeverk import Stedssprak
 from kommuner.models import Fylke, Kommune, Kommunenummer, Stedsnavn
 from kommuner.oppslag import Slektstre
@@ -40,14 +42,14 @@ def forenkle(tekst):
 
 
 def kommuneliste(sok=""):
-    """The counties with their municipalities, each marked if it answers to `sok`. Five queries."""
+    """The counties with their municipalities, each marked if it answers to `sok`. Four queries."""
     kommuner = list(Kommune.objects.gjeldende().select_related("fylke"))
     oppforinger = {kommune.pk: Oppforing(kommune) for kommune in kommuner}
     tre = Slektstre()
-    stedsnavn = list(Stedsnavn.objects.order_by("rekkefolge", "gyldig_fra", "pk"))
+    stedsnavn = list(Stedsnavn.objects.order_by("rekkefolge", F("gyldig_fra").asc(nulls_first=True), "pk"))
     fylkesnavn = _fylkesnavn(stedsnavn)
     _legg_ved_navn(oppforinger, tre, stedsnavn)
-    for nummer, kommune in Kommunenummer.objects.order_by("gyldig_til", "nummer").values_list("nummer", "kommune"):
+    for nummer, kommune in Kommunenummer.objects.values_list("nummer", "kommune"):
         for pk in tre.naavaerende(kommune) & oppforinger.keys():
             if nummer != oppforinger[pk].kommune.nummer:
                 oppforinger[pk].for_numre.append(nummer)
@@ -98,4 +100,6 @@ def _merk(oppforing, fylkesnavn, sok):
 def _former(navn):
     """A name as typed without accents, and as typed on a keyboard without æ, ø and å."""
     enkle = {forenkle(n) for n in navn}
-    return enkle | {form.translate(str.maketrans({"æ": "ae", "ø": "o", "ŋ": "n", "đ": "d", "ŧ": "t"})) for form in enkle}
+    return enkle | {
+        form.translate(str.maketrans({"æ": "ae", "ø": "o", "ŋ": "n", "đ": "d", "ŧ": "t"})) for form in enkle
+    }

@@ -20,9 +20,7 @@ class GjeldendeQuerySet(models.QuerySet):
         """Valid on the date. Without a date: today, which is every open period (the loader lets the future wait)."""
         if dato is None:
             return self.filter(gyldig_til=None)
-        return self.filter(
-            Q(gyldig_fra=None) | Q(gyldig_fra__lte=dato), Q(gyldig_til=None) | Q(gyldig_til__gte=dato)
-        )
+        return self.filter(Q(gyldig_fra=None) | Q(gyldig_fra__lte=dato), Q(gyldig_til=None) | Q(gyldig_til__gte=dato))
 
 
 class Fylke(models.Model):
@@ -101,9 +99,7 @@ class Kommunenummer(models.Model):
 
     nummer = models.CharField(_("kommunenummer"), max_length=4, db_index=True)
     kommune = models.ForeignKey(Kommune, on_delete=models.CASCADE, related_name="numre")
-    fylke = models.ForeignKey(
-        Fylke, on_delete=models.PROTECT, null=True, blank=True, related_name="kommunenumre"
-    )
+    fylke = models.ForeignKey(Fylke, on_delete=models.PROTECT, null=True, blank=True, related_name="kommunenumre")
     navn = models.CharField(max_length=200)  # the official one, all languages; the last while the number lived
     gyldig_fra = models.DateField(null=True, blank=True)
     gyldig_til = models.DateField(null=True, blank=True)
@@ -176,9 +172,7 @@ class Kommuneendring(models.Model):
         verbose_name_plural = _("kommuneendringer")
         ordering = ["dato", "fra_nummer", "til_nummer", "type"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["dato", "type", "fra_nummer", "til_nummer"], name="kommuneendring_unik"
-            )
+            models.UniqueConstraint(fields=["dato", "type", "fra_nummer", "til_nummer"], name="kommuneendring_unik")
         ]
 
     def __str__(self):

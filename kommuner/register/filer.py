@@ -167,9 +167,7 @@ class Filer:
 
 def _per(rader, dag):
     return [
-        Rad(
-            **{**vars(rad), "gyldig_til": rad.gyldig_til if rad.gyldig_til and rad.gyldig_til < dag else None}
-        )
+        Rad(**{**vars(rad), "gyldig_til": rad.gyldig_til if rad.gyldig_til and rad.gyldig_til < dag else None})
         for rad in rader
         if rad.gyldig_fra is None or rad.gyldig_fra <= dag
     ]

@@ -37,9 +37,7 @@ class Rapport:
         return not self.rader
 
     def antall(self):
-        return {
-            f.name: len(getattr(self, f.name)) for f in fields(self) if f.name not in ("merknader", "rader")
-        }
+        return {f.name: len(getattr(self, f.name)) for f in fields(self) if f.name not in ("merknader", "rader")}
 
 
 @transaction.atomic
@@ -115,10 +113,7 @@ class _Innlasting:
 
     def _finn_igjen(self):
         """Place by place, the Kommune that already stands for it: the one that owns any of its numbers."""
-        eier = {
-            (rad.nummer, rad.gyldig_fra): rad.kommune
-            for rad in Kommunenummer.objects.select_related("kommune")
-        }
+        eier = {(rad.nummer, rad.gyldig_fra): rad.kommune for rad in Kommunenummer.objects.select_related("kommune")}
         finnes, feil = {}, []
         for i, sted in enumerate(self.steder):
             eiere = {eier[n] for n in map(_nokkel, sted.liv) if n in eier}
@@ -129,11 +124,7 @@ class _Innlasting:
         brukt = defaultdict(list)
         for i, kommune in finnes.items():
             brukt[kommune.pk].append(self.steder[i].siste.kommunenummer)
-        feil += [
-            f"{', '.join(numre)} er én og samme kommune i databasen"
-            for numre in brukt.values()
-            if len(numre) > 1
-        ]
+        feil += [f"{', '.join(numre)} er én og samme kommune i databasen" for numre in brukt.values() if len(numre) > 1]
         i_filene = {_nokkel(liv) for sted in self.steder for liv in sted.liv}
         feil += [
             f"{nummer} {kommune} er gjeldende i databasen, men mangler i filene"
@@ -174,9 +165,7 @@ class _Innlasting:
         """Known by place, language and start: another spelling with the same start is a correction, not a new name."""
         finnes = {(r.kommune_id, r.fylke_id, r.sprak, r.gyldig_fra): r for r in Stedsnavn.objects.all()}
         alle = [(kommuner[i].pk, None, rad) for i, sted in enumerate(self.steder) for rad in sted.navn]
-        alle += [
-            (None, fylker[nummer].pk, rad) for nummer, rad in fylkesnavn(self.filer, alle_fylker(self.filer))
-        ]
+        alle += [(None, fylker[nummer].pk, rad) for nummer, rad in fylkesnavn(self.filer, alle_fylker(self.filer))]
         onsket = {
             (kommune, fylke, rad.sprak, rad.gyldig_fra): {
                 "kommune_id": kommune,
@@ -239,8 +228,6 @@ def _krev_uendret_fortid(finnes, onsket, hva):
     for nokkel in onsket.keys() & finnes.keys():
         rad, slutt = finnes[nokkel], onsket[nokkel]["gyldig_til"]
         if rad.gyldig_til and rad.gyldig_til != slutt:
-            feil.append(
-                f"{hva} {rad.nummer} sluttet {rad.gyldig_til} i databasen, men {slutt or 'gjelder'} i filene"
-            )
+            feil.append(f"{hva} {rad.nummer} sluttet {rad.gyldig_til} i databasen, men {slutt or 'gjelder'} i filene")
     if feil:
         raise Registerfeil(sorted(feil))

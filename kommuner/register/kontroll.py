@@ -113,7 +113,5 @@ def _innenfor(del_, hele, ukjent_start=False):
     """Is the one period inside the other? Some names have a start that no source gives."""
     fra = del_.gyldig_fra
     etter_start = hele.gyldig_fra is None or (ukjent_start if fra is None else fra >= hele.gyldig_fra)
-    for_slutt = hele.gyldig_til is None or (
-        del_.gyldig_til is not None and del_.gyldig_til <= hele.gyldig_til
-    )
+    for_slutt = hele.gyldig_til is None or (del_.gyldig_til is not None and del_.gyldig_til <= hele.gyldig_til)
     return etter_start and for_slutt

@@ -157,9 +157,7 @@ def _fylkeskommuner(rapport):
     for fylke in fylker:
         if fylke.gyldig_til and fylke.pk in orgs:
             arvinger = _fylkets_arvinger(fylke)
-            _avslutt(
-                rapport, orgs[fylke.pk], fylke.gyldig_til + DAG, [orgs[pk] for pk in arvinger if pk in orgs]
-            )
+            _avslutt(rapport, orgs[fylke.pk], fylke.gyldig_til + DAG, [orgs[pk] for pk in arvinger if pk in orgs])
 
 
 def _fylkets_arvinger(fylke):

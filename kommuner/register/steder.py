@@ -63,9 +63,7 @@ class Numre:
 
 
 def gjelder(rad, dag):
-    return (rad.gyldig_fra is None or rad.gyldig_fra <= dag) and (
-        rad.gyldig_til is None or dag <= rad.gyldig_til
-    )
+    return (rad.gyldig_fra is None or rad.gyldig_fra <= dag) and (rad.gyldig_til is None or dag <= rad.gyldig_til)
 
 
 def finn_steder(filer, numre):
@@ -83,9 +81,7 @@ def finn_steder(filer, numre):
             kjede = [liv]
             while etter := neste.get(id(kjede[-1])):
                 kjede.append(etter)
-            steder.append(
-                Sted(kjede, sla_sammen([n for ledd in kjede for n in navn_i_livet(ledd, stedsnavn)]))
-            )
+            steder.append(Sted(kjede, sla_sammen([n for ledd in kjede for n in navn_i_livet(ledd, stedsnavn)])))
     return steder
 
 
@@ -111,9 +107,7 @@ def fylkesnavn(filer, fylker):
     """Pairs of county number and name row."""
     stedsnavn = _navn_etter_nummer(filer, "fylke")
     return [
-        (fylke.fylkesnummer, rad)
-        for fylke in fylker
-        for rad in [norsk_navn(fylke), *stedsnavn[fylke.fylkesnummer]]
+        (fylke.fylkesnummer, rad) for fylke in fylker for rad in [norsk_navn(fylke), *stedsnavn[fylke.fylkesnummer]]
     ]
 
 

@@ -19,6 +19,7 @@ from kommuner.forms import (
     Svarskjema,
 )
 from kommuner.models import Medlemskap, Medlemskapssoknad, Organisasjon
+from partnerskap.felles.forms import data_fra
 from partnerskap.felles.tilgang import krev
 
 PER_SIDE = 30
@@ -46,7 +47,7 @@ def bli_med(request, slug):
         return redirect("organisasjoner:bli_med", organisasjon.virksom.slug)
     soknad = request.user.soknader.filter(organisasjon=organisasjon, svar="").first()
     kan_soke = tilgang.kan_soke_medlemskap(request.user, organisasjon)
-    skjema = Soknadsskjema(request.POST or None)
+    skjema = Soknadsskjema(data_fra(request))
     if request.method == "POST" and kan_soke and skjema.is_valid():
         if not ratelimit.consume(request, action="sok_medlemskap"):
             skjema.add_error(None, _("Du har spurt mange på kort tid. Vent en time, og prøv igjen."))
@@ -102,7 +103,7 @@ def styr(request, slug):
 
 def inviter(request, slug):
     organisasjon = _organisasjon(request, slug)
-    skjema = Invitasjonsskjema(request.POST or None, roller=tilgang.roller_aa_gi(request.user, organisasjon))
+    skjema = Invitasjonsskjema(data_fra(request), roller=tilgang.roller_aa_gi(request.user, organisasjon))
     if request.method == "POST" and skjema.is_valid():
         if not ratelimit.consume(request, action="inviter"):
             skjema.add_error(None, _("Du har sendt mange invitasjoner på kort tid. Vent en time, og prøv igjen."))
@@ -117,7 +118,7 @@ def inviter(request, slug):
 
 def innstillinger(request, slug):
     organisasjon = _organisasjon(request, slug)
-    skjema = Organisasjonsskjema(request.POST or None, instance=organisasjon)
+    skjema = Organisasjonsskjema(data_fra(request), instance=organisasjon)
     if request.method == "POST" and skjema.is_valid():
         skjema.save()
         messages.success(request, _("Innstillingene er lagret."))
@@ -132,7 +133,7 @@ def rolle(request, slug, pk):
     )
     krev(tilgang.kan_endre_medlemskap, request.user, medlemskap)
     skjema = Rolleskjema(
-        request.POST or None,
+        data_fra(request),
         initial={"rolle": medlemskap.rolle},
         roller=tilgang.roller_aa_gi(request.user, organisasjon),
         maa_bekreftes=medlemskap.er_siste_med_rollen,
@@ -170,7 +171,7 @@ def godkjenn(request, slug, pk):
 def avsla(request, slug, pk):
     organisasjon = _organisasjon(request, slug)
     soknad = _soknad(organisasjon, pk)
-    skjema = Svarskjema(request.POST or None)
+    skjema = Svarskjema(data_fra(request))
     if request.method == "POST" and skjema.is_valid():
         if handlinger.avsla_soknad(soknad, av=request.user, **skjema.cleaned_data):
             messages.success(request, _("%(navn)s har fått beskjed.") % {"navn": soknad.bruker})

@@ -6,6 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from kommuner.forms import Navneskjema
+from partnerskap.felles.forms import data_fra
 
 
 def trygg_vei_videre(request, ellers):
@@ -17,7 +18,7 @@ def trygg_vei_videre(request, ellers):
 
 def navn(request):
     """Asked once, after the first sign-in; may be changed at any time."""
-    skjema = Navneskjema(request.POST or None, instance=request.user)
+    skjema = Navneskjema(data_fra(request), instance=request.user)
     if request.method == "POST" and skjema.is_valid():
         skjema.save()
         messages.success(request, _("Navnet er lagret."))

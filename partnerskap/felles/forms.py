@@ -53,3 +53,8 @@ class Datovelger(forms.DateInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def data_fra(request):
+    """What a form is given: what was posted, also when every field was left empty; nothing when it is first shown."""
+    return request.POST if request.method == "POST" else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from kommuner import handlinger as medlemshandlinger
 from kommuner import tilgang
 from kommuner.models import Bruker, Medlemskap
+from partnerskap.felles.forms import data_fra
 from partnerskap.felles.tilgang import krev
 from prosjekter import handlinger as prosjekthandlinger
 from prosjekter.models import Prosjekt
@@ -81,7 +82,7 @@ def avslutt_medlemskap(request, slug, pk):
     prosjekter = Prosjekt.objects.none() if har_annen_rolle(medlemskap) else ansvar_i(medlemskap.bruker, organisasjon)
     antall = prosjekter.count()
     skjema = Avslutningsskjema(
-        request.POST or None,
+        data_fra(request),
         kolleger=kolleger_til(medlemskap.bruker, organisasjon) if antall else Bruker.objects.none(),
         er_siste=medlemskap.er_siste_med_rollen,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from kommuner import handlinger as personhandlinger
 from kommuner.models import Bruker, Invitasjon, Organisasjon
+from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
 from prosjekter.models import Prosjekt
@@ -119,7 +120,7 @@ def slett(bruker, overtakere):
 
 
 def slett_meg(request):
-    skjema = Sletteskjema(request.POST or None, bruker=request.user)
+    skjema = Sletteskjema(data_fra(request), bruker=request.user)
     if request.method == "POST" and skjema.is_valid():
         slett(Bruker.objects.get(pk=request.user.pk), skjema.overtakere())
         logout(request)

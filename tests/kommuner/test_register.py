@@ -91,7 +91,7 @@ class TestRegisteret:
         ]
 
     def test_haram_er_to_kommuner_med_aalesund_imellom(self):
-        gamle, nye = Kommune.objects.filter(navn="Haram").order_by("gyldig_fra__year", "nummer")
+        gamle, nye = Kommune.objects.filter(navn="Haram").order_by("nummer")
 
         assert (gamle.nummer, gamle.gyldig_til) == ("1534", date(2019, 12, 31))
         assert (nye.nummer, nye.gyldig_fra, nye.gyldig_til) == ("1580", date(2024, 1, 1), None)

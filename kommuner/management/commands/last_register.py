@@ -23,17 +23,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--mappe", default=MAPPE, help="mappen med CSV-filene (portalens egne)")
-        parser.add_argument(
-            "--dato", type=date.fromisoformat, help="last registeret slik det er denne dagen (i dag)"
-        )
+        parser.add_argument("--dato", type=date.fromisoformat, help="last registeret slik det er denne dagen (i dag)")
 
     def handle(self, *, mappe, dato, verbosity, **_valg):
         try:
             rapport = last_register(mappe, dato)
         except Registerfeil as feil:
-            raise CommandError(
-                "\n".join([f"Ingenting er lagret. {len(feil.feil)} feil:", *feil.feil])
-            ) from feil
+            raise CommandError("\n".join([f"Ingenting er lagret. {len(feil.feil)} feil:", *feil.feil])) from feil
         for merknad in rapport.merknader:
             self.stderr.write(f"Se på: {merknad}")
         if verbosity:
