@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db.models import Count, Max, Q
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -16,6 +18,8 @@ from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
 ANTALL_PA_HYLLE = 3
 ANTALL_NYE = 5
 ANTALL_OMRADER = 4
+ANTALL_MISSIONS = 6
+SEKUNDER_I_MINNET = 60
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,8 @@ def oversikt(prosjekter):
     )
 
 
-def missions_med_tellinger(bruker, prosjekter):
-    """The published missions, each with its accepted projects counted by outcome; two queries."""
+def telling_per_mission(prosjekter):
+    """Accepted projects counted by outcome, for each mission."""
     tellinger = {}
     for mission, utfall, antall in (
         Missiontilknytning.objects.filter(svar=Missiontilknytning.Svar.GODTATT, prosjekt__in=prosjekter.order_by())
@@ -65,30 +69,39 @@ def missions_med_tellinger(bruker, prosjekter):
         .annotate(antall=Count("pk"))
     ):
         tellinger.setdefault(mission, []).append((utfall, antall))
-    missions = Mission.objects.synlige_for(bruker).filter(er_publisert=True).select_related("samfunnsutfordring")
-    return [{"mission": mission, "tellinger": tellinger.get(mission.pk, [])} for mission in missions[:6]]
+    return tellinger
 
 
 def vanlige_omrader(prosjekter):
-    """The service areas with most projects, as code and label."""
-    koder = (
-        Klassifisering.objects.filter(liste=Kodeliste.TJENESTEOMRADE, prosjekt__in=prosjekter.order_by())
+    """The service areas with most projects."""
+    return list(
+        Klassifisering.objects.filter(
+            liste=Kodeliste.TJENESTEOMRADE, verdi__in=Tjenesteomrade.values, prosjekt__in=prosjekter.order_by()
+        )
         .order_by()
         .values_list("verdi")
         .annotate(antall=Count("pk"))
         .order_by("-antall", "verdi")
         .values_list("verdi", flat=True)[:ANTALL_OMRADER]
     )
-    kjente = set(Tjenesteomrade.values)
-    return [(kode, Tjenesteomrade(kode).label) for kode in koder if kode in kjente]
+
+
+def tall_for_alle(prosjekter):
+    """The numbers, at most a minute old: they read every published project, and the front page is read the most."""
+    if not (tall := cache.get("forside")):
+        tall = oversikt(prosjekter), telling_per_mission(prosjekter), vanlige_omrader(prosjekter)
+        if tall[0].antall:  # the very first project is not kept waiting
+            cache.set("forside", tall, SEKUNDER_I_MINNET)
+    return tall
 
 
 @login_not_required
 def forside(request):
-    prosjekter = Prosjekt.objects.synlige_for(request.user).publiserte()
-    tall = oversikt(prosjekter)
-    missions = missions_med_tellinger(request.user, prosjekter)
-    virket_ikke = list(prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE])
+    # The same page for everyone: what is open. What is for the sector or for participants is found in the lists.
+    besokende = AnonymousUser()
+    prosjekter = Prosjekt.objects.synlige_for(besokende)
+    tall, tellinger, omrader = tall_for_alle(prosjekter)
+    missions = list(Mission.objects.synlige_for(besokende).select_related("samfunnsutfordring")[:ANTALL_MISSIONS])
     pa_kartet = {utfall for _sted, utfall in tall.prikker}
     return render(
         request,
@@ -100,11 +113,11 @@ def forside(request):
             "antall_pagar": tall.per_utfall[Utfall.PAGAR],
             "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],
             "forklaring": [(u, Utfall(u).label) for u in UTFALLSFARGER if u in pa_kartet],
-            "omrader": vanlige_omrader(prosjekter),
-            "missions": missions,
+            "omrader": [(kode, Tjenesteomrade(kode).label) for kode in omrader],
+            "missions": [(mission, tellinger.get(mission.pk, [])) for mission in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
-            "virket_ikke": virket_ikke,
+            "virket_ikke": prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE],
             "nyeste": prosjekter.for_kort()[:ANTALL_NYE],
-            "viser_eksempeldata": tall.har_eksempler or any(m["mission"].er_eksempel for m in missions),
+            "viser_eksempeldata": tall.har_eksempler or any(mission.er_eksempel for mission in missions),
         },
     )
