@@ -12,6 +12,7 @@ from django.db import transaction
 from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Organisasjon
 from missions.models import Hovedprosjekt, Nokkeltall, Samfunnsutfordring
+from partnerskap.felles.versjon import merk
 
 MAPPE = Path(__file__).parent
 
@@ -56,8 +57,10 @@ def _lag_utfordring(data):
     if _har_fantes(Samfunnsutfordring, data["slug"]):
         return 0
     tall = data.get("nokkeltall", [])
-    utfordring = Samfunnsutfordring.objects.create(**_tekster({k: v for k, v in data.items() if k != "nokkeltall"}))
-    Nokkeltall.objects.bulk_create(Nokkeltall(samfunnsutfordring=utfordring, **ett) for ett in tall)
+    utfordring = Samfunnsutfordring(**_tekster({k: v for k, v in data.items() if k != "nokkeltall"}))
+    _lagre(utfordring)
+    for ett in tall:
+        _lagre(Nokkeltall(samfunnsutfordring=utfordring, **ett))
     return 1
 
 
@@ -65,8 +68,14 @@ def _lag_hovedprosjekt(data):
     if _har_fantes(Hovedprosjekt, data["slug"]):
         return 0
     utfordring = Samfunnsutfordring.objects.filter(slug=data.get("samfunnsutfordring")).first()
-    Hovedprosjekt.objects.create(**_tekster(data) | {"samfunnsutfordring": utfordring})
+    _lagre(Hovedprosjekt(**_tekster(data) | {"samfunnsutfordring": utfordring}))
     return 1
+
+
+def _lagre(objekt):
+    """The history says that the portal did it, not a person."""
+    merk(objekt, av=None, handling="startdata")
+    objekt.save()
 
 
 def _tekster(data):

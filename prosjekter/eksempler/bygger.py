@@ -16,6 +16,7 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Fylke, Medlemskap, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
+from partnerskap.felles.versjon import merk
 from prosjekter.eksempler import innhold
 from prosjekter.kodeverk import Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import (
@@ -124,7 +125,7 @@ def _lag_mission(data):
     fakta = {
         navn: data[navn] for navn in ("slug", "tittel", "retningsmal", "status", "frist", "periode_fra", "periode_til")
     }
-    Mission.objects.create(
+    mission = Mission(
         **fakta,
         **tekster,
         samfunnsutfordring=Samfunnsutfordring.objects.get(slug=data["samfunnsutfordring"]),
@@ -132,6 +133,8 @@ def _lag_mission(data):
         er_publisert=True,
         er_eksempel=True,
     )
+    merk(mission, av=None, handling="eksempeldata")
+    mission.save()
     return 1
 
 
@@ -158,6 +161,11 @@ def nokkel(data):
     return uuid.uuid5(NAVNEROM, data["nokkel"])
 
 
+def _handling(prosjekt):
+    """Who made it, in the history: an example person where there is one, else the portal itself."""
+    return "opprett" if prosjekt.opprettet_av else "eksempeldata"
+
+
 class Prosjektbygger:
     """Holds what every project looks up: organisations, people, missions, main projects, and the time now."""
 
@@ -170,7 +178,7 @@ class Prosjektbygger:
 
     def lag(self, data):
         prosjekt = self._prosjekt(data)
-        prosjekt._history_date, prosjekt._history_user = prosjekt.endret_tid, prosjekt.opprettet_av
+        merk(prosjekt, av=prosjekt.opprettet_av, handling=_handling(prosjekt), tid=prosjekt.endret_tid)
         prosjekt.save()
         tekst = Prosjekttekst(prosjekt=prosjekt, **{felt: data.get(felt, "").strip() for felt in TEKSTFELT})
         koder = [
@@ -187,7 +195,11 @@ class Prosjektbygger:
     def _lagre(self, prosjekt, modell, poster):
         """The history's first line says when, as if it had been done then."""
         bulk_create_with_history(
-            list(poster), modell, default_date=prosjekt.endret_tid, default_user=prosjekt.opprettet_av
+            list(poster),
+            modell,
+            default_date=prosjekt.endret_tid,
+            default_user=prosjekt.opprettet_av,
+            default_change_reason=_handling(prosjekt),
         )
 
     def _prosjekt(self, data):

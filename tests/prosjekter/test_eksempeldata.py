@@ -1,12 +1,16 @@
 """The example data as records: loaded once for this file, and each test's own changes are rolled back."""
 
+import uuid
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import transaction
 
+from kommuner.handlinger import bekreft_adresse
 from kommuner.models import Bruker, Fylke, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from prosjekter import handlinger
 from prosjekter.eksempler import bygger, innhold, mengde
 from prosjekter.kodeverk import Fase, Partnerrolle, Status, Utfall
 from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
@@ -103,6 +107,27 @@ def test_anonym_ser_bare_det_som_er_publisert():
 
 def test_en_ny_adresse_hos_en_eksempelkommune_hoerer_til_der():
     assert Nettdomene.objects.get(domene="granli.example").organisasjon.navn == "Granli"
+
+
+def test_den_som_kommer_inn_fra_en_eksempelkommune_og_det_hun_registrerer_er_ogsaa_eksempler():
+    ny = bekreft_adresse("ny.person@granli.example")
+
+    prosjekt, _er_ny = handlinger.opprett(
+        tittel="På prøve", utfordring="Noe vi vil prøve.", eier=Organisasjon.objects.get(slug="granli"),
+        nokkel=uuid.uuid4(), av=ny,
+    )  # fmt: skip
+
+    assert (Bruker.objects.get(pk=ny.pk).er_eksempel, prosjekt.er_eksempel) == (True, True)
+
+
+def test_historien_sier_hvem_og_naar():
+    familierad = Prosjekt.objects.get(slug="familierad-for-vedtak")
+
+    forste = familierad.historikk.get()
+
+    assert (forste.history_user.navn, forste.history_change_reason) == ("Runa Haugset", "opprett")
+    assert forste.history_date == familierad.endret_tid
+    assert Prosjekt.historikk.filter(history_change_reason="eksempeldata").exists()
 
 
 def test_fjern_tar_bort_eksemplene_og_bare_dem():
