@@ -275,3 +275,21 @@ def test_galleriet_viser_hver_komponent(foresporsel):
             assert f"{{% {navn} " in galleriet
         else:
             assert f"komponenter/{navn}.html" in galleriet, f"{navn} er ikke i galleriet"
+
+
+# Stylesheets
+
+
+def stilklasser():
+    css = "".join(f.read_text() for f in (settings.ROT / "static").rglob("*.css"))
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", css))
+
+
+@pytest.mark.parametrize("mal", sorted((settings.ROT / "templates").rglob("*.html")), ids=lambda f: f.name)
+def test_hver_klasse_i_malen_finnes_i_et_stilark(mal):
+    """A class nobody styles is a misspelling, or a part of Designsystemet that we have left out."""
+    kilde = re.sub(r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", mal.read_text(), flags=re.DOTALL)
+    verdier = re.findall(r'\sclass="((?:{%.*?%}|{{.*?}}|[^"])*)"', kilde)
+    brukt = {klasse for verdi in verdier for klasse in re.sub(r"{%.*?%}|\S*{{.*?}}\S*", " ", verdi).split()}
+
+    assert brukt - stilklasser() == set()
