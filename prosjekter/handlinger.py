@@ -66,7 +66,7 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
     tid = timezone.now()
     prosjekt = Prosjekt(
         tittel=tittel, slug=ledig_slug(tittel), eier=eier, nokkel=nokkel, opprettet_av=av, ansvarlig=av,
-        opprettet_tid=tid, endret_tid=tid,
+        opprettet_tid=tid, endret_tid=tid, er_eksempel=eier.er_eksempel,
     )  # fmt: skip
     _lagre(prosjekt, av=av, handling="opprett", tid=tid)
     _lagre(Prosjekttekst(prosjekt=prosjekt, utfordring=utfordring), av=av, handling="opprett", tid=tid)
@@ -368,23 +368,22 @@ def trekk_forslag(tilknytning, *, av):
 def avgjor_tilknytning(tilknytning, *, svar, sett, av, begrunnelse=""):
     """The mission's curator says yes or no, and may change her mind. `sett` is the answer she saw when she decided.
 
-    False when it was decided already; the caller's copy then shows by whom. A no needs a reason.
+    False when it was decided already. A no needs a reason.
     """
-    if not kan_avgjore_tilknytning(av, tilknytning.mission):
-        raise PermissionDenied
     fersk = _last(tilknytning.prosjekt)
-    naa = fersk.missiontilknytninger.filter(pk=tilknytning.pk).first()
+    naa = fersk.missiontilknytninger.select_related("mission").filter(pk=tilknytning.pk).first()
+    if not kan_avgjore_tilknytning(av, (naa or tilknytning).mission):
+        raise PermissionDenied
     if naa is None or naa.svar != sett or svar == sett:
-        tilknytning.svar = naa.svar if naa else ""
         return False
     if svar == Missiontilknytning.Svar.AVSLATT and not begrunnelse.strip():
         raise Mangler(felt=["begrunnelse"])
     tid = timezone.now()
-    tilknytning.svar, tilknytning.begrunnelse = svar, begrunnelse.strip()
-    tilknytning.avgjort_tid, tilknytning.avgjort_av = tid, av
-    _lagre(tilknytning, av=av, handling="avgjor_tilknytning", tid=tid)
+    naa.svar, naa.begrunnelse, naa.avgjort_tid, naa.avgjort_av = svar, begrunnelse.strip(), tid, av
+    _lagre(naa, av=av, handling="avgjor_tilknytning", tid=tid)
     _skriv(fersk, av=av, handling="avgjor_tilknytning", tid=tid)
-    varsler.mission_svar(fersk, av=av, tilknytning=tilknytning)
+    varsler.mission_svar(fersk, av=av, tilknytning=naa)
+    tilknytning.svar = svar
     return True
 
 
