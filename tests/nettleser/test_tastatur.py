@@ -49,9 +49,11 @@ def test_alt_man_kan_gjoere_noe_med_kan_naas_og_ses(aapne, sti):
         side.keyboard.press("Tab")
         sted, omriss = side.evaluate(
             """() => {
-                const e = document.activeElement, s = getComputedStyle(e);
-                const synlig = x => (parseFloat(x.outlineWidth) > 0 && x.outlineStyle !== 'none') || x.boxShadow !== 'none';
-                return [e.outerHTML.slice(0, 200), synlig(s) || synlig(getComputedStyle(e.parentElement))];
+                const e = document.activeElement;
+                const synlig = s => (parseFloat(s.outlineWidth) > 0 && s.outlineStyle !== 'none') || s.boxShadow !== 'none';
+                const stiler = [getComputedStyle(e, '::after'), getComputedStyle(e, '::before')];
+                for (let x = e, i = 0; x && i < 4; x = x.parentElement, i++) stiler.push(getComputedStyle(x));
+                return [e.outerHTML.slice(0, 200), stiler.some(synlig)];
             }"""
         )
         if sted.startswith("<body"):
