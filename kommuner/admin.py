@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.db import models
 
 from kommuner.models import (
     Bruker,
@@ -65,6 +66,7 @@ class Organisasjonsadmin(UtenSletting):
     autocomplete_fields = ["kommune", "fylke", "etterfolger"]
     readonly_fields = ["er_sekretariat", "er_eksempel", "kart_x", "kart_y"]
     inlines = [Domener]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Medlemskap)

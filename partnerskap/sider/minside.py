@@ -5,17 +5,17 @@ from datetime import timedelta
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
-from kommuner.tilgang import er_missionkurator, er_moderator, organisasjon_ider
-from missions.models import Mission
+from kommuner.tilgang import er_moderator, organisasjon_ider
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
 
@@ -33,7 +33,6 @@ class Gjoremal:
     adresse: str
     knapp: str = ""
     knappeadresse: str = ""
-    lang: str = ""
     naar: object = None
 
 
@@ -155,41 +154,44 @@ def vil_bli_med(bruker):
 
 
 def hos_ks(bruker):
+    """The two parts of the queue that wait for KS."""
     if not er_moderator(bruker):
         return
-    tall = Modereringssak.objects.apne().aggregate(
-        antall=Count("pk"), i_etterkant=Count("pk", filter=Q(er_etterkontroll=True))
-    )
-    if tall["antall"]:
-        forste = Modereringssak.objects.apne().values_list("innsendt_tid", flat=True)[:1]
-        yield Gjoremal(
-            hva=ngettext("%(antall)s prosjekt i køen", "%(antall)s prosjekter i køen", tall["antall"]) % tall,
-            tekst=_("Av dem er %(i_etterkant)s publisert og skal ses på i etterkant.") % tall
-            if tall["i_etterkant"]
-            else _("Det eldste først."),
-            adresse=reverse("prosjekter:ko"),
-            naar=forste[0],
-        )
+    saker = Modereringssak.objects.synlige_for(bruker)
+    ko = reverse("prosjekter:ko")
+    for del_, vis, en, flere in (
+        (saker.til_vurdering(), "venter", _("%(n)s prosjekt venter på KS"), _("%(n)s prosjekter venter på KS")),
+        (
+            saker.etterkontroll(),
+            "etterkontroll",
+            _("%(n)s prosjekt å se på etterpå"),
+            _("%(n)s prosjekter å se på etterpå"),
+        ),
+    ):
+        tall = del_.order_by().aggregate(antall=Count("pk"), eldste=Min("innsendt_tid"))
+        if tall["antall"]:
+            yield Gjoremal(
+                hva=(en if tall["antall"] == 1 else flere) % {"n": tall["antall"]},
+                tekst=_("Det eldste kom %(dato)s.") % {"dato": date_format(timezone.localtime(tall["eldste"]), "j. F")},
+                adresse=f"{ko}?vis={vis}",
+            )
 
 
 def missionforslag(bruker):
     """Proposals to the missions I look after, and to those nobody looks after yet."""
-    if not er_missionkurator(bruker):
-        return
-    mine = Mission.objects.filter(Q(kurator=bruker) | Q(kurator=None))
-    med_antall = mine.filter(tilknytninger__svar=Missiontilknytning.Svar.FORESLATT).annotate(
-        antall=Count("tilknytninger", filter=Q(tilknytninger__svar=Missiontilknytning.Svar.FORESLATT))
-    )
-    for mission in med_antall.order_by("-antall", "tittel", "pk")[:VISTE]:
+    forslag = Missiontilknytning.objects.ventende_for(bruker).order_by()
+    for tittel, antall in (
+        forslag.values_list("mission__tittel").annotate(n=Count("pk")).order_by("-n", "mission")[:VISTE]
+    ):
         yield Gjoremal(
             hva=ngettext(
                 "%(antall)s prosjekt er foreslått til %(mission)s",
                 "%(antall)s prosjekter er foreslått til %(mission)s",
-                mission.antall,
+                antall,
             )
-            % {"antall": mission.antall, "mission": mission.tittel},
+            % {"antall": antall, "mission": tittel},
             tekst=_("Si ja eller nei, med grunn."),
-            adresse=mission.get_absolute_url(),
+            adresse=f"{reverse('prosjekter:ko')}?vis=missions",
         )
 
 
