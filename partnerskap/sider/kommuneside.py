@@ -135,7 +135,9 @@ def _fakta(kommune, organisasjon):
         (
             _("Kommunenummer"),
             kommune.nummer,
-            ", ".join(_("%(nummer)s til %(aar)s") % {"nummer": n.nummer, "aar": n.gyldig_til.year} for n in gamle[::-1]),
+            ", ".join(
+                _("%(nummer)s til %(aar)s") % {"nummer": n.nummer, "aar": n.gyldig_til.year} for n in gamle[::-1]
+            ),
         ),
         (_("Administrasjonssenter"), kommune.administrasjonssenter, ""),
         (_("Innbyggere"), _tall(kommune.folketall), kommune.folketall_dato and date_format(kommune.folketall_dato)),
@@ -166,5 +168,3 @@ def _kart(kommune):
         "y": y,
         "navn_y": y + 34,
     }
-
-
