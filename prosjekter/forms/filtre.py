@@ -40,8 +40,19 @@ class Flervalgsfelt(forms.MultipleChoiceField):
         return True
 
 
-class Utfallsvalg(forms.CheckboxSelectMultiple):
-    option_template_name = "django/forms/widgets/utfallsvalg.html"
+class Filtervalg(forms.CheckboxSelectMultiple):
+    """Boxes to tick, drawn in one go: there are some thirty of them on the page."""
+
+    template_name = "django/forms/widgets/filtervalg.html"
+
+    def __init__(self, med_merke=False):
+        super().__init__()
+        self.med_merke = med_merke  # the mark of an outcome before the word
+
+    def get_context(self, name, value, attrs):
+        kontekst = super().get_context(name, value, attrs)
+        kontekst["widget"]["med_merke"] = self.med_merke
+        return kontekst
 
 
 class LeggTil(forms.SelectMultiple):
@@ -95,7 +106,7 @@ class Kodefilter(Valgfilter):
 
     def __init__(self, kodeverk, **kwargs):
         self.kodeverk = kodeverk
-        super().__init__(**{"widget": forms.CheckboxSelectMultiple, **kwargs})
+        super().__init__(**{"widget": Filtervalg, **kwargs})
 
     def meny(self):
         return self.kodeverk.choices
@@ -189,7 +200,9 @@ class Organisasjonsfilter(Deltakerfilter):
 
     def meny(self):
         """Partners that take part in something the reader may see. Municipalities have a filter of their own."""
-        synlige = Deltakelse.objects.filter(organisasjon=OuterRef("pk"), prosjekt__in=self.parent.queryset.values("pk"))
+        # Asked for each partner, and done at its first project: never a list of all the projects there are.
+        synlig = self.parent.queryset.filter(pk=OuterRef("prosjekt"))
+        synlige = Deltakelse.objects.filter(Exists(synlig), organisasjon=OuterRef("pk"))
         return list(
             Organisasjon.objects.partnere()
             .filter(Exists(synlige))
@@ -278,11 +291,13 @@ class ProsjektFilter(django_filters.FilterSet):
 
     q = Tekstfilter(label=_("Søk i prosjekter"))
     utfall = Kodefilter(
-        Utfall, field_name="utfall", label=_("Utfall"), ukjent=_("«%s» er ikke et utfall."), widget=Utfallsvalg
+        Utfall,
+        field_name="utfall",
+        label=_("Utfall"),
+        ukjent=_("«%s» er ikke et utfall."),
+        widget=Filtervalg(med_merke=True),
     )
-    mission = Missionfilter(
-        label=_("Mission"), ukjent=_("«%s» er ikke en mission vi kjenner."), widget=forms.CheckboxSelectMultiple
-    )
+    mission = Missionfilter(label=_("Mission"), ukjent=_("«%s» er ikke en mission vi kjenner."), widget=Filtervalg)
     fylke = Fylkefilter(
         label=_("Fylke"),
         ukjent=_("«%s» er ikke et fylkesnummer."),
