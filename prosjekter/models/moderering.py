@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -17,6 +18,38 @@ class ModereringssakQuerySet(models.QuerySet):
     def apne(self):
         """Waiting for KS, oldest first."""
         return self.filter(avgjort_tid=None).order_by("innsendt_tid", "pk")
+
+    def til_vurdering(self):
+        """Nothing is public before KS decides."""
+        return self.apne().filter(er_etterkontroll=False)
+
+    def etterkontroll(self):
+        """Public already; KS looks afterwards."""
+        return self.apne().filter(er_etterkontroll=True)
+
+    def hos_eieren(self):
+        """Returned and not yet sent in again, the longest first."""
+        return self.filter(vedtak="til_retting", prosjekt__status="til_retting", er_siste=True).order_by(
+            "avgjort_tid", "pk"
+        )
+
+    def avgjorte(self):
+        return self.exclude(avgjort_tid=None).order_by("-avgjort_tid", "-pk")
+
+    def synlige_for(self, bruker):
+        return self.filter(prosjekt__in=Prosjekt.objects.synlige_for(bruker))
+
+    def med_runder(self):
+        """With `er_siste`, and `er_ny`: whether it is the project's first round that counts."""
+        andre = Modereringssak.objects.filter(prosjekt=OuterRef("prosjekt")).exclude(pk=OuterRef("pk"))
+        return self.annotate(
+            er_siste=~Exists(andre.filter(pk__gt=OuterRef("pk"))),
+            er_ny=~Exists(andre.filter(pk__lt=OuterRef("pk")).exclude(vedtak="trukket")),
+        )
+
+    def for_ko(self):
+        """With what a row in the queue shows; constant number of queries."""
+        return self.med_runder().select_related("prosjekt__eier", "innsendt_av", "avgjort_av")
 
 
 class Modereringssak(models.Model):
@@ -62,6 +95,14 @@ class Modereringssak(models.Model):
 
     def __str__(self):
         return f"{self.prosjekt} {self.innsendt_tid:%Y-%m-%d}"
+
+    def get_absolute_url(self):
+        return reverse("prosjekter:sak", args=[self.pk])
+
+    @property
+    def dager_ventet(self):
+        """Whole days since it was sent in, as people count them."""
+        return (timezone.localdate() - timezone.localdate(self.innsendt_tid)).days
 
 
 class MissiontilknytningQuerySet(models.QuerySet):
@@ -118,3 +159,7 @@ class Missiontilknytning(models.Model):
 
     def __str__(self):
         return f"{self.prosjekt} → {self.mission}: {self.get_svar_display()}"
+
+    @property
+    def dager_ventet(self):
+        return (timezone.localdate() - timezone.localdate(self.foreslatt_tid)).days

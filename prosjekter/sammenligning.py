@@ -1,0 +1,68 @@
+"""What differs between a project as KS read it and as it is now, for the one who reads it again."""
+
+from dataclasses import dataclass
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from missions.models import Hovedprosjekt
+from partnerskap.felles import versjon as versjoner
+from prosjekter.handlinger import som_var
+from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle
+from prosjekter.krav import KODEFELT, PROSJEKTFELT, TEKSTFELT, les
+from prosjekter.models import Deltakelse, Prosjekt, Prosjekttekst
+
+
+@dataclass(frozen=True)
+class Forskjell:
+    etikett: str
+    biter: list  # partnerskap.felles.versjon.Bit
+
+
+def endret_siden(prosjekt, versjon):
+    """The net difference since a version, field by field. None when the history does not reach back that far."""
+    da = som_var(prosjekt, versjon)
+    if da is None:
+        return None
+    naa = les(prosjekt)
+    return [
+        Forskjell(_etikett(navn), versjoner.orddiff(_i_ord(navn, da[navn]), _i_ord(navn, naa[navn])))
+        for navn in (*PROSJEKTFELT, *TEKSTFELT, *KODEFELT)
+        if navn in da and not versjoner.lik(da[navn], naa[navn])
+    ] + _deltakere(prosjekt, versjon)
+
+
+def _etikett(navn):
+    if navn in KODEFELT:
+        return str(Kodeliste(navn).label)
+    modell = Prosjekttekst if navn in TEKSTFELT else Prosjekt
+    return capfirst(str(modell._meta.get_field(navn).verbose_name))
+
+
+def _i_ord(navn, verdi):
+    if navn in KODEFELT:
+        return ", ".join(str(valg.label) for valg in KODELISTER[Kodeliste(navn)] if valg.value in verdi)
+    if navn == "hovedprosjekt":
+        return str(Hovedprosjekt.objects.filter(pk=verdi).first() or "")
+    felt = (Prosjekttekst if navn in TEKSTFELT else Prosjekt)._meta.get_field(navn)
+    return versjoner.i_ord(felt, verdi)
+
+
+def _deltakere(prosjekt, versjon):
+    """Who came and who went since then, as one difference."""
+    tid = (
+        prosjekt.historikk.filter(versjon=versjon)
+        .order_by("history_date")
+        .values_list("history_date", flat=True)
+        .last()
+    )
+    rader = Deltakelse.historikk.filter(prosjekt_id=prosjekt.pk, history_date__gt=tid).select_related("organisasjon")
+    biter = [
+        versjoner.Bit("ut" if rad.til_dato or rad.history_type == "-" else "inn", f"{_hvem(rad)} ")
+        for rad in rader.order_by("history_date", "history_id")
+    ]
+    return [Forskjell(_("Hvem er med"), biter)] if biter else []
+
+
+def _hvem(rad):
+    return f"{rad.organisasjon} ({Partnerrolle(rad.rolle).label.lower()})"
