@@ -153,6 +153,7 @@ class Prosjekt(models.Model):
             models.Index(fields=["status", "synlighet", "-publisert_tid", "-id"], name="prosjekt_liste"),
             models.Index(fields=["status", "synlighet", "-endret_tid", "-id"], name="prosjekt_oppdatert"),
             models.Index(fields=["status", "synlighet", "sorteringsnokkel", "id"], name="prosjekt_tittel"),
+            models.Index(fields=["status", "synlighet", "start_dato", "publisert_tid"], name="prosjekt_start"),
             models.Index(fields=["status", "synlighet", "fase"], name="prosjekt_fase"),
             models.Index(fields=["status", "synlighet", "utfall"], name="prosjekt_utfall"),
         ]
