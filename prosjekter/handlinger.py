@@ -76,27 +76,30 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
     return prosjekt
 
 
-def lagre_seksjon(prosjekt, *, verdier, versjon, av):
+def lagre_seksjon(prosjekt, *, verdier, versjon, av, flett=True):
     """Save answers (names as in krav.les) on top of what the writer saw. Returns the fresh project.
 
     What somebody else changed meanwhile is merged; versjon.Konflikt when both changed the same. The answers of a
-    published project are public at once, and KS looks at them afterwards.
+    published project are public at once, and KS looks at them afterwards. `flett=False` when the writer's page will not
+    be shown anew: then any change by somebody else is a conflict.
     """
     for _forsok in range(3):
         try:
-            return _lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av)
+            return _lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av, flett=flett)
         except IntegrityError as feil:
             kollisjon = feil  # another project took the address of the new title in the same moment
     raise kollisjon
 
 
 @transaction.atomic
-def _lagre_seksjon(prosjekt, *, verdier, versjon, av):
+def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
     fersk = _last(prosjekt)
     if not tilgang.kan_redigere(av, fersk):
         raise PermissionDenied
     naa = les(fersk)
     if fersk.versjon != versjon:
+        if not flett:
+            raise versjoner.Konflikt(versjon=fersk.versjon, felter=[], verdier=verdier)
         verdier = _flett(fersk, naa, verdier, versjon)
     endret = {navn: verdi for navn, verdi in verdier.items() if not versjoner.lik(verdi, naa[navn])}
     if not endret:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
 from django.utils.translation import ngettext
@@ -64,6 +66,11 @@ def adresse(prosjekt, seksjon):
     return reverse("prosjekter:rediger_seksjon", args=[prosjekt.slug, seksjon])
 
 
+def lagret(prosjekt):
+    tid = timezone.localtime(prosjekt.endret_tid)
+    return _("Lagret %(dato)s kl. %(kl)s") % {"dato": date_format(tid, "j. F"), "kl": date_format(tid, "H.i")}
+
+
 def neste_seksjon(seksjon):
     alle = list(krav.SEKSJONER)
     nummer = alle.index(seksjon) + 1
@@ -87,18 +94,24 @@ def hvem_ser(prosjekt):
         }[prosjekt.synlighet]
     andre = Deltakelse.objects.aktive().filter(prosjekt=prosjekt).exclude(organisasjon=prosjekt.eier_id)
     antall = andre.values("organisasjon").distinct().count()
-    vi = _("dere i %(eier)s") % {"eier": prosjekt.eier}
+    hvem = [_("dere i %(eier)s") % {"eier": prosjekt.eier}]
     if antall:
-        flere = ngettext("%(antall)s deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall}
-        vi = _("%(vi)s og %(flere)s") % {"vi": vi, "flere": flere}
-    ord_ = {"vi": vi}
+        hvem.append(ngettext("%(antall)s deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall})
+    if prosjekt.status != Status.KLADD:
+        hvem.append(_("KS"))
     return {
-        Status.KLADD: _("Kladd. Bare %(vi)s kan se den."),
-        Status.INNSENDT: _("Sendt inn. Bare %(vi)s og KS kan se det."),
-        Status.TIL_RETTING: _("Til retting. Bare %(vi)s og KS kan se det."),
-        Status.AVPUBLISERT: _("Tatt ned. Bare %(vi)s og KS kan se det."),
-        Status.ARKIVERT: _("Arkivert. Bare %(vi)s og KS kan se det."),
-    }[prosjekt.status] % ord_
+        Status.KLADD: _("Kladd. Bare %(hvem)s kan se den."),
+        Status.INNSENDT: _("Sendt inn. Bare %(hvem)s kan se det."),
+        Status.TIL_RETTING: _("Til retting. Bare %(hvem)s kan se det."),
+        Status.AVPUBLISERT: _("Tatt ned. Bare %(hvem)s kan se det."),
+        Status.ARKIVERT: _("Arkivert. Bare %(hvem)s kan se det."),
+    }[prosjekt.status] % {"hvem": i_rekke(hvem)}
+
+
+def i_rekke(ledd):
+    """«a», «a og b», «a, b og c»."""
+    *foran, siste = ledd
+    return _("%(foran)s og %(siste)s") % {"foran": ", ".join(foran), "siste": siste} if foran else siste
 
 
 def beskjed_fra_ks(prosjekt):
@@ -164,7 +177,9 @@ def endringer(prosjekt, *, siden=None, til=None):
             etikett=lambda rad: _("Forslag til mission"),
         ),
     ]  # fmt: skip
-    return historikk.les(kilder, handlinger=HANDLINGSNAVN, siden=siden, til=til, system=SYSTEM)
+    return historikk.les(
+        kilder, handlinger=HANDLINGSNAVN, siden=siden, til=til, system=SYSTEM, samles={"lagre_seksjon"}
+    )
 
 
 def _kodenavn(rad):

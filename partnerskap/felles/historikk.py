@@ -12,6 +12,7 @@ erased is a former user: the deed stays, the name is dropped.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import groupby
 
 from django.db import models
@@ -21,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from partnerskap.felles.versjon import Bit, lik, orddiff
 
+PAUSE = timedelta(minutes=30)
 KORT = 80  # values up to this long are shown as from and to; longer ones as a difference in the text
 
 
@@ -50,64 +52,83 @@ class Endring:
     felter: list[Feltendring] = field(default_factory=list)
 
 
-def les(kilder, *, handlinger=None, siden=None, til=None, system=()):
+def les(kilder, *, handlinger=None, siden=None, til=None, system=(), samles=()):
     """Everything that changed, newest first. `siden` and `til` bound the time, to show one page or one round.
 
-    `system` are deeds no person did (example data, starting data).
+    `system` are deeds no person did (example data, starting data). `samles` are deeds that are done over and over while
+    somebody writes: the same person's within half an hour are shown as one.
     """
-    rader = []
-    for kilde in kilder:
-        rader += _endringer_i(kilde, siden, til)
-    rader.sort(key=lambda r: r[0].history_date, reverse=True)
-    svar = []
-    for tid, gruppe in groupby(rader, key=lambda r: r[0].history_date):
-        gruppe = list(gruppe)
-        forste = gruppe[0][0]
-        grunn = next((r.history_change_reason for r, _f in gruppe if r.history_change_reason), "")
+    rader = [(kilde, rad) for kilde in kilder for rad in _rader(kilde, til)]
+    rader.sort(key=lambda r: r[1].history_date)
+    forrige, svar = {}, []
+    for gruppe in _grupper(rader, samles):
+        forste = {}
+        for kilde, rad in gruppe:
+            nokkel = id(kilde), getattr(rad, rad.instance_type._meta.pk.attname)
+            forste.setdefault(nokkel, (kilde, forrige.get(nokkel)))
+            forrige[nokkel] = rad
+        siste_rad = gruppe[-1][1]
+        if siden and siste_rad.history_date <= siden:
+            continue
+        grunn = next((r.history_change_reason for _k, r in gruppe if r.history_change_reason), "")
         svar.append(
             Endring(
-                tid=tid,
-                hvem=_("Portalen") if grunn in system else navn(forste.history_user),
+                tid=siste_rad.history_date,
+                hvem=_("Portalen") if grunn in system else navn(siste_rad.history_user),
                 hva=str((handlinger or {}).get(grunn, _("endret"))),
-                felter=[f for _r, felter in gruppe for f in felter],
+                felter=[f for n, (kilde, gammel) in forste.items() for f in _hva(kilde, gammel, forrige[n])],
             )
         )
-    return svar
+    return svar[::-1]
+
+
+def _grupper(rader, samles):
+    """Rows of one deed; and the same person's deeds of the kinds in `samles` with little time between them."""
+    gruppe = []
+    for _tid, deed in groupby(rader, key=lambda r: r[1].history_date):
+        deed = list(deed)
+        if gruppe and not _samme_arbeid(gruppe[-1][1], deed[0][1], samles):
+            yield gruppe
+            gruppe = []
+        gruppe += deed
+    if gruppe:
+        yield gruppe
+
+
+def _samme_arbeid(a, b, samles):
+    return (
+        a.history_change_reason == b.history_change_reason
+        and a.history_change_reason in samles
+        and a.history_user_id == b.history_user_id
+        and b.history_date - a.history_date < PAUSE
+    )
 
 
 def navn(bruker):
     return str(bruker) if bruker else _("Tidligere bruker")
 
 
-def _endringer_i(kilde, siden, til):
-    """Pairs of history row and what it changed. Each row is compared with the one before of the same object."""
+def _rader(kilde, til):
     modell = kilde.rader.model
-    felter = [
-        f for f in modell.tracked_fields if f.name not in kilde.utelat and not f.primary_key and f.name != "versjon"
-    ]
-    relasjoner = [f.name for f in felter if f.is_relation]
-    forrige, svar = {}, []
+    relasjoner = [f.name for f in modell.tracked_fields if f.is_relation and f.name not in kilde.utelat]
     rader = kilde.rader.select_related("history_user", *relasjoner).order_by("history_date", "history_id")
-    if til:
-        rader = rader.filter(history_date__lte=til)
-    nokkel = modell.instance_type._meta.pk.attname
-    for rad in rader:
-        pk = getattr(rad, nokkel)
-        gammel, forrige[pk] = forrige.get(pk), rad
-        if siden and rad.history_date <= siden:
-            continue
-        svar.append((rad, _hva(kilde, felter, gammel, rad)))
-    return svar
+    return rader.filter(history_date__lte=til) if til else rader
 
 
-def _hva(kilde, felter, gammel, rad):
-    if kilde.rad and rad.history_type in "+-":
+def _hva(kilde, gammel, rad):
+    """What changed from one row to another of the same object."""
+    er_ny = gammel is None or gammel.history_type == "-"
+    er_borte = rad.history_type == "-"
+    if er_borte and er_ny:
+        return []  # added and removed again in the same breath
+    if kilde.rad and (er_borte or er_ny):
         etikett = kilde.etikett(rad) if kilde.etikett else rad.instance_type._meta.verbose_name
         tekst = str(kilde.rad(rad))
-        return [Feltendring(capfirst(str(etikett)), **({"til": tekst} if rad.history_type == "+" else {"fra": tekst}))]
-    if rad.history_type == "-" or gammel is None and rad.history_type == "~":
+        return [Feltendring(capfirst(str(etikett)), **({"fra": tekst} if er_borte else {"til": tekst}))]
+    if er_borte or er_ny and rad.history_type == "~":
         return []
-    return [e for felt in felter if (e := _felt(felt, gammel, rad))]
+    felter = [f for f in rad.tracked_fields if f.name not in kilde.utelat and not f.primary_key and f.name != "versjon"]
+    return [e for felt in felter if (e := _felt(felt, None if er_ny else gammel, rad))]
 
 
 def _felt(felt, gammel, rad):

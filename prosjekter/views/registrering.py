@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt
 
 ENDRINGER_PER_SIDE = 30
+AUTOLAGRES = (Status.KLADD, Status.TIL_RETTING)  # what others read changes only when somebody says so
 
 
 def hent(request, slug, regel=None):
@@ -86,6 +87,8 @@ def rediger_seksjon(request, slug, seksjon):
 def _lagre_seksjon(request, prosjekt, seksjon):
     svar = krav.les(prosjekt)
     skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
+    if "autolagre" in request.POST:
+        return _autolagre(request, prosjekt, skjema)
     if not skjema.is_valid():
         return _vis_seksjon(request, prosjekt, svar, skjema)
     try:
@@ -107,6 +110,19 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     if "se" in request.POST:
         return redirect("prosjekter:forhandsvis", fersk.slug)
     return redirect(_etter(fersk, seksjon))
+
+
+def _autolagre(request, prosjekt, skjema):
+    """The script's quiet save while somebody writes. It says no rather than ask anything; the button asks."""
+    if prosjekt.status not in AUTOLAGRES or not skjema.is_valid():
+        return JsonResponse({}, status=422)
+    try:
+        fersk = handlinger.lagre_seksjon(
+            prosjekt, verdier=skjema.verdier, versjon=skjema.cleaned_data["versjon"], av=request.user, flett=False
+        )
+    except Konflikt:
+        return JsonResponse({}, status=409)
+    return JsonResponse({"versjon": fersk.versjon, "lagret": skjemadata.lagret(fersk)})
 
 
 def _etter(prosjekt, seksjon):
@@ -132,6 +148,8 @@ def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=
         "neste_et_annet_sted": None if skjema.neste else _neste_et_annet_sted(prosjekt, svar, seksjon),
         "viser_eksempeldata": prosjekt.er_eksempel,
         "har_lange_tekster": any(navn in krav.TEKSTFELT for navn in skjema.fields),
+        "lagret": skjemadata.lagret(prosjekt),
+        "autolagres": prosjekt.status in AUTOLAGRES,
         "er_siste": skjemadata.neste_seksjon(seksjon) is None,
         **_ramme(request, prosjekt, svar),
     }

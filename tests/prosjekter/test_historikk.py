@@ -109,7 +109,7 @@ def test_like_mange_spoerringer_for_kort_og_lang_historie(roller, antall, django
     for nummer in range(antall):
         prosjekt = handlinger.lagre_seksjon(
             prosjekt, verdier={"ingress": f"{nummer}", "malgruppe": ["barn"] if nummer % 2 else ["eldre"]},
-            versjon=prosjekt.versjon, av=roller["eier"],
+            versjon=prosjekt.versjon, av=roller["eier" if nummer % 2 else "kollega"],
         )  # fmt: skip
 
     with django_assert_num_queries(5):
@@ -121,8 +121,9 @@ def test_like_mange_spoerringer_for_kort_og_lang_historie(roller, antall, django
 def test_lang_historie_kommer_paa_flere_sider(som, roller):
     prosjekt = nytt(roller)
     for nummer in range(35):
+        av = roller["eier" if nummer % 2 else "kollega"]
         prosjekt = handlinger.lagre_seksjon(
-            prosjekt, verdier={"ingress": f"Nr {nummer}"}, versjon=prosjekt.versjon, av=roller["eier"]
+            prosjekt, verdier={"ingress": f"Nr {nummer}"}, versjon=prosjekt.versjon, av=av
         )
     adresse = reverse("prosjekter:historikk", args=[prosjekt.slug])
     klient = som("eier")
@@ -150,3 +151,32 @@ def test_kilde_uten_forgjenger_gjetter_ikke(roller):
     endringer = historikk.les([historikk.Kilde(Prosjekt.historikk.filter(id=prosjekt.pk))])
 
     assert endringer[0].felter == []
+
+
+def test_lagring_paa_lagring_mens_en_skriver_leses_som_en_endring(roller):
+    prosjekt = nytt(roller)
+    for ingress, malgruppe in (("V", ["barn"]), ("Vi", ["barn", "eldre"]), ("Vi prøver", ["eldre"])):
+        prosjekt = handlinger.lagre_seksjon(
+            prosjekt, verdier={"ingress": ingress, "malgruppe": malgruppe}, versjon=prosjekt.versjon, av=roller["eier"]
+        )
+    handlinger.lagre_seksjon(
+        prosjekt, verdier={"ingress": "Vi prøver nå"}, versjon=prosjekt.versjon, av=roller["kollega"]
+    )
+
+    siste, nest_siste, _foerst = skjemadata.endringer(prosjekt)
+
+    assert felter(siste) == {"Ingress": ("Vi prøver", "Vi prøver nå")}
+    assert felter(nest_siste) == {"Ingress": ("", "Vi prøver"), "Målgruppe": ("", "Eldre")}
+
+
+def test_lang_pause_er_en_ny_endring(roller):
+    prosjekt = nytt(roller)
+    for ingress in ("En", "To"):
+        prosjekt = handlinger.lagre_seksjon(
+            prosjekt, verdier={"ingress": ingress}, versjon=prosjekt.versjon, av=roller["eier"]
+        )
+    tidlig = Prosjekt.historikk.get(versjon=2)
+    tidlig.history_date -= historikk.PAUSE
+    tidlig.save()
+
+    assert len(skjemadata.endringer(prosjekt)) == 3

@@ -181,3 +181,43 @@ def test_utloept_innlogging_i_en_seksjon_tar_vare_paa_teksten(client, roller):
     assert client.post(seksjon(prosjekt, "kort"), mitt).status_code == 302
     assert "gjenopptak" not in client.session
     assert Prosjekttekst.objects.get().utfordring == "Lang tekst jeg skrev."
+
+
+# ---- Saving while somebody writes ----------------------------------------------------------------------------------
+
+
+def autolagre(klient, prosjekt, **nytt):
+    return klient.post(seksjon(prosjekt, "kort"), {**svar_i(prosjekt, "kort", **nytt), "autolagre": "1"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "kode"), [("kladd", 200), ("til_retting", 200), ("innsendt", 422), ("publisert", 422)]
+)
+def test_bare_det_ingen_andre_leser_lagres_av_seg_selv(som, roller, status, kode):
+    prosjekt = kladd(roller, status=status)
+
+    svar = autolagre(som("eier"), prosjekt, ingress="Halvskrevet set")
+
+    assert svar.status_code == kode
+    prosjekt.refresh_from_db()
+    assert (prosjekt.ingress == "Halvskrevet set") is (kode == 200)
+    assert svar.json().get("versjon") == (2 if kode == 200 else None)
+
+
+@pytest.mark.django_db
+def test_autolagring_fletter_aldri_for_siden_viser_det_ikke(som, roller):
+    prosjekt = kladd(roller)
+    mitt = {**svar_i(prosjekt, "kort", ingress="Min"), "autolagre": "1"}
+    handlinger.lagre_seksjon(prosjekt, verdier={"utfordring": "Deres."}, versjon=1, av=roller["kollega"])
+
+    svar = som("eier").post(seksjon(prosjekt, "kort"), mitt)
+
+    assert (svar.status_code, svar.json()) == (409, {})
+    prosjekt.refresh_from_db()
+    assert prosjekt.ingress != "Min"
+
+
+@pytest.mark.django_db
+def test_autolagring_av_noe_ugyldig_sier_nei_og_ikke_mer(som, roller):
+    assert autolagre(som("eier"), kladd(roller), tittel="").status_code == 422
