@@ -6,6 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as nettkart
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 
 from kommuner.models import Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
@@ -54,16 +55,19 @@ NETTKART = {
 
 
 @login_not_required
+@require_safe
 def oversikt(request):
     return nettkart.index(request, NETTKART, sitemap_url_name="nettkart_del")
 
 
 @login_not_required
+@require_safe
 def del_(request, section):
     return nettkart.sitemap(request, NETTKART, section=section)
 
 
 @login_not_required
+@require_safe
 def robots(request):
     linjer = [
         "User-agent: *",

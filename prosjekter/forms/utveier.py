@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 MAKS_ORD = 4
+MIN_TEGN = 3  # «i» and «av» lead nowhere
 
 
 def utveier(filter_):
@@ -10,7 +11,7 @@ def utveier(filter_):
     veier = [_uten(filter_, navn, valgte) for navn, valgte in filter_.filtrene.items() if len(filter_.filtrene) > 1]
     ordene = next(iter(filter_.valgt.get("q", {"": ""}))).split()
     if len(ordene) > 1:
-        veier += [_bare(filter_, ord_) for ord_ in ordene[:MAKS_ORD]]
+        veier += [_bare(filter_, ord_) for ord_ in ordene[:MAKS_ORD] if len(ord_) >= MIN_TEGN]
     return [vei for vei in veier if vei["antall"]]
 
 

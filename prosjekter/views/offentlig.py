@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
 
 from prosjekter import deling, sidedata
 from prosjekter.feed import NyeProsjekter
@@ -31,6 +32,7 @@ class Sidedeler(Paginator):
 
 
 @login_not_required
+@require_safe
 def liste(request):
     if (ren := ryddet(request.GET)) is not None:
         return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
@@ -52,6 +54,7 @@ def liste(request):
 
 
 @login_not_required
+@require_safe
 def nye(request):
     """The feed holds only what is open to all, also for those who are signed in.
 
@@ -82,6 +85,7 @@ def _side(sider, nummer):
 
 
 @login_not_required
+@require_safe
 def prosjekt(request, slug):
     synlige = Prosjekt.objects.synlige_for(request.user)
     prosjekt = sidedata.for_side(synlige).filter(slug=slug).first()
