@@ -30,7 +30,7 @@ def kommune(request, nummer):
     """
     if not nummer.isdigit():
         return _finn_ved_navn(request, nummer)
-    funnet = kommune_med_nummer(nummer)
+    funnet = kommune_med_nummer(nummer.zfill(4))  # spreadsheets drop the first zero
     if funnet is None:
         raise Http404
     if not funnet.er_gjeldende:
@@ -113,9 +113,11 @@ def _finn_ved_navn(request, navn):
         return redirect(gjeldende[0])
     like = {k.navn for k in gjeldende}
     tittel = _("Hvilken kommune mener du?")
+    ingress = _("Kommunen som het dette, finnes ikke lenger. Området er i dag delt mellom flere.")
     if len(like) == 1:
         tittel = _("Hvilken %(navn)s mener du?") % {"navn": like.pop()}
-    return _velg(request, tittel, _("Flere kommuner har dette navnet, eller kommer av en som hadde det."), gjeldende)
+        ingress = _("Flere kommuner heter det samme.")
+    return _velg(request, tittel, ingress, gjeldende)
 
 
 def _velg(request, tittel, ingress, kommuner):

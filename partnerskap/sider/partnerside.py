@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kommuner.kodeverk import Sektor
+from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Organisasjon
 from kommuner.oppslag import organisasjon_ider_med_forgjengere
 from partnerskap.felles.norsk import sorteringsnokkel
@@ -74,7 +74,7 @@ def partner(request, slug):
             "organisasjon": organisasjon,
             "fakta": [
                 (_("Sektor"), organisasjon.get_sektor_display()),
-                (_("Forvaltningsnivå"), organisasjon.get_niva_display()),
+                (_("Forvaltningsnivå"), _niva(organisasjon)),
                 (_("Fylke"), organisasjon.fylke),
                 (_("Organisasjonsnummer"), organisasjon.orgnr),
             ],
@@ -82,6 +82,13 @@ def partner(request, slug):
             "viser_eksempeldata": organisasjon.er_eksempel or any(p.er_eksempel for p in side),
         },
     )
+
+
+def _niva(organisasjon):
+    """The level of government, where it says more than the sector does."""
+    niva = organisasjon.get_niva_display()
+    sier_mer = organisasjon.niva != Forvaltningsniva.IKKE_OFFENTLIG and niva != organisasjon.get_sektor_display()
+    return niva if sier_mer else ""
 
 
 def _legg_ved_antall(side, bruker):

@@ -42,6 +42,8 @@ class TestNumre:
             ("1141", "1103"),  # Finnøy, now in Stavanger
             ("0714", "3903"),  # Hof, by way of two mergers
             ("2011", "5612"),
+            ("101", "3101"),  # as a spreadsheet writes it
+            ("301", "0301"),
         ],
     )
     def test_gammelt_nummer_leder_videre_for_godt(self, client, gammelt, naa):
