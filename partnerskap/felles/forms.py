@@ -26,6 +26,11 @@ class Felt(forms.BoundField):
         )
 
     @property
+    def innledning(self):
+        """The label before a message: «E-post:», but «Hva heter prosjektet?»."""
+        return self.label if str(self.label).endswith(("?", ":", ".", "!")) else f"{self.label}:"
+
+    @property
     def anker(self):
         """Where an error message should take the reader: the field, or the first choice of a group."""
         return f"{self.auto_id}_0" if self.use_fieldset else self.id_for_label

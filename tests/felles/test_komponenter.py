@@ -249,6 +249,14 @@ def test_oppsummeringen_leder_til_felt_som_finnes():
     assert "data-fokus" in html
 
 
+@pytest.mark.parametrize(("etikett", "svar"), [("E-post", "E-post:"), ("Hva heter det?", "Hva heter det?")])
+def test_oppsummeringen_setter_ikke_kolon_etter_spoersmaalstegn(etikett, svar):
+    skjema = Skjema({})
+    skjema.fields["tittel"].label = etikett
+
+    assert skjema["tittel"].innledning == svar
+
+
 def test_uten_feil_er_det_ingen_oppsummering():
     skjema = Skjema({"tittel": "x", "fase": "ide", "versjon": "1"})
 
