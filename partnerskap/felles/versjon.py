@@ -43,13 +43,14 @@ class Konflikt(Exception):  # noqa: N818 - the word of the domain
     fields only they changed, and the new number in `versjon`. `flettet` names those last fields.
     """
 
-    def __init__(self, *, versjon, felter, verdier, flettet=(), hvem="", tid=None):
+    def __init__(self, *, versjon, felter, verdier, flettet=(), hvem="", hvem_id=None, tid=None):
         super().__init__(f"versjon {versjon}: {[f.navn for f in felter]}")
         self.versjon = versjon
         self.felter = felter
         self.verdier = {**verdier, "versjon": versjon}
         self.flettet = list(flettet)
         self.hvem = hvem
+        self.hvem_id = hvem_id
         self.tid = tid
 
 
@@ -162,7 +163,8 @@ def sist_endret(objekt):
     rad = objekt.historikk.select_related("history_user").order_by("-history_date", "-history_id").first()
     if rad is None:
         return {"hvem": "", "tid": None}
-    return {"hvem": str(rad.history_user) if rad.history_user else "", "tid": rad.history_date}
+    hvem = str(rad.history_user) if rad.history_user else ""
+    return {"hvem": hvem, "hvem_id": rad.history_user_id, "tid": rad.history_date}
 
 
 # ---- For the eye ----------------------------------------------------------------------------------------------------
@@ -179,16 +181,23 @@ class Bit:
 def orddiff(fra, til):
     """What was taken out and put in, word by word, white space kept."""
     a, b = re.findall(r"\s+|[^\s]+", fra), re.findall(r"\s+|[^\s]+", til)
-    biter = []
-    for slag, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if slag == "equal":
-            biter.append(Bit("lik", "".join(a[a1:a2])))
+    biter, ut, inn = [], "", ""
+    trinn = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for nummer, (slag, a1, a2, b1, b2) in enumerate(trinn):
+        likt = "".join(a[a1:a2]) if slag == "equal" else ""
+        er_luft = likt.isspace() and "\n" not in likt and 0 < nummer < len(trinn) - 1
+        if slag != "equal" or er_luft and (ut or inn):
+            # A lone space between two changes belongs to them: «seks unge» to «åtte voksne» is one change, not two.
+            ut, inn = ut + "".join(a[a1:a2]), inn + "".join(b[b1:b2])
             continue
-        if a1 != a2:
-            biter.append(Bit("ut", "".join(a[a1:a2])))
-        if b1 != b2:
-            biter.append(Bit("inn", "".join(b[b1:b2])))
-    return biter
+        biter += _endret(ut, inn)
+        ut, inn = "", ""
+        biter.append(Bit("lik", likt))
+    return biter + _endret(ut, inn)
+
+
+def _endret(ut, inn):
+    return [Bit(slag, tekst) for slag, tekst in (("ut", ut), ("inn", inn)) if tekst]
 
 
 @dataclass
@@ -205,10 +214,11 @@ class Konfliktvisning:
     flettet: list  # labels of fields where the other's text was taken in
     hvem: str
     tid: object
+    er_deg: bool = False  # the same person, in another window
 
 
-def til_visning(konflikt, skjema):
-    """What komponenter/konflikt.html shows, in the words of the form's own fields."""
+def til_visning(konflikt, skjema, leser=None):
+    """What komponenter/konflikt.html shows, in the words of the form's own fields, to `leser`."""
 
     def vis(felt):
         bundet = skjema[felt.navn]
@@ -220,6 +230,7 @@ def til_visning(konflikt, skjema):
         flettet=[skjema[navn].label for navn in konflikt.flettet],
         hvem=konflikt.hvem,
         tid=konflikt.tid,
+        er_deg=bool(konflikt.hvem) and leser is not None and konflikt.hvem_id == leser.pk,
     )
 
 

@@ -98,7 +98,7 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     except Konflikt as konflikt:
         prosjekt.versjon = konflikt.versjon
         skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=konflikt.verdier)
-        return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema))
+        return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema, request.user))
     except handlinger.Mangler as mangler:
         for felt in mangler.felt:
             skjema.add_error(felt, _("Et publisert prosjekt må ha dette"))
@@ -145,7 +145,7 @@ def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=
         "konflikt": konflikt,
         "gjenopptatt": gjenopptatt,
         "skjemaeier": gjenopptak.merke(request.user),
-        "neste_et_annet_sted": None if skjema.neste else _neste_et_annet_sted(prosjekt, svar, seksjon),
+        "neste_et_annet_sted": None if skjema.neste or skjema.errors else _neste_et_annet_sted(prosjekt, svar, seksjon),
         "viser_eksempeldata": prosjekt.er_eksempel,
         "har_lange_tekster": any(navn in krav.TEKSTFELT for navn in skjema.fields),
         "lagret": skjemadata.lagret(prosjekt),

@@ -50,6 +50,31 @@ def test_orddiff_viser_ord_og_tar_vare_paa_linjeskift():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("fra", "til", "biter"),
+    [
+        ("seks unge her", "åtte voksne her", [("ut", "seks unge"), ("inn", "åtte voksne"), ("lik", " her")]),
+        ("en", "en to", [("lik", "en"), ("inn", " to")]),
+        ("", "ny", [("inn", "ny")]),
+        ("bort", "", [("ut", "bort")]),
+        ("likt", "likt", [("lik", "likt")]),
+    ],
+)
+def test_orddiff_samler_det_som_henger_sammen(fra, til, biter):
+    assert [(b.slag, b.tekst) for b in versjon.orddiff(fra, til)] == biter
+
+
+@pytest.mark.django_db
+def test_konflikt_med_seg_selv_i_et_annet_vindu_sier_det(som, roller):
+    prosjekt = kladd(roller)
+    mitt = svar_i(prosjekt, "kort", ingress="Her")
+    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Der"}, versjon=1, av=roller["eier"])
+
+    html = som("eier").post(seksjon(prosjekt, "kort"), mitt).content.decode()
+
+    assert "Du lagret i et annet vindu" in html
+
+
 @pytest.mark.django_db
 def test_to_som_endrer_ulike_felt_faar_begge_med_seg(som, roller):
     prosjekt = kladd(roller)
