@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Rolle
+from partnerskap.felles.norsk import sorteringsnokkel
 
 
 class BrukerManager(BaseUserManager):
@@ -36,6 +37,7 @@ class Bruker(AbstractBaseUser):
 
     email = models.EmailField(_("e-postadresse"), unique=True)
     navn = models.CharField(_("navn"), max_length=100, blank=True)
+    sorteringsnokkel = models.CharField(max_length=200, editable=False, default="")
     is_active = models.BooleanField(_("kan logge inn"), default=True)
     is_superuser = models.BooleanField(_("nødadministrator"), default=False)
     opprettet_tid = models.DateTimeField(_("opprettet"), default=timezone.now, editable=False)
@@ -51,12 +53,18 @@ class Bruker(AbstractBaseUser):
     class Meta:
         verbose_name = _("bruker")
         verbose_name_plural = _("brukere")
-        ordering = ["navn", "email"]
+        ordering = ["sorteringsnokkel", "pk"]
 
     def __str__(self):
         if self.slettet_tid:
             return gettext("Tidligere bruker")
         return self.navn or self.email
+
+    def save(self, **kwargs):
+        self.sorteringsnokkel = sorteringsnokkel(self.navn or self.email)
+        if "navn" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "sorteringsnokkel"}
+        super().save(**kwargs)
 
     def clean(self):
         self.email = self.email.lower()

@@ -37,6 +37,7 @@ def finn(request):
             "side": Paginator(treff, PER_SIDE).get_page(request.GET.get("side")),
             "er_med_i": {m.organisasjon_id for m in tilgang.medlemskap(request.user)},
             "har_spurt": set(sporsmal),
+            "er_moderator": tilgang.er_moderator(request.user),
         },
     )
 
@@ -81,7 +82,7 @@ def styr(request, slug):
     medlemmer = Paginator(
         organisasjon.medlemskap.aktive()
         .select_related("bruker", "godkjent_av", "organisasjon")
-        .order_by("bruker__navn", "bruker__email", "pk"),
+        .order_by("bruker__sorteringsnokkel", "pk"),
         PER_SIDE,
     ).get_page(request.GET.get("side"))
     roller = tilgang.roller_aa_gi(request.user, organisasjon)
@@ -96,6 +97,7 @@ def styr(request, slug):
             "invitasjoner": organisasjon.invitasjoner.ubesvarte().select_related("invitert_av")[:PER_SIDE],
             "tidligere": organisasjon.medlemskap.tidligere().select_related("bruker")[:10],
             "domener": organisasjon.nettdomener.all(),
+            "viser_eksempeldata": organisasjon.er_eksempel,
             "har_ansvarlig": Medlemskap.objects.ansvarlige(organisasjon).exists(),
         },
     )

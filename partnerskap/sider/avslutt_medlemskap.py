@@ -24,6 +24,7 @@ VISTE = 10
 class Avslutningsskjema(forms.Form):
     """Asks only what has to be asked: who takes over, when there is something to take over and someone to do it."""
 
+    merk_valgfritt = False
     til = forms.ModelChoiceField(
         queryset=Bruker.objects.none(),
         required=False,
@@ -52,7 +53,7 @@ def kolleger_til(bruker, organisasjon):
 
 
 def ansvar_i(bruker, organisasjon):
-    return Prosjekt.objects.filter(ansvarlig=bruker, eier=organisasjon).order_by("tittel", "pk")
+    return Prosjekt.objects.filter(ansvarlig=bruker, eier=organisasjon).order_by("sorteringsnokkel", "pk")
 
 
 @transaction.atomic
@@ -101,6 +102,7 @@ def avslutt_medlemskap(request, slug, pk):
             "skjema": skjema,
             "prosjekter": prosjekter[:VISTE],
             "antall": antall,
+            "viser_eksempeldata": organisasjon.er_eksempel,
             "flere": max(antall - VISTE, 0),
         },
     )

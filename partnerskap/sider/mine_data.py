@@ -89,6 +89,7 @@ def _endringer(bruker):
 class Sletteskjema(forms.Form):
     """One question for each organisation where the person looks after something, and a box to show it is meant."""
 
+    merk_valgfritt = False
     bekreft = forms.BooleanField(
         label=gettext_lazy("Ja, slett kontoen min"),
         error_messages={"required": gettext_lazy("Kryss av for at du vil slette kontoen.")},

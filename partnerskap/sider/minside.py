@@ -217,6 +217,5 @@ def mine_prosjekter(bruker, utvalg, side):
             for s in Status
             if s.value in antall
         ],
-        "antall": sum(n for s, n in antall.items() if s != Status.ARKIVERT),
         "finnes": bool(antall),
     }

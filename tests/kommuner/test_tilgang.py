@@ -99,7 +99,7 @@ def test_en_rolle_gjelder_fra_og_med_og_til_dagen_foer(fra, til, gjelder):
     assert tilgang.er_medlem(Bruker.objects.get(pk=bruker.pk), sted) is gjelder
 
 
-@pytest.mark.parametrize("rolle", set(ROLLER) - {"anonym"})
+@pytest.mark.parametrize("rolle", [rolle for rolle in ROLLER if rolle != "anonym"])
 def test_bare_administratorer_kan_bruke_noedverktoeyet(rolle, roller):
     bruker = roller[rolle]
 
