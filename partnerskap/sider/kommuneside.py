@@ -5,7 +5,9 @@ from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,6 +44,7 @@ def kommune(request, nummer):
 
 def _vis(request, kommune):
     organisasjon = Organisasjon.objects.filter(kommune=kommune).first()
+    navn = list(kommune.stedsnavn.gjeldende())
     steder = Slektstre().med_forgjengere(kommune.pk)
     synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
     egne = synlige.filter(eier__kommune__in=steder)
@@ -56,9 +59,9 @@ def _vis(request, kommune):
         {
             "kommune": kommune,
             "organisasjon": organisasjon,
-            "andre_navn": _andre_navn(kommune),
-            "innbyggere": _tall(kommune.folketall),
-            "fakta": _fakta(kommune, organisasjon),
+            "andre_navn": [n for n in navn if n.sprak != Stedssprak.NORSK],
+            "innledning": _innledning(kommune),
+            "fakta": _fakta(kommune, organisasjon, navn),
             "kart": _kart(kommune),
             "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
             "egne": vist_egne,
@@ -101,39 +104,46 @@ def _led_videre(request, kommune):
 
 
 def _finn_ved_navn(request, navn):
-    kommuner = list(kommuner_med_navn(navn))
-    gjeldende = [k for k in kommuner if k.er_gjeldende]
-    if not gjeldende:
+    """Those that have the name today; when nobody has, those it has led to."""
+    kommuner = list(kommuner_med_navn(navn, timezone.localdate()).gjeldende())
+    tittel, ingress = _("Hvilken kommune mener du?"), _("Flere kommuner heter det samme.")
+    if not kommuner:
         tre = Slektstre()
-        ider = set().union(*(tre.naavaerende(k.pk) for k in kommuner))
-        gjeldende = list(Kommune.objects.gjeldende().filter(pk__in=ider).select_related("fylke"))
-    if not gjeldende:
+        ider = set().union(*(tre.naavaerende(k.pk) for k in kommuner_med_navn(navn)))
+        kommuner = list(Kommune.objects.gjeldende().filter(pk__in=ider).select_related("fylke"))
+        ingress = _("Ingen kommune heter dette i dag. Området er delt mellom disse.")
+    if not kommuner:
         raise Http404
-    if len(gjeldende) == 1:
-        return redirect(gjeldende[0])
-    like = {k.navn for k in gjeldende}
-    tittel = _("Hvilken kommune mener du?")
-    ingress = _("Kommunen som het dette, finnes ikke lenger. Området er i dag delt mellom flere.")
-    if len(like) == 1:
-        tittel = _("Hvilken %(navn)s mener du?") % {"navn": like.pop()}
-        ingress = _("Flere kommuner heter det samme.")
-    return _velg(request, tittel, ingress, gjeldende)
+    if len(kommuner) == 1:
+        return redirect(kommuner[0])
+    return _velg(request, tittel, ingress, kommuner)
 
 
 def _velg(request, tittel, ingress, kommuner):
     return render(request, "kommuner/valg.html", {"tittel": tittel, "ingress": ingress, "kommuner": kommuner})
 
 
-def _andre_navn(kommune):
-    return [n for n in kommune.stedsnavn.gjeldende() if n.sprak != Stedssprak.NORSK]
+def _offisielt(navn):
+    """All names in their official order, each marked with its language."""
+    return format_html_join(" – ", '<span lang="{}">{}</span>', ((n.sprak, n.navn) for n in navn))
 
 
-def _fakta(kommune, organisasjon):
+def _innledning(kommune):
+    """«Kommune i Østfold med 31 935 innbyggere.» Oslo is its own county."""
+    navn = {"fylke": kommune.fylke.navn, "antall": _tall(kommune.folketall)}
+    if kommune.folketall is None:
+        return _("Kommune i %(fylke)s.") % navn
+    if kommune.navn == kommune.fylke.navn:
+        return _("Kommune og fylke med %(antall)s innbyggere.") % navn
+    return _("Kommune i %(fylke)s med %(antall)s innbyggere.") % navn
+
+
+def _fakta(kommune, organisasjon, navn):
     """Pairs of name and value, and a note in the softer voice: the date of a figure, the numbers of before."""
     gamle = [n for n in kommune.numre.all() if n.gyldig_til]
     return [
         (_("Fylke"), kommune.fylke.navn, ""),
-        (_("Offisielt navn"), kommune.navn_offisielt if kommune.navn_offisielt != kommune.navn else "", ""),
+        (_("Offisielt navn"), _offisielt(navn) if len(navn) > 1 else "", ""),
         (
             _("Kommunenummer"),
             kommune.nummer,

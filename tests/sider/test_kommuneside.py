@@ -109,9 +109,13 @@ class TestNavn:
     def test_valget_viser_fylket(self, client):
         svar = tekst(client.get(side("Våler")))
 
-        assert "Hvilken Våler mener du?" in svar
+        assert "Hvilken kommune mener du? Flere kommuner heter det samme." in svar
         assert "Innlandet, kommunenummer 3419" in svar
         assert "Østfold, kommunenummer 3114" in svar
+
+    def test_den_som_heter_det_i_dag_gaar_foran_den_som_het_det(self, client):
+        """Nes in Akershus, not Nesbyen, which was Nes until 2020."""
+        assert client.get(side("Nes"))["Location"] == side("3228")
 
     def test_snillfjord_gir_et_valg_mellom_tre(self, client):
         assert sorted(valg(client.get(side("Snillfjord")))) == ["5055", "5056", "5059"]
@@ -133,6 +137,14 @@ class TestSiden:
         assert '<span lang="se">Porsáŋgu</span> <span class="dus">nordsamisk</span>' in svar
         assert '<span lang="fkv">Porsanki</span> <span class="dus">kvensk</span>' in svar
         assert '<span lang="se">Guovdageaidnu</span>' in client.get(side("5612")).content.decode()
+
+    def test_det_offisielle_navnet_staar_i_sin_orden_med_sprak(self, client):
+        svar = client.get(side("5612")).content.decode()
+
+        assert '<span lang="se">Guovdageaidnu</span> – <span lang="no">Kautokeino</span>' in svar
+
+    def test_oslo_er_sitt_eget_fylke(self, client):
+        assert "Kommune og fylke med 717" in tekst(client.get(side("0301")))
 
     def test_homonymer_baerer_fylket_i_overskriften(self, client):
         assert ">Våler (Innlandet)</h1>" in client.get(side("3419")).content.decode()
