@@ -4,6 +4,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -133,13 +134,11 @@ def innholdsliste(hoveddeler, hos_andre, partnere, prosjekt):
 
 def fakta(prosjekt):
     """Pairs of name and value for the side column. Empty ones are left out by the component."""
-    startet, ferdig = (
-        capfirst(date_format(dato, "F Y")) if dato else "" for dato in (prosjekt.start_dato, prosjekt.slutt_dato)
-    )
+    i_dag = timezone.localdate()
     return [
         (_("Sted"), sted(prosjekt.eier)),
-        (_("Startet"), startet),
-        (_("Ferdig"), ferdig),
+        (_("Starter") if (prosjekt.start_dato or i_dag) > i_dag else _("Startet"), maaned(prosjekt.start_dato)),
+        (_("Skal være ferdig") if (prosjekt.slutt_dato or i_dag) > i_dag else _("Ferdig"), maaned(prosjekt.slutt_dato)),
         (_("Hvorfor det stoppet"), prosjekt.get_stoppgrunn_display()),
         (_("Tjenesteområde"), koder(prosjekt, Kodeliste.TJENESTEOMRADE)),
         (_("Målgruppe"), koder(prosjekt, Kodeliste.MALGRUPPE)),
@@ -151,8 +150,16 @@ def fakta(prosjekt):
     ]
 
 
+def maaned(dato):
+    return capfirst(date_format(dato, "F Y")) if dato else ""
+
+
 def koder(prosjekt, liste):
-    return ", ".join(str(navn) for navn in prosjekt.koder(liste))
+    """The words of a code list in a row, as in running text. Those who pay have names, which keep their capitals."""
+    forst, *resten = [str(navn) for navn in prosjekt.koder(liste)] or [""]
+    if liste != Kodeliste.FINANSIERING:
+        resten = [navn[0].lower() + navn[1:] for navn in resten]
+    return ", ".join([forst, *resten])
 
 
 def sted(organisasjon):

@@ -30,6 +30,10 @@ class Sidedeler(Paginator):
     def num_pages(self):
         return min(super().num_pages, MAKS_SIDER)
 
+    @property
+    def er_kappet(self):
+        return self.count > MAKS_SIDER * self.per_page
+
 
 @login_not_required
 @require_safe

@@ -323,6 +323,7 @@ def test_det_er_en_grense_for_hvor_langt_inn_man_kan_bla(monkeypatch):
         lag_prosjekt()
 
     assert hent().context["side"].has_next() is False
+    assert "Listen slutter her" in hent().content.decode()
     assert hent(side="2").status_code == 404
     assert MAKS_SIDER == 250
 

@@ -109,6 +109,25 @@ def test_fakta():
     assert 'href="https://creativecommons.org/licenses/by/4.0/"' in html
 
 
+def test_det_som_ligger_fram_i_tid_sier_det():
+    om_ti_aar = date.today().replace(day=1, year=date.today().year + 10)
+
+    html = side(lag_prosjekt(start_dato=date(2025, 1, 15), slutt_dato=om_ti_aar))
+
+    assert "<dt>Startet</dt>" in html
+    assert "<dt>Skal være ferdig</dt>" in html
+
+
+def test_flere_koder_staar_som_i_lopende_tekst():
+    koder = [(Kodeliste.MALGRUPPE, verdi) for verdi in ("barn", "familier")]
+    koder += [(Kodeliste.FINANSIERING, verdi) for verdi in ("egne_midler", "ks")]
+
+    html = side(lag_prosjekt(koder=koder))
+
+    assert "<dd>Barn, familier</dd>" in html
+    assert "<dd>Egne midler, KS</dd>" in html
+
+
 def test_bare_godtatte_og_viste_missions_staar_paa_siden():
     prosjekt = lag_prosjekt()
     for tittel, svar, felt in (
