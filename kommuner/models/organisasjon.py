@@ -52,7 +52,12 @@ class Organisasjon(models.Model):
         Fylke, on_delete=models.PROTECT, null=True, blank=True, related_name="organisasjoner"
     )  # where it is
     etterfolger = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="forgjengere", verbose_name=_("etterfølger")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="forgjengere",
+        verbose_name=_("etterfølger"),
     )
     opphort_dato = models.DateField(_("opphørt"), null=True, blank=True)
     krever_godkjenning = models.BooleanField(
