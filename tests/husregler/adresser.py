@@ -40,6 +40,8 @@ AAPNE = {
 # Sends an anonymous visitor to sign in.
 KREVER_INNLOGGING = {
     "minside",
+    "mine_data",
+    "slett_meg",
     "profil:navn",
     "avslutt_medlemskap",
     "prosjekter:ny",
