@@ -82,7 +82,8 @@ class ProsjektQuerySet(models.QuerySet):
 
     def for_kort(self):
         """With what a card or row shows; constant number of queries."""
-        return self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
+        kort = self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
+        return kort.defer("soketekst", "sorteringsnokkel", "statusbegrunnelse", "alene_fordi")
 
 
 class Prosjekt(models.Model):
@@ -151,9 +152,11 @@ class Prosjekt(models.Model):
         ordering = ["-publisert_tid", "-pk"]
         indexes = [
             models.Index(fields=["status", "synlighet", "-publisert_tid", "-id"], name="prosjekt_liste"),
-            models.Index(fields=["status", "synlighet", "-endret_tid", "-id"], name="prosjekt_oppdatert"),
-            models.Index(fields=["status", "synlighet", "sorteringsnokkel", "id"], name="prosjekt_tittel"),
-            models.Index(fields=["status", "synlighet", "start_dato", "publisert_tid"], name="prosjekt_start"),
+            # Without synlighet: those who are signed in see more than one kind, and the rows must come in order.
+            models.Index(fields=["status", "-publisert_tid", "-id"], name="prosjekt_nyeste"),
+            models.Index(fields=["status", "-endret_tid", "-id"], name="prosjekt_oppdatert"),
+            models.Index(fields=["status", "sorteringsnokkel", "id"], name="prosjekt_tittel"),
+            models.Index(fields=["status", "start_dato", "publisert_tid"], name="prosjekt_start"),
             models.Index(fields=["status", "synlighet", "fase"], name="prosjekt_fase"),
             models.Index(fields=["status", "synlighet", "utfall"], name="prosjekt_utfall"),
         ]
