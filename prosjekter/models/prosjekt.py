@@ -83,7 +83,7 @@ class ProsjektQuerySet(models.QuerySet):
     def for_kort(self):
         """With what a card or row shows; constant number of queries."""
         kort = self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
-        return kort.defer("soketekst", "sorteringsnokkel", "statusbegrunnelse", "alene_fordi")
+        return kort.defer("soketekst", "sorteringsnokkel", "alene_fordi")
 
 
 class Prosjekt(models.Model):
