@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 sys.path.insert(0, str(settings.ROT / "scripts"))
@@ -21,6 +22,7 @@ import find_chromium  # noqa: E402
 from tests.nettleser.hjelp import Nettside  # noqa: E402
 
 CHROMIUM = find_chromium.find()
+expect.set_options(timeout=20_000)  # a machine with much else to do is slow, not wrong
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
 MOBIL, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 

@@ -81,7 +81,7 @@ def test_fra_tre_felt_til_publisert_og_funnet(aapne, uten_skript):
     leser.get_by_role("searchbox").first.fill(tittel)
     leser.get_by_role("searchbox").first.press("Enter")
     expect(leser).to_have_url(re.compile(r"/prosjekter/\?q="))
-    leser.get_by_role("main").get_by_role("link", name=tittel).first.click()
+    leser.get_by_role("main").get_by_role("link", name=tittel, exact=True).click()
     expect(leser.get_by_role("heading", level=1, name=tittel)).to_be_visible()
     expect(leser.get_by_text("Ungdommen har ingen steder å være.")).to_be_visible()
     assert Epost.objects.filter(til=ANSATT, tekst__contains=adresse).exists()
