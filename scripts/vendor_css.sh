@@ -71,7 +71,7 @@ samisk=U+010C-010D,U+0110-0111,U+014A-014B,U+0160-0161,U+0166-0167,U+017D-017E,U
 cp "$inter/inter-latin-wght-normal.woff2" "$ut/inter.woff2"
 pyftsubset "$inter/inter-latin-ext-wght-normal.woff2" --unicodes=$samisk --flavor=woff2 --layout-features='*' \
     --output-file="$ut/inter-samisk.woff2"
-fonttools varLib.instancer --quiet "$schibsted/schibsted-grotesk-latin-wght-normal.woff2" wght=500:800 -o "$arbeid/s.ttf"
+fonttools varLib.instancer --quiet --no-recalc-timestamp "$schibsted/schibsted-grotesk-latin-wght-normal.woff2" wght=500:800 -o "$arbeid/s.ttf"
 pyftsubset "$arbeid/s.ttf" --flavor=woff2 --layout-features=kern,liga,tnum,lnum,mark \
     --unicodes=U+0020-007E,U+00A0-00FF,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2190-2193,U+2212 \
     --output-file="$ut/schibsted.woff2"
