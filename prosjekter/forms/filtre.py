@@ -325,7 +325,9 @@ class ProsjektFilter(django_filters.FilterSet):
         ukjent=_("«%s» er ikke et år vi kjenner."),
         widget=LeggTil(_("Alle år"), _("Legg til et år")),
     )
-    sorter = Sorteringsfilter(label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."), widget=forms.Select)
+    sorter = Sorteringsfilter(
+        label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."), widget=forms.Select({"form": "filtre"})
+    )
 
     def __init__(self, data, queryset, *, bruker):
         super().__init__({}, queryset)

@@ -1,5 +1,6 @@
 """The list of projects: filters in the address, ways on, paging. Who may see what is in test_synlighet."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -261,6 +262,16 @@ def test_sidetittelen_sier_hva_listen_er_filtrert_paa():
 def test_filtrerte_lister_er_ikke_for_sokemotorer():
     assert 'content="noindex, follow"' in hent(fase="pilot").content.decode()
     assert "noindex" not in hent().content.decode()
+
+
+def test_sok_filtre_og_rekkefolge_er_ett_skjema():
+    """They stand in three places on the page; one of them left outside would forget the others."""
+    html = hent().content.decode()
+
+    assert 'id="filtre"' in html
+    for felt in ("q", "sorter"):
+        merke = re.search(rf'<(?:input|select)[^>]* name="{felt}"[^>]*>', html)[0]
+        assert 'form="filtre"' in merke
 
 
 def test_valgte_steder_kan_krysses_bort_igjen():
