@@ -38,7 +38,9 @@ def lag_organisasjon(navn=None, **felt):
     nr = next(_teller)
     felt.setdefault("sektor", Sektor.KOMMUNE)
     felt.setdefault("niva", Forvaltningsniva.KOMMUNE)
-    return Organisasjon.objects.create(navn=navn or f"Prøvevik {nr}", slug=felt.pop("slug", f"provevik-{nr}"), **felt)
+    return Organisasjon.objects.create(
+        navn=navn or f"Prøvevik {nr}", slug=felt.pop("slug", f"provevik-{nr}"), **felt
+    )
 
 
 def lag_ks(**felt):
@@ -58,13 +60,20 @@ def lag_bruker(navn="Ola Prøve", *, i=None, rolle=Rolle.BIDRAGSYTER, **felt):
 
 def lag_mission(tittel=None, **felt):
     nr = next(_teller)
-    utfordring = felt.pop("samfunnsutfordring", None) or Samfunnsutfordring.objects.get_or_create(
-        slug="ungt-utenforskap", defaults={"navn": "Ungt utenforskap", "ingress": "Flere unge skal høre til."}
-    )[0]
+    utfordring = (
+        felt.pop("samfunnsutfordring", None)
+        or Samfunnsutfordring.objects.get_or_create(
+            slug="ungt-utenforskap",
+            defaults={"navn": "Ungt utenforskap", "ingress": "Flere unge skal høre til."},
+        )[0]
+    )
     felt.setdefault("er_publisert", True)
     return Mission.objects.create(
-        tittel=tittel or f"Mission {nr}", slug=f"mission-{nr}", retningsmal="Alle hører til.",
-        samfunnsutfordring=utfordring, **felt,
+        tittel=tittel or f"Mission {nr}",
+        slug=f"mission-{nr}",
+        retningsmal="Alle hører til.",
+        samfunnsutfordring=utfordring,
+        **felt,
     )
 
 
@@ -77,7 +86,11 @@ def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None,
     felt.setdefault("ingress", f"Kort fortalt om prosjekt {nr}.")
     felt.setdefault("kontaktrolle", "Prosjektleder")
     prosjekt = Prosjekt.objects.create(
-        tittel=tittel or f"Prosjekt {nr}", slug=felt.pop("slug", f"prosjekt-{nr}"), eier=eier, status=status, **felt
+        tittel=tittel or f"Prosjekt {nr}",
+        slug=felt.pop("slug", f"prosjekt-{nr}"),
+        eier=eier,
+        status=status,
+        **felt,
     )
     Prosjekttekst.objects.create(prosjekt=prosjekt, **{"utfordring": f"Utfordring {nr}.", **(tekst or {})})
     Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER)

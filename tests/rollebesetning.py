@@ -7,8 +7,16 @@ from kommuner.kodeverk import Rolle
 from tests.fabrikker import lag_bruker, lag_ks, lag_organisasjon
 
 ROLLER = (
-    "anonym", "fremmed", "eier", "kollega", "ansvarlig", "partner", "folgeforsker",
-    "moderator", "missionkurator", "administrator",
+    "anonym",
+    "fremmed",
+    "eier",
+    "kollega",
+    "ansvarlig",
+    "partner",
+    "folgeforsker",
+    "moderator",
+    "missionkurator",
+    "administrator",
 )
 
 
@@ -17,7 +25,9 @@ class Rollebesetning:
 
     def __init__(self):
         self.kommunen = lag_organisasjon("Fjordvik prøvekommune")
-        self.partneren = lag_organisasjon("Prøveforskning", sektor="forskning_utdanning", niva="ikke_offentlig")
+        self.partneren = lag_organisasjon(
+            "Prøveforskning", sektor="forskning_utdanning", niva="ikke_offentlig"
+        )
         self._laget = {}
 
     def __getitem__(self, rolle):
