@@ -47,6 +47,7 @@ def les_database(navn, **valg):
 SECRET_KEY = kreves("SECRET_KEY", env.str, i_utvikling="bare-for-utvikling")
 ALLOWED_HOSTS = kreves("ALLOWED_HOSTS", env.list, i_utvikling=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "partnerskap.felles.gjenopptak.csrf_avvist"  # loses no text
 
 INSTALLED_APPS = [
     "partnerskap.apps.Administrasjonsapp",  # django.contrib.admin

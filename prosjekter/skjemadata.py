@@ -43,6 +43,7 @@ HANDLINGSNAVN = {
     "avgjor_tilknytning": _lat("svarte på et forslag til en mission"),
     "overfor_ansvar": _lat("ga ansvaret videre"),
 }
+MAKS_ENDRINGER = 300
 SYSTEM = ("eksempeldata", "startdata")
 BOKHOLDERI = {"slug", "nokkel", "endret_tid", "opprettet_tid", "opprettet_av", "publisert_tid", "eier", "er_eksempel"}
 
@@ -151,11 +152,16 @@ def tilknytninger(prosjekt):
 def endringer(prosjekt, *, siden=None, til=None):
     """The project's history in words, newest first. `siden` leaves out what is older."""
 
+    egne = Prosjekt.historikk.filter(id=prosjekt.pk)
+    # A project with thousands of saves must not fill the memory: further back is for the following researcher's export.
+    grense = list(egne.order_by("-history_date").values_list("history_date", flat=True)[MAKS_ENDRINGER:][:1])
+    nye = {"history_date__gt": grense[0]} if grense else {}
+
     def av_prosjektet(modell):
-        return modell.historikk.filter(prosjekt_id=prosjekt.pk)
+        return modell.historikk.filter(prosjekt_id=prosjekt.pk, **nye)
 
     kilder = [
-        historikk.Kilde(Prosjekt.historikk.filter(id=prosjekt.pk), utelat=frozenset(BOKHOLDERI)),
+        historikk.Kilde(egne.filter(**nye), utelat=frozenset(BOKHOLDERI)),
         historikk.Kilde(av_prosjektet(Prosjekttekst), utelat=frozenset({"prosjekt"})),
         historikk.Kilde(
             av_prosjektet(Klassifisering),

@@ -1,7 +1,10 @@
 """The pages of registering: three fields, sections, sending in, and what each of the cast may do there."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 
 from kommuner.models import Medlemskap
@@ -160,7 +163,7 @@ def test_utloept_innlogging_mister_ikke_teksten(client, roller):
     assert svar["Location"].startswith(reverse("account_login"))
     client.force_login(roller["eier"])
     html = client.get(NY).content.decode()
-    assert "Du var blitt logget ut" in html
+    assert "Innloggingen var gått ut" in html
     assert "Ingen leser rapportene." in html
     assert not Prosjekt.objects.exists()
 
@@ -603,7 +606,53 @@ def test_siden_bruker_like_mange_spoerringer(som, roller, antall, django_assert_
     klient = som("eier")
     klient.get(seksjon(prosjekt, "hvem"))
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(18):
         html = klient.get(seksjon(prosjekt, "hvem")).content.decode()
 
     assert html.count("Ikke med lenger") == antall
+
+
+# ---- No text is lost -----------------------------------------------------------------------------------------------
+
+
+def test_hele_veien_fra_utloept_innlogging_gjennom_ny_innlogging_til_teksten(client, roller, mailoutbox):
+    eier = roller["eier"]
+    client.force_login(eier)
+    merke = client.get(NY).context["skjemaeier"]
+    client.logout()
+
+    innlogging = client.post(NY, {**tre_felt(roller), "skjemaeier": merke})["Location"]
+    client.get(innlogging)
+    kodeside = client.post(innlogging, {"login": eier.email, "email": eier.email, "next": NY}, follow=True)
+    kode = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", siste_post(mailoutbox), re.MULTILINE)[1]
+    svar = client.post(kodeside.redirect_chain[-1][0], {"code": kode, "next": NY}, follow=True)
+
+    assert svar.request["PATH_INFO"] == NY
+    assert "Ingen leser rapportene." in svar.content.decode()
+
+
+def siste_post(mailoutbox):
+    return mailoutbox[-1].body if mailoutbox else Epost.objects.latest("pk").tekst
+
+
+def test_skjema_fra_foer_en_ny_innlogging_vises_igjen_utfylt(roller):
+    klient = Client(enforce_csrf_checks=True)
+    klient.force_login(roller["eier"])
+    merke = klient.get(NY).context["skjemaeier"]
+
+    svar = klient.post(NY, {**tre_felt(roller), "skjemaeier": merke, "csrfmiddlewaretoken": "x" * 64}, follow=True)
+
+    assert svar.status_code == 200
+    assert "Ingen leser rapportene." in svar.content.decode()
+    assert not Prosjekt.objects.exists()
+
+
+@pytest.mark.parametrize("merke", ["", "1:tull"])
+def test_et_fremmed_skjema_avvises_fortsatt(roller, merke):
+    klient = Client(enforce_csrf_checks=True)
+    klient.force_login(roller["eier"])
+
+    svar = klient.post(NY, {**tre_felt(roller), "skjemaeier": merke})
+
+    assert svar.status_code == 403
+    assert "gjenopptak" not in klient.session
