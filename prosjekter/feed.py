@@ -40,10 +40,10 @@ class NyeProsjekter(Feed):
         return _("Partnerskap for radikal innovasjon")
 
     def link(self):
-        return reverse("prosjekter:liste") + self.filter.adresse("sorter")
+        return self.filter.under(reverse("prosjekter:liste"))
 
     def feed_url(self):
-        return reverse("prosjekter:nye") + self.filter.adresse("sorter")
+        return self.filter.under(reverse("prosjekter:nye"))
 
     def items(self):
         nyeste = self.filter.qs.order_by("-publisert_tid", "-pk")

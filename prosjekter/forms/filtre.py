@@ -366,7 +366,8 @@ class ProsjektFilter(django_filters.FilterSet):
 
     @property
     def antall(self):
-        return sum(len(valgte) for valgte in self.filtrene.values())
+        """How many values are ticked; what is searched for stands in its own field."""
+        return sum(len(valgte) for navn, valgte in self.filtrene.items() if navn != "q")
 
     @cached_property
     def slektstre(self):
@@ -399,6 +400,10 @@ class ProsjektFilter(django_filters.FilterSet):
             if not (navn == uten and verdi in (None, v))
         ]
         return f"?{urlencode(deler)}"
+
+    def under(self, sti):
+        """The same filters on another address, the feed's for one; the order is the list's own."""
+        return (sti + self.adresse("sorter")).rstrip("?")
 
     def chips(self):
         """Each value in use, with the address of the list without it."""

@@ -49,7 +49,7 @@ def liste(request):
         "sider": sider,
         "antall": antall_prosjekter(sider.count),
         "side": side,
-        "feed_adresse": reverse("prosjekter:nye") + filter_.adresse("sorter"),
+        "feed_adresse": filter_.under(reverse("prosjekter:nye")),
         "viser_eksempeldata": side is not None and any(p.er_eksempel for p in side),
     }
     if not sider.count:

@@ -152,6 +152,12 @@ def test_strommen_tar_imot_de_samme_filtrene_som_listen():
     }
 
 
+def test_strommen_uten_filtre_har_en_ren_adresse():
+    lenker = [lenke.get("href") for lenke in strom().findall("a:link", ATOM)]
+
+    assert lenker == ["http://testserver/prosjekter/", "http://testserver/prosjekter/nye.atom"]
+
+
 def test_strommen_svarer_feil_paa_det_den_ikke_kjenner():
     svar = Client().get(reverse("prosjekter:nye"), {"fase": "xyz"})
 
