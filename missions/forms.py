@@ -177,7 +177,6 @@ class NokkeltallForm(forms.ModelForm):
     class Meta:
         model = Nokkeltall
         fields = ["verdi", "tekst", "aar", "kilde"]
-        help_texts = {"verdi": _("For eksempel «11 %».")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -22,6 +22,8 @@ PER_SIDE = 25
 SYSTEM = ("startdata", "eksempeldata")  # deeds no person did
 HANDLINGER = {
     "opprett": gettext_lazy("opprettet siden"),
+    "startdata": gettext_lazy("la inn siden"),
+    "eksempeldata": gettext_lazy("la inn siden"),
     "lagre": gettext_lazy("endret teksten"),
     "publiser": gettext_lazy("viste missionen for alle"),
     "skjul": gettext_lazy("skjulte missionen"),

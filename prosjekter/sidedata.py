@@ -70,6 +70,7 @@ def svar_om_tilgang(prosjekt, bruker):
         "er_apent": er_apent,
         "kan_redigere": deltar and tilgang.kan_redigere(bruker, prosjekt),
         "kan_se_historikk": bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt),
+        "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
         "hvem_ser": "" if er_apent and not deltar else hvem_ser(prosjekt),
     }
 

@@ -38,9 +38,7 @@ def tegn_felt(tellinger):
         [utfall for (fase, utfall), antall in tellinger.items() if fase in faser for _nr in range(antall)]
         for faser, _radius, _plass, _bredde in RINGER
     ]
-    per_prikk = max(
-        1, *(-(-len(utfall) // plass) for utfall, (_f, _r, plass, _b) in zip(ringer, RINGER, strict=True))
-    )
+    per_prikk = max(1, *(-(-len(utfall) // plass) for utfall, (_f, _r, plass, _b) in zip(ringer, RINGER, strict=True)))
     prikker = [
         prikk
         for nummer, utfall in enumerate(ringer)
