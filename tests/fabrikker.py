@@ -12,6 +12,7 @@ from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 
 _teller = itertools.count(1)
+_kommunenummer = itertools.cycle(range(9000, 9999))  # four digits, however many tests run in one process
 REGISTERSTART = date(2018, 1, 1)
 
 
@@ -22,7 +23,7 @@ def lag_fylke(navn="Østfold", nummer="31", **felt):
 
 
 def lag_kommune(navn="Halden", nummer=None, **felt):
-    nummer = nummer or f"{9000 + next(_teller)}"
+    nummer = nummer or f"{next(_kommunenummer)}"
     felt.setdefault("fylke", None)
     felt["fylke"] = felt["fylke"] or lag_fylke()
     kommune = Kommune.objects.create(

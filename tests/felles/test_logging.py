@@ -7,6 +7,7 @@ import pytest
 from django.test import RequestFactory
 
 from partnerskap.felles.logging import JsonFormat, logg_foresporsler, masker
+from partnerskap.urls import urlpatterns
 
 NAVN, EPOST = "Kari Nordmann", "kari.nordmann@halden.kommune.no"
 
@@ -74,7 +75,7 @@ def test_en_feil_i_en_side_logger_ikke_det_som_ble_skrevet(client, linjer, setti
         raise RuntimeError(f"{NAVN} {EPOST}")
 
     client.raise_request_exception = False
-    settings.ROOT_URLCONF = type("Adresser", (), {"urlpatterns": [_vei("krasj/<str:kode>/", krasj)]})
+    settings.ROOT_URLCONF = type("Adresser", (), {"urlpatterns": [_vei("krasj/<str:kode>/", krasj), *urlpatterns]})
 
     svar = client.post("/krasj/hemmelig-kode/", {"navn": NAVN, "epost": EPOST})
 
