@@ -15,7 +15,16 @@ def ett_mellomrom(tekst):
     return " ".join(tekst.split())
 
 
-class Innloggingsskjema(forms.Form):
+class EttFelt:
+    """A page with one field needs no summary of errors above it: the reader is taken to the field itself."""
+
+    def add_error(self, field, error):
+        super().add_error(field, error)
+        for felt in self.fields.values():
+            felt.widget.attrs["autofocus"] = True
+
+
+class Innloggingsskjema(EttFelt, forms.Form):
     """The address only. It is not looked up here: see kommuner.kontoadapter."""
 
     email = forms.EmailField(
@@ -35,7 +44,7 @@ class Innloggingsskjema(forms.Form):
         return email
 
 
-class Kodeskjema(forms.Form):
+class Kodeskjema(EttFelt, forms.Form):
     code = forms.CharField(
         label=_("Koden fra e-posten"),
         max_length=20,
@@ -56,7 +65,7 @@ class Kodeskjema(forms.Form):
         return kode
 
 
-class Navneskjema(forms.ModelForm):
+class Navneskjema(EttFelt, forms.ModelForm):
     navn = forms.CharField(
         label=_("Navnet ditt"),
         max_length=100,

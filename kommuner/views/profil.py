@@ -23,4 +23,7 @@ def navn(request):
         skjema.save()
         messages.success(request, _("Navnet er lagret."))
         return redirect(trygg_vei_videre(request, "minside"))
-    return render(request, "profil/navn.html", {"skjema": skjema, "neste": trygg_vei_videre(request, "")})
+    kontekst = {"skjema": skjema, "neste": trygg_vei_videre(request, ""), "er_ny": not request.user.navn}
+    if kontekst["er_ny"]:
+        kontekst["steder"] = [m.organisasjon for m in request.user.aktive_medlemskap]
+    return render(request, "profil/navn.html", kontekst)

@@ -8,10 +8,14 @@ another person who signs in on the same machine does not see it: the mark is sig
     else: data = gjenopptak.hent(request); skjema = Skjema(data) if data else Skjema(...)
 """
 
+from urllib.parse import urlsplit
+
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.csrf import csrf_failure
 
 FELT = "skjemaeier"
@@ -35,9 +39,20 @@ class InnloggingUtenTap(LoginRequiredMiddleware):
     """Login is required everywhere, as in Django's own; but what was typed waits on the other side."""
 
     def handle_no_permission(self, request, view_func):
-        if request.method == "POST" and _eier(request.POST):
-            husk(request)
+        if request.method == "POST":
+            if _eier(request.POST):
+                husk(request)
+            elif siden := _siden_foer(request):
+                return redirect_to_login(siden, resolve_url(self.get_login_url(view_func)))
         return super().handle_no_permission(request, view_func)
+
+
+def _siden_foer(request):
+    """The page of ours where a button was pressed. Its own address may be one that only takes what is posted."""
+    adresse = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(adresse, {request.get_host()}, require_https=request.is_secure()):
+        return None
+    return urlsplit(adresse)._replace(scheme="", netloc="", fragment="").geturl()
 
 
 def csrf_avvist(request, reason=""):

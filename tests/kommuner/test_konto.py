@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from kommuner.models import Bruker, Medlemskap
+from kommuner.apps import delt_mellomlager
+from kommuner.models import Bruker, Medlemskap, Nettdomene
 from tests.fabrikker import lag_bruker, lag_organisasjon
 from utboks.handlinger import send_ventende
 from utboks.models import Epost
@@ -129,6 +131,22 @@ def test_den_som_maa_logge_inn_kommer_tilbake_til_siden(client):
     svar = be_om_kode(client, next=neste)
     assert neste in client.get(svar["Location"]).content.decode()
     assert client.post(svar["Location"], {"code": koden()})["Location"] == neste
+
+
+@pytest.mark.parametrize(
+    ("fra", "neste"),
+    [
+        ("http://testserver/min-side/?side=2#venter", "/min-side/?side=2"),
+        ("http://ond.example/min-side/", "/min-side/navn/"),
+        ("//ond.example/", "/min-side/navn/"),
+        ("", "/min-side/navn/"),
+    ],
+)
+def test_en_knapp_trykket_etter_at_innloggingen_gikk_ut_foerer_tilbake_til_siden_den_sto_paa(client, fra, neste):
+    svar = client.post("/min-side/navn/", headers={"referer": fra})
+
+    assert svar["Location"].startswith(LOGG_INN)
+    assert unquote(svar["Location"]).endswith(f"next={neste}")
 
 
 @pytest.mark.parametrize(
@@ -476,3 +494,28 @@ def test_superbruker_fra_kommandolinjen_faar_ikke_passord():
     assert bruker.is_staff
     assert not bruker.has_usable_password()
     assert bruker.opprettet_tid <= timezone.now()
+
+
+@pytest.mark.parametrize(
+    ("backend", "feil"),
+    [
+        ("django.core.cache.backends.locmem.LocMemCache", True),
+        ("django.core.cache.backends.dummy.DummyCache", True),
+        ("django.core.cache.backends.db.DatabaseCache", False),
+        ("django.core.cache.backends.redis.RedisCache", False),
+    ],
+)
+def test_portalen_godtar_ikke_et_mellomlager_for_hver_prosess(settings, backend, feil):
+    settings.CACHES = {"default": {"BACKEND": backend}}
+
+    assert bool(delt_mellomlager(None)) is feil
+
+
+def test_det_foerste_moetet_sier_hvor_adressen_hoerer_til(client):
+    halden = lag_organisasjon("Halden kommune")
+    Nettdomene.objects.create(organisasjon=halden, domene="halden.kommune.no")
+
+    side = client.get(logg_inn(client)["Location"]).content.decode()
+
+    assert "Velkommen! Hva heter du?" in side
+    assert "Adressen din hører til Halden kommune, så nå kan du registrere prosjekter der." in side
