@@ -15,7 +15,7 @@ from missions import handlinger
 from missions.forms import HovedprosjektForm, MissionForm, Redigeringsskjema, SamfunnsutfordringForm
 from missions.models import Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
 from missions.tilgang import kan_kuratere, kan_se_historikk
-from partnerskap.felles import historikk, versjon
+from partnerskap.felles import gjenopptak, historikk, versjon
 from partnerskap.felles.tilgang import krev
 
 PER_SIDE = 25
@@ -64,6 +64,7 @@ def ny(request, slag):
     skjema = slag.skjema(_data(request))
     if _skal_lagre(request) and skjema.is_valid():
         objekt, er_ny = slag.opprett(av=request.user, **skjema.til_handling())
+        gjenopptak.glem(request)
         if er_ny:
             messages.success(request, _("«%(navn)s» er lagret.") % {"navn": objekt})
         return redirect(objekt)
@@ -82,6 +83,7 @@ def rediger(request, slag, slug):
         slag.lagre(objekt, av=request.user, **skjema.til_handling())
     except versjon.Konflikt as konflikt:
         return _vis_konflikt(request, slag, objekt, konflikt, skjema)
+    gjenopptak.glem(request)
     messages.success(request, _("Endringene er lagret."))
     return redirect(objekt)
 
@@ -132,9 +134,9 @@ def _hent(request, slag, slug):
 
 
 def _data(request):
-    """What was posted; with one more row of key figures when that was the wish."""
+    """What was posted, with one more row of key figures when that was the wish; or what a lost sign-in left behind."""
     if request.method != "POST":
-        return None
+        return gjenopptak.hent(request)
     data = request.POST.copy()
     if "flere_tall" in data and data.get("tall-TOTAL_FORMS", "").isdecimal():
         data["tall-TOTAL_FORMS"] = int(data["tall-TOTAL_FORMS"][:3]) + 1
@@ -165,6 +167,8 @@ def _vis_skjema(request, slag, skjema, *, objekt=None, konflikt=None, status=200
             "tittel": objekt or slag.ny_tittel,
             "tall": getattr(skjema, "tall", None),
             "er_mission": slag is MISSION,
+            "skjemaeier": gjenopptak.merke(request.user),
+            "gjenopptatt": request.method != "POST" and skjema.is_bound,
             "forhandsvisning": skjema.som_tekst() if "forhandsvis" in request.POST else None,
             "konflikt": konflikt,
         },

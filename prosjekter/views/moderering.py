@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from missions.tilgang import kan_avgjore_tilknytning
+from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt
 from prosjekter import handlinger, krav, overganger, sammenligning, sidedata, skjemadata, tilgang
@@ -129,18 +130,24 @@ AVGJORELSER = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def avgjor(request, pk, handling):
-    """Publish, return, take down or mark as seen. The one who comes second is told who was first; nothing is undone."""
+    """Publish, return, take down or mark as seen. The one who comes second is told who was first; nothing is undone.
+
+    GET decides nothing: it is where a sign-in that ran out leads back to, with what was typed.
+    """
     sak = _hent_sak(request, pk)
     avgjorelse = AVGJORELSER.get(handling)
     if avgjorelse is None:
         raise Http404
+    if request.method != "POST":
+        skrevet = gjenopptak.hent(request)
+        return _vis_sak(request, sak, skjema=Begrunnelsesskjema(skrevet) if skrevet else None)
     skjema = Begrunnelsesskjema(request.POST) if avgjorelse.krever_grunn else None
     if not sak.er_siste or (sak.avgjort_tid and handling in ("publiser", "retting", "sett")):
         return _vis_sak(request, sak, skjema=skjema, kollisjon=_hvem_var_forst(sak), status=409)
     if skjema and not skjema.is_valid():
-        return _vis_sak(request, sak, skjema=skjema, valgt=handling)
+        return _vis_sak(request, sak, skjema=skjema)
     try:
         gjort = _gjor(request, sak, avgjorelse, skjema)
     except Konflikt:
@@ -156,6 +163,7 @@ def avgjor(request, pk, handling):
     if not gjort:
         sak = _hent_sak(request, pk)
         return _vis_sak(request, sak, skjema=skjema, kollisjon=_hvem_var_forst(sak), status=409)
+    gjenopptak.glem(request)
     messages.success(request, avgjorelse.melding % {"tittel": sak.prosjekt.tittel})
     return redirect("prosjekter:ko")
 
@@ -176,15 +184,26 @@ def ta_ned(request, slug):
     """Take down any published project, also one that has never been a case."""
     prosjekt = get_object_or_404(Prosjekt.objects.synlige_for(request.user).select_related("eier"), slug=slug)
     krev(tilgang.kan_moderere, request.user)
-    skjema = Begrunnelsesskjema(request.POST if request.method == "POST" else None)
+    skjema = Begrunnelsesskjema(request.POST if request.method == "POST" else gjenopptak.hent(request))
     if request.method == "POST" and skjema.is_valid():
         try:
             handlinger.avpubliser(prosjekt, av=request.user, **skjema.cleaned_data)
+            gjenopptak.glem(request)
             messages.success(request, AVGJORELSER["ta-ned"].melding % {"tittel": prosjekt.tittel})
         except overganger.UmuligOvergang as feil:
             messages.error(request, feil.melding)
         return redirect(prosjekt)
-    return render(request, "moderering/ta_ned.html", {"prosjekt": prosjekt, "skjema": skjema})
+    return render(
+        request, "moderering/ta_ned.html", {"prosjekt": prosjekt, "skjema": skjema, **_om_skrevet(request, skjema)}
+    )
+
+
+def _om_skrevet(request, skjema):
+    """For the forms here: the mark that lets text survive a lost sign-in, and whether that just happened."""
+    return {
+        "skjemaeier": gjenopptak.merke(request.user),
+        "gjenopptatt": request.method != "POST" and skjema.is_bound,
+    }
 
 
 def _hent_sak(request, pk):
@@ -210,7 +229,7 @@ def _hvem_var_forst(sak):
     }
 
 
-def _vis_sak(request, sak, *, skjema=None, valgt="", kollisjon="", status=200):
+def _vis_sak(request, sak, *, skjema=None, kollisjon="", status=200):
     prosjekt = get_object_or_404(sidedata.for_side(Prosjekt.objects.synlige_for(request.user)), pk=sak.prosjekt_id)
     runder = list(
         Modereringssak.objects.med_runder()
@@ -220,6 +239,7 @@ def _vis_sak(request, sak, *, skjema=None, valgt="", kollisjon="", status=200):
         .order_by("-pk")
     )
     forrige = next((r for r in runder if r.pk < sak.pk and r.vedtak not in ("", Vedtak.TRUKKET)), None)
+    skjema = skjema or Begrunnelsesskjema()
     return render(
         request,
         "moderering/sak.html",
@@ -232,9 +252,9 @@ def _vis_sak(request, sak, *, skjema=None, valgt="", kollisjon="", status=200):
             "forskjeller": sammenligning.endret_siden(prosjekt, forrige.versjon) if forrige else None,
             "advarsler": skjemadata.personadvarsler(krav.les(prosjekt)),
             "kan": _knapper(sak, prosjekt, request.user),
-            "skjema": skjema or Begrunnelsesskjema(),
-            "valgt": valgt,
+            "skjema": skjema,
             "kollisjon": kollisjon,
+            **_om_skrevet(request, skjema),
         },
         status=status,
     )
@@ -262,7 +282,7 @@ def forslag(request, pk):
     )
     krev(kan_avgjore_tilknytning, request.user, tilknytning.mission)
     sendt = request.method == "POST"
-    skjema = Svarskjema(request.POST if sendt else None, initial={"sett": tilknytning.svar})
+    skjema = Svarskjema(request.POST if sendt else gjenopptak.hent(request), initial={"sett": tilknytning.svar})
     if not (sendt and skjema.is_valid()):
         return _vis_forslag(request, tilknytning, skjema)
     if not handlinger.avgjor_tilknytning(tilknytning, av=request.user, **skjema.cleaned_data):
@@ -271,6 +291,7 @@ def forslag(request, pk):
             messages.info(request, _("Eieren har trukket forslaget."))
             return redirect(f"{reverse('prosjekter:ko')}?vis=missions")
         return _vis_forslag(request, naa, skjema, kollisjon=True, status=409)
+    gjenopptak.glem(request)
     ja = tilknytning.svar == Missiontilknytning.Svar.GODTATT
     melding = _("Prosjektet er med i missionen.") if ja else _("Svaret er sendt til eieren.")
     messages.success(request, melding)
@@ -288,6 +309,7 @@ def _vis_forslag(request, tilknytning, skjema, *, kollisjon=False, status=200):
             "tilknytning": tilknytning,
             "skjema": skjema,
             "kollisjon": kollisjon,
+            **_om_skrevet(request, skjema),
         },
         status=status,
     )

@@ -301,6 +301,20 @@ def test_to_kuratorer_i_hvert_sitt_felt_begge_faar_det_de_skrev(som, roller, utf
     assert (mission.beskrivelse, mission.hvorfor_haster, mission.versjon) == ("Andres.", "Mitt.", 3)
 
 
+def test_innlogging_som_gaar_ut_tar_ikke_teksten(som, roller, utfordring):
+    mission = lag_mission(samfunnsutfordring=utfordring)
+    adresse = reverse("missions:rediger", args=[mission.slug])
+    klient = som("missionkurator")
+    merke = klient.get(adresse).context["skjemaeier"]
+    klient.logout()
+
+    klient.post(adresse, missiondata(utfordring, beskrivelse="Alt jeg skrev.", versjon=1, skjemaeier=merke))
+    klient.force_login(roller["missionkurator"])
+
+    assert "Alt jeg skrev.</textarea>" in tekst(klient.get(adresse))
+    assert Mission.objects.get().beskrivelse == ""
+
+
 def test_ingen_endring_gir_ingen_ny_versjon(som, utfordring):
     mission = lag_mission("Alle unge med", samfunnsutfordring=utfordring, er_publisert=False)
     data = missiondata(utfordring, retningsmal=mission.retningsmal, versjon=1)

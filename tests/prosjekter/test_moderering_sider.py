@@ -79,7 +79,29 @@ def test_ingen_andre_avgjor(som, roller, rolle, handling):
 def test_get_avgjor_ingenting(som):
     sak = lag_innsendt()
 
-    assert som("moderator").get(reverse("prosjekter:avgjor", args=[sak.pk, "publiser"])).status_code == 405
+    assert som("moderator").get(reverse("prosjekter:avgjor", args=[sak.pk, "publiser"])).status_code == 200
+    assert Modereringssak.objects.get().avgjort_tid is None
+
+
+@pytest.mark.parametrize("sted", ["sak", "ta_ned", "forslag"])
+def test_innlogging_som_gaar_ut_tar_ikke_begrunnelsen(som, roller, sted):
+    adresse = {
+        "sak": lambda: reverse("prosjekter:avgjor", args=[lag_innsendt().pk, "retting"]),
+        "ta_ned": lambda: reverse("prosjekter:ta_ned", args=[lag_prosjekt().slug]),
+        "forslag": lambda: reverse("prosjekter:forslag", args=[foresla(lag_mission()).pk]),
+    }[sted]()
+    klient = som("administrator")
+    merke = klient.get(adresse).context["skjemaeier"]
+    klient.logout()
+
+    til_innlogging = klient.post(adresse, {**GRUNN, "svar": "avslatt", "sett": "foreslatt", "skjemaeier": merke})
+    klient.force_login(roller["administrator"])
+    innhold = tekst(klient.get(adresse))
+
+    assert til_innlogging["Location"].startswith(reverse("account_login"))
+    assert "Skriv hva dere prøver.</textarea>" in innhold
+    assert "Innloggingen var gått ut." in innhold
+    assert not Modereringssak.objects.exclude(avgjort_tid=None).exists()
 
 
 def test_ukjent_sak_og_handling_gir_404(som):
