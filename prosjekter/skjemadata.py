@@ -97,7 +97,7 @@ def hvem_ser(prosjekt):
     antall = andre.values("organisasjon").distinct().count()
     hvem = [_("dere i %(eier)s") % {"eier": prosjekt.eier}]
     if antall:
-        hvem.append(ngettext("%(antall)s deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall})
+        hvem.append(ngettext("én deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall})
     if prosjekt.status != Status.KLADD:
         hvem.append(_("KS"))
     return {

@@ -76,7 +76,7 @@ def les(kilder, *, handlinger=None, siden=None, til=None, system=(), samles=()):
                 tid=siste_rad.history_date,
                 hvem=_("Portalen") if grunn in system else navn(siste_rad.history_user),
                 hva=str((handlinger or {}).get(grunn, _("endret"))),
-                felter=[f for n, (kilde, gammel) in forste.items() for f in _hva(kilde, gammel, forrige[n])],
+                felter=_samlet([f for n, (kilde, gammel) in forste.items() for f in _hva(kilde, gammel, forrige[n])]),
             )
         )
     return svar[::-1]
@@ -129,6 +129,16 @@ def _hva(kilde, gammel, rad):
         return []
     felter = [f for f in rad.tracked_fields if f.name not in kilde.utelat and not f.primary_key and f.name != "versjon"]
     return [e for felt in felter if (e := _felt(felt, None if er_ny else gammel, rad))]
+
+
+def _samlet(felter):
+    """Rows of the same kind on one line: «Målgruppe: Barn, Eldre»."""
+    svar = {}
+    for felt in felter:
+        til = svar.setdefault(felt.etikett, felt)
+        if til is not felt:
+            til.fra, til.til = (", ".join(filter(None, par)) for par in ((til.fra, felt.fra), (til.til, felt.til)))
+    return list(svar.values())
 
 
 def _felt(felt, gammel, rad):

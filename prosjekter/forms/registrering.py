@@ -106,7 +106,8 @@ class Seksjonsskjema(forms.Form):
         kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for navn in FELT[seksjon]:
-            self.fields[navn] = _felt(navn, prosjekt)
+            if navn != "alene_fordi" or svar[navn] or not svar["partnere"]:  # with company nobody asks why alone
+                self.fields[navn] = _felt(navn, prosjekt)
 
     def clean_versjon(self):
         return self.cleaned_data["versjon"] or 0
@@ -119,8 +120,13 @@ class Seksjonsskjema(forms.Form):
         return data
 
     @property
+    def egne(self):
+        """The section's own fields, without the bookkeeping."""
+        return [navn for navn in FELT[self.seksjon] if navn in self.fields]
+
+    @property
     def verdier(self):
-        return {navn: self.cleaned_data[navn] for navn in FELT[self.seksjon]}
+        return {navn: self.cleaned_data[navn] for navn in self.egne}
 
     # What the page shows: the next best question first, the rest in order, and at the end what is not asked yet.
 
@@ -138,7 +144,7 @@ class Seksjonsskjema(forms.Form):
         aktuelle = {s.felt for s in krav.aktuelle(self.svar, self.seksjon)}
         return [
             navn
-            for navn in FELT[self.seksjon]
+            for navn in self.egne
             if navn not in spurt or navn in aktuelle or self.svar.get(navn) or navn in self.errors
         ]
 
@@ -148,7 +154,7 @@ class Seksjonsskjema(forms.Form):
 
     @property
     def flere_felter(self):
-        return [self[navn] for navn in FELT[self.seksjon] if navn not in self._aktuelle]
+        return [self[navn] for navn in self.egne if navn not in self._aktuelle]
 
 
 SPORSMAL = {s.felt: s for s in krav.SPORSMAL}

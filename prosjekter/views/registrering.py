@@ -32,6 +32,11 @@ def hent(request, slug, regel=None):
     return prosjekt
 
 
+def _ved(prosjekt):
+    """What every page about one project says."""
+    return {"prosjekt": prosjekt, "viser_eksempeldata": prosjekt.er_eksempel}
+
+
 # ---- Three fields --------------------------------------------------------------------------------------------------
 
 
@@ -137,7 +142,7 @@ def _etter(prosjekt, seksjon):
 def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=False, ekstra=None):
     seksjon = skjema.seksjon
     kontekst = {
-        "prosjekt": prosjekt,
+        **_ved(prosjekt),
         "skjema": skjema,
         "seksjon": seksjon,
         "seksjonsnavn": krav.SEKSJONER[seksjon],
@@ -146,7 +151,6 @@ def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=
         "gjenopptatt": gjenopptatt,
         "skjemaeier": gjenopptak.merke(request.user),
         "neste_et_annet_sted": None if skjema.neste or skjema.errors else _neste_et_annet_sted(prosjekt, svar, seksjon),
-        "viser_eksempeldata": prosjekt.er_eksempel,
         "har_lange_tekster": any(navn in krav.TEKSTFELT for navn in skjema.fields),
         "lagret": skjemadata.lagret(prosjekt),
         "autolagres": prosjekt.status in AUTOLAGRES,
@@ -245,7 +249,7 @@ def avslutt_deltakelse(request, slug, pk):
         messages.success(request, _("Lagret. %s står fortsatt som en som har vært med.") % deltakelse.organisasjon)
         return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
     kontekst = {
-        "prosjekt": prosjekt,
+        **_ved(prosjekt),
         "skjema": skjema,
         "overskrift": _("Er %s ikke med lenger?") % deltakelse.organisasjon,
         "forklaring": _("De slutter å kunne se det som ikke er publisert. Det står fortsatt at de har vært med."),
@@ -266,7 +270,7 @@ def trekk_forslag(request, slug, pk):
         messages.success(request, _("Prosjektet er ikke lenger knyttet til «%s».") % tilknytning.mission)
         return redirect(tilbake)
     kontekst = {
-        "prosjekt": prosjekt,
+        **_ved(prosjekt),
         "overskrift": _("Ta prosjektet ut av «%s»?") % tilknytning.mission,
         "forklaring": _("Dere kan foreslå det på nytt senere."),
         "knapp": _("Ta ut"),
@@ -311,7 +315,7 @@ def send_inn(request, slug):
         {"tekst": s.mangler, "adresse": f"{skjemadata.adresse(prosjekt, s.seksjon)}#id_{s.felt}"}
         for s in krav.mangler(svar)
     ]
-    kontekst = {"prosjekt": prosjekt, "mangler": mangler, **_ramme(request, prosjekt, svar)}
+    kontekst = {**_ved(prosjekt), "mangler": mangler, **_ramme(request, prosjekt, svar)}
     return render(request, "registrering/send_inn.html", kontekst, status=422 if request.method == "POST" else 200)
 
 
@@ -339,7 +343,7 @@ def gjor(request, slug, navn):
         messages.success(request, _("Gjort. %s") % skjemadata.hvem_ser(prosjekt))
         return redirect(prosjekt)
     kontekst = {
-        "prosjekt": prosjekt,
+        **_ved(prosjekt),
         "skjema": skjema,
         "overskrift": _("%(handling)s «%(tittel)s»?") % {"handling": overgang.etikett, "tittel": prosjekt.tittel},
         "forklaring": skjemadata.EIERHANDLINGER[navn],
@@ -361,7 +365,7 @@ def slett(request, slug):
         messages.success(request, _("Kladden «%s» er slettet.") % prosjekt.tittel)
         return redirect("minside")
     kontekst = {
-        "prosjekt": prosjekt,
+        **_ved(prosjekt),
         "overskrift": _("Slette «%s»?") % prosjekt.tittel,
         "forklaring": _("Kladden og alt som står i den, blir borte for godt."),
         "knapp": _("Slett kladden"),
@@ -386,4 +390,4 @@ def bekreft(request, slug):
 def historikk(request, slug):
     prosjekt = hent(request, slug, tilgang.kan_se_historikk)
     side = Paginator(skjemadata.endringer(prosjekt), ENDRINGER_PER_SIDE).get_page(request.GET.get("side"))
-    return render(request, "registrering/historikk.html", {"prosjekt": prosjekt, "side": side})
+    return render(request, "registrering/historikk.html", {**_ved(prosjekt), "side": side})

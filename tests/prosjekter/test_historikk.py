@@ -169,6 +169,19 @@ def test_lagring_paa_lagring_mens_en_skriver_leses_som_en_endring(roller):
     assert felter(nest_siste) == {"Ingress": ("", "Vi prøver"), "Målgruppe": ("", "Eldre")}
 
 
+def test_flere_koder_staar_paa_en_linje(roller):
+    prosjekt = nytt(roller)
+    prosjekt = handlinger.lagre_seksjon(
+        prosjekt, verdier={"malgruppe": ["barn", "eldre"]}, versjon=1, av=roller["eier"]
+    )
+    handlinger.lagre_seksjon(prosjekt, verdier={"malgruppe": ["eldre", "alle"]}, versjon=2, av=roller["kollega"])
+
+    siste, forste, _opprettet = skjemadata.endringer(prosjekt)
+
+    assert felter(forste) == {"Målgruppe": ("", "Barn, Eldre")}
+    assert felter(siste) == {"Målgruppe": ("Barn", "Alle innbyggere")}
+
+
 def test_lang_pause_er_en_ny_endring(roller):
     prosjekt = nytt(roller)
     for ingress in ("En", "To"):

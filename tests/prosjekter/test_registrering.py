@@ -656,3 +656,17 @@ def test_et_fremmed_skjema_avvises_fortsatt(roller, merke):
 
     assert svar.status_code == 403
     assert "gjenopptak" not in klient.session
+
+
+def test_den_som_har_faatt_selskap_blir_ikke_spurt_hvorfor_de_er_alene(som, roller):
+    prosjekt = kladd(roller, fase="pilot")
+    klient = som("eier")
+    assert "Vi er alene fordi" in klient.get(seksjon(prosjekt, "hvem")).content.decode()
+
+    klient.post(
+        reverse("prosjekter:legg_til_deltaker", args=[prosjekt.slug]),
+        {"organisasjon": roller.partneren.navn, "rolle": "fagpartner"},
+    )
+
+    assert "Vi er alene fordi" not in klient.get(seksjon(prosjekt, "hvem")).content.decode()
+    assert klient.post(seksjon(prosjekt, "hvem"), svar_i(prosjekt, "hvem")).status_code == 302
