@@ -1,5 +1,7 @@
 """Norwegian letters: in addresses, and in order, the same on both databases."""
 
+import re
+
 import pytest
 
 from kommuner.models import Kommune
@@ -41,3 +43,7 @@ def test_databasen_sorterer_paa_norsk():
     assert [k.navn for k in Kommune.objects.all()] == [
         "Asker", "Kárášjohka", "Karasjok", "Karlsøy", "Zulu", "Ærø", "Øyer", "åfjord", "Årdal",
     ]  # fmt: skip
+
+
+def test_nokkelen_har_bare_tegn_som_alle_databasers_spraakvalg_er_enige_om():
+    assert re.fullmatch(r"[0-9a-z]+", sorteringsnokkel("Áltá – Ånes/«Østre» 2040, Guovdageaidnu & Þ"))
