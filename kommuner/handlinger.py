@@ -48,8 +48,7 @@ def knytt_etter_adresse(bruker):
     if organisasjon.krever_godkjenning:
         _opprett_soknad(bruker, organisasjon)
     else:
-        Medlemskap.objects.create(bruker=bruker, organisasjon=organisasjon, rolle=Rolle.BIDRAGSYTER)
-        _glem_medlemskap(bruker)
+        _gi_rolle(bruker, organisasjon, Rolle.BIDRAGSYTER, av=None)
     if organisasjon.er_eksempel and not bruker.er_eksempel:
         bruker.er_eksempel = True
         bruker.save(update_fields=["er_eksempel"])
