@@ -140,14 +140,15 @@ def test_tull_i_adressen(client, verden, adresse):
 @pytest.mark.parametrize("rolle", ["anonym", "ansvarlig", "missionkurator"])
 def test_tull_i_hvert_skjema(som, rolle, verden):
     klient = som(rolle)
-    for navn in sorted(ANONYM.keys() - {"account_logout"}):
+    skjemaer = AAPNE if rolle == "anonym" else ANONYM  # the others only send an anonymous visitor to sign in
+    for navn in sorted(skjemaer.keys() - {"account_logout"}):
         send_tull(klient, adresse_til(navn, verden))
 
 
 def send_tull(klient, adresse):
     felt = [navn for navn in felt_i(klient.get(adresse).content.decode()) if navn != "csrfmiddlewaretoken"] or ["x"]
 
-    @settings(GRUNDIG, max_examples=10)
+    @settings(GRUNDIG, max_examples=6)
     @given(st.lists(tull, min_size=len(felt), max_size=len(felt)))
     def proev(verdier):
         kropp = sporring(zip(felt, verdier, strict=True))
