@@ -14,6 +14,11 @@ from prosjekter.kodeverk import Grunn
 from prosjekter.models.prosjekt import Prosjekt
 
 
+def prosjektet_er_synlig_for(bruker):
+    """For rows that hang on a project. Asked row by row: few cases wait, and they are not worth a list of all projects."""
+    return Exists(Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("prosjekt")).order_by())
+
+
 class ModereringssakQuerySet(models.QuerySet):
     def apne(self):
         """Waiting for KS, oldest first."""
@@ -37,7 +42,7 @@ class ModereringssakQuerySet(models.QuerySet):
         return self.exclude(avgjort_tid=None).order_by("-avgjort_tid", "-pk")
 
     def synlige_for(self, bruker):
-        return self.filter(prosjekt__in=Prosjekt.objects.synlige_for(bruker))
+        return self.filter(prosjektet_er_synlig_for(bruker))
 
     def med_runder(self):
         """With `er_siste`, and `er_ny`: whether it is the project's first round that counts."""
@@ -118,8 +123,8 @@ class MissiontilknytningQuerySet(models.QuerySet):
             return self.none()
         return self.filter(
             Q(mission__kurator=None) | Q(mission__kurator=bruker),
+            prosjektet_er_synlig_for(bruker),
             svar="foreslatt",
-            prosjekt__in=Prosjekt.objects.synlige_for(bruker),
         ).order_by("foreslatt_tid", "pk")
 
 
