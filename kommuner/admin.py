@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.db import models
 
 from kommuner.models import (
@@ -16,6 +17,7 @@ from kommuner.models import (
     Organisasjon,
 )
 
+admin.site.unregister(Group)  # roles are memberships; there are no other permissions
 admin.site.unregister(EmailAddress)  # allauth's table, empty here: the address is in Bruker, proven at every sign-in
 
 

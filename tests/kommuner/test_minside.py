@@ -78,6 +78,14 @@ def test_uten_navn_er_det_likevel_en_side(client, roller):
     assert '<h1 class="ds-heading" data-size="xl">Min side</h1>' in tekst(client.get(MINSIDE))
 
 
+def test_foelgeforskeren_har_noe_aa_lese_og_ingenting_aa_registrere(som):
+    side = tekst(som("folgeforsker").get(MINSIDE))
+
+    assert "Du leser" in side
+    assert "Registrer nytt" not in side
+    assert "Du leser" not in tekst(som("eier").get(MINSIDE))
+
+
 # What waits
 
 
