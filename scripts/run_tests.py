@@ -115,7 +115,7 @@ def run_browser(extra):
         return Counter(skipped=1)
     with private_postgres.cluster() as url:
         return pytest(
-            ["-n", workers(), "--dist", "loadfile", BROWSER_TESTS, *extra],
+            ["-n", workers(), "--dist", "worksteal", BROWSER_TESTS, *extra],
             DATABASE_URL=url,
             CHROMIUM=chromium,
         )

@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from kommuner.models import Bruker
+
+ANSATT = "runa.haugset@fjordvik.example"
+
 
 def test_foerste_tabulator_hopper_til_hovedinnholdet(aapne):
     side = aapne("/prosjekter/").page
@@ -65,17 +69,17 @@ def test_alt_man_kan_gjoere_noe_med_kan_naas_og_ses(aapne, sti):
 
 
 def test_feil_i_et_skjema_faar_fokus_og_peker_paa_feltet(aapne):
-    side = aapne("/konto/logg-inn/").page
-    side.get_by_label("E-post").fill("ikke en adresse")
+    side = aapne("/prosjekter/ny/", som=Bruker.objects.get(email=ANSATT)).page
+    side.get_by_label("Hva heter prosjektet?").fill("Uten utfordring")
 
-    side.get_by_role("button", name="Send meg en kode").click()
+    side.get_by_role("button", name="Lag kladd").click()
 
-    oppsummering = side.locator("[data-fokus]")
+    oppsummering, felt = side.locator("[data-fokus]"), side.get_by_label("Hva er utfordringen?")
     expect(oppsummering).to_be_focused()
     oppsummering.get_by_role("link").first.press("Enter")
-    expect(side.get_by_label("E-post")).to_be_focused()
-    expect(side.get_by_label("E-post")).to_have_attribute("aria-invalid", "true")
-    expect(side.get_by_label("E-post")).to_have_value("ikke en adresse")
+    expect(felt).to_be_focused()
+    expect(felt).to_have_attribute("aria-invalid", "true")
+    expect(side.get_by_label("Hva heter prosjektet?")).to_have_value("Uten utfordring")
 
 
 def test_kommunelisten_filtreres_mens_man_skriver(aapne):
