@@ -247,7 +247,11 @@ class SamfunnsutfordringForm(Redigeringsskjema):
         return Nokkeltallsett(self.data if self.is_bound else None, initial=self._tall, prefix="tall")
 
     def is_valid(self):
-        return super().is_valid() & self.tall.is_valid()
+        er_gyldig = super().is_valid()
+        if not self.tall.is_valid():
+            self.add_error(None, _("Et nøkkeltall mangler noe. Se under «Nøkkeltall» nederst i skjemaet."))
+            return False
+        return er_gyldig
 
     def til_handling(self):
         svar = super().til_handling()

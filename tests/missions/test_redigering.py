@@ -423,6 +423,7 @@ def test_et_tall_uten_kilde_og_aar_avvises(som, rad, melding):
     )
 
     assert melding in tekst(svar)
+    assert tekst(svar).count("Et nøkkeltall mangler noe.") == 1
     assert not Samfunnsutfordring.objects.exists()
 
 
