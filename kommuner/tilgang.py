@@ -46,6 +46,11 @@ def organisasjon_ider(bruker, *roller):
     }
 
 
+def arbeider_for(bruker):
+    """Ids of the organisations on whose behalf the person works. The following researcher sits in KS, but only reads."""
+    return organisasjon_ider(bruker, *(r for r in Rolle if r != Rolle.FOLGEFORSKER))
+
+
 def er_medlem(bruker, organisasjon):
     return organisasjon.pk in organisasjon_ider(bruker)
 

@@ -4,12 +4,12 @@ Which state a project may be moved from and to is in `overganger`; here is only 
 """
 
 from kommuner.tilgang import (
+    arbeider_for,
     er_ansvarlig,
     er_folgeforsker,
-    er_medlem,
     er_missionkurator,
     er_moderator,
-    organisasjon_ider,
+    medlemskap,
 )
 from prosjekter.kodeverk import Partnerrolle, Status
 
@@ -18,29 +18,30 @@ EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)
 
 def deltar(bruker, prosjekt):
     """A member of any organisation that takes part now."""
-    ider = organisasjon_ider(bruker)
+    ider = arbeider_for(bruker)
     return bool(ider) and prosjekt.deltakelser.aktive().filter(organisasjon__in=ider).exists()
 
 
 def er_eier(bruker, prosjekt):
     """A member of the owner or a co-owner: those who may change the project."""
-    ider = organisasjon_ider(bruker)
+    ider = arbeider_for(bruker)
     return bool(ider) and prosjekt.deltakelser.aktive().filter(organisasjon__in=ider, rolle__in=EIERROLLER).exists()
 
 
 def er_hovedeier(bruker, prosjekt):
     """A member of the owner itself: those who may take it down or put it away. A co-owner may not."""
-    return prosjekt.eier_id in organisasjon_ider(bruker)
+    return prosjekt.eier_id in arbeider_for(bruker)
 
 
 def kan_registrere(bruker):
-    """Anyone who belongs to an organisation may register a project for it."""
-    return bool(organisasjon_ider(bruker))
+    """Anyone who works for an organisation that still exists may register a project for it."""
+    egne = arbeider_for(bruker)
+    return any(m.organisasjon_id in egne and m.organisasjon.opphort_dato is None for m in medlemskap(bruker))
 
 
 def kan_registrere_for(bruker, organisasjon):
     """Only for one's own. An organisation that has ended owns no new projects."""
-    return organisasjon.opphort_dato is None and er_medlem(bruker, organisasjon)
+    return organisasjon.opphort_dato is None and organisasjon.pk in arbeider_for(bruker)
 
 
 def kan_redigere(bruker, prosjekt):

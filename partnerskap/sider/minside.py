@@ -18,6 +18,7 @@ from kommuner.models import Medlemskap, Medlemskapssoknad
 from kommuner.tilgang import er_moderator, organisasjon_ider
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits
@@ -64,7 +65,7 @@ def minside(request):
             "medlemskap": bruker.aktive_medlemskap,
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
-            "kan_registrere": bool(organisasjon_ider(bruker)),
+            "kan_registrere": kan_registrere(bruker),
             "er_moderator": er_moderator(bruker),
             "viser_eksempeldata": any(m.organisasjon.er_eksempel for m in bruker.aktive_medlemskap),
         },

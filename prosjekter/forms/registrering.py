@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.models import Organisasjon
-from kommuner.tilgang import organisasjon_ider
+from kommuner.tilgang import arbeider_for
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.forms import Datovelger
 from prosjekter import krav
@@ -40,6 +40,12 @@ LEDETEKST = {
     "lisens": (_("Hvordan kan andre bruke teksten?"), ""),
 }
 KORTE_TEKSTER = {"losning": 6, "utfordring": 6, "okonomi": 3, "avvikling": 3, "ingress": 3}
+
+
+def rimelig_dato(dato):
+    """A slip of the finger in the year («0206») is a date to a machine."""
+    if not 1950 <= dato.year <= 2100:
+        raise forms.ValidationError(_("Se etter om årstallet er riktig"))
 
 
 class Langtekst(forms.CharField):
@@ -81,7 +87,7 @@ class NyttProsjekt(forms.Form):
 
     def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
-        egne = Organisasjon.objects.aktive().filter(pk__in=organisasjon_ider(bruker))
+        egne = Organisasjon.objects.aktive().filter(pk__in=arbeider_for(bruker))
         self.fields["eier"].queryset = egne
         self.initial.setdefault("nokkel", str(uuid.uuid4()))
         self.egne = list(egne[:2])
@@ -188,7 +194,7 @@ def _prosjektfelt(navn, felles):
     if modellfelt.choices:
         return forms.ChoiceField(choices=[("", _("Velg …")), *modellfelt.choices], **felles)
     if navn.endswith("_dato"):
-        return forms.DateField(widget=Datovelger, **felles)
+        return forms.DateField(widget=Datovelger, validators=[rimelig_dato], **felles)
     if navn == "ingress":
         return Enlinje(max_length=300, widget=forms.Textarea(attrs={"rows": 3}), **felles)
     return Enlinje(max_length=modellfelt.max_length, **felles)
@@ -219,7 +225,7 @@ class NyDeltaker(forms.Form):
         choices=[(r.value, r.label) for r in Partnerrolle if r != Partnerrolle.EIER],
         initial=Partnerrolle.FAGPARTNER,
     )
-    fra_dato = forms.DateField(label=_("Fra"), widget=Datovelger, required=False)
+    fra_dato = forms.DateField(label=_("Fra"), widget=Datovelger, validators=[rimelig_dato], required=False)
 
     def __init__(self, *args, prosjekt, **kwargs):
         super().__init__(*args, **kwargs)
@@ -259,6 +265,7 @@ class AvsluttDeltakelse(forms.Form):
     til_dato = forms.DateField(
         label=_("Første dag de ikke er med"),
         widget=Datovelger,
+        validators=[rimelig_dato],
         initial=timezone.localdate,
         error_messages={"required": _("Skriv fra hvilken dag de ikke er med")},
     )

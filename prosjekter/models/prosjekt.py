@@ -12,11 +12,11 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import (
+    arbeider_for,
     er_folgeforsker,
     er_i_kommunesektoren,
     er_missionkurator,
     er_moderator,
-    organisasjon_ider,
 )
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.norsk import sorteringsnokkel
@@ -64,7 +64,7 @@ class ProsjektQuerySet(models.QuerySet):
         if er_missionkurator(bruker):
             foreslatt = self.model.missions.through.objects.values("prosjekt")
             synlig |= Q(status=Status.PUBLISERT, pk__in=foreslatt)
-        if ider := organisasjon_ider(bruker):
+        if ider := arbeider_for(bruker):
             deltar = Deltakelse.objects.aktive().filter(organisasjon__in=ider).values("prosjekt")
             synlig |= Q(pk__in=deltar)
         return self.filter(synlig)
@@ -72,7 +72,7 @@ class ProsjektQuerySet(models.QuerySet):
     def redigerbare_for(self, bruker):
         """Those the person may edit: members of an owner or co-owner, not yet archived."""
         eier = Deltakelse.objects.aktive().filter(
-            organisasjon__in=organisasjon_ider(bruker), rolle__in=(Partnerrolle.EIER, Partnerrolle.MEDEIER)
+            organisasjon__in=arbeider_for(bruker), rolle__in=(Partnerrolle.EIER, Partnerrolle.MEDEIER)
         )
         return self.filter(pk__in=eier.values("prosjekt")).exclude(status=Status.ARKIVERT)
 

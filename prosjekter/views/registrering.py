@@ -1,5 +1,7 @@
 """Registering a project: three fields, then a calm page by sections, then sending it in. And its history."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -30,6 +32,19 @@ def hent(request, slug, regel=None):
     if regel:
         krev(regel, request.user, prosjekt)
     return prosjekt
+
+
+def finnes_fortsatt(view):
+    """A draft deleted between two clicks is not found; it is no fault of ours."""
+
+    @wraps(view)
+    def omslag(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Prosjekt.DoesNotExist as borte:
+            raise Http404 from borte
+
+    return omslag
 
 
 def _ved(prosjekt):
@@ -75,6 +90,7 @@ def rediger(request, slug):
     return redirect("prosjekter:rediger_seksjon", prosjekt.slug, neste.seksjon if neste else "kort")
 
 
+@finnes_fortsatt
 def rediger_seksjon(request, slug, seksjon):
     if seksjon not in krav.SEKSJONER:
         raise Http404
@@ -203,6 +219,7 @@ def _hvem_er_med(prosjekt):
 # ---- Who is in it --------------------------------------------------------------------------------------------------
 
 
+@finnes_fortsatt
 def legg_til_deltaker(request, slug):
     prosjekt = hent(request, slug, tilgang.kan_redigere)
     if request.method != "POST":
@@ -218,6 +235,7 @@ def legg_til_deltaker(request, slug):
     return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
 
 
+@finnes_fortsatt
 def foresla_mission(request, slug):
     prosjekt = hent(request, slug, tilgang.kan_redigere)
     if request.method != "POST":
@@ -238,6 +256,7 @@ def _vis_hvem(request, prosjekt, **ekstra):
     return _vis_seksjon(request, prosjekt, svar, skjema, ekstra=ekstra)
 
 
+@finnes_fortsatt
 def avslutt_deltakelse(request, slug, pk):
     prosjekt = hent(request, slug, tilgang.kan_redigere)
     deltakelse = get_object_or_404(
@@ -259,6 +278,7 @@ def avslutt_deltakelse(request, slug, pk):
     return render(request, "registrering/bekreft.html", kontekst)
 
 
+@finnes_fortsatt
 def trekk_forslag(request, slug, pk):
     prosjekt = hent(request, slug, tilgang.kan_redigere)
     tilbake = f"{skjemadata.adresse(prosjekt, 'hvem')}#missions"
@@ -295,6 +315,7 @@ def forhandsvis(request, slug):
     return render(request, "registrering/forhandsvis.html", kontekst)
 
 
+@finnes_fortsatt
 def send_inn(request, slug):
     """GET says exactly what is missing, or asks for a last yes. POST does it."""
     prosjekt = hent(request, slug, tilgang.er_eier)
@@ -325,6 +346,7 @@ def _kvittering(prosjekt):
     return _("«%s» er sendt til KS. Du får e-post når de har svart.") % prosjekt.tittel
 
 
+@finnes_fortsatt
 def gjor(request, slug, navn):
     """One of the owner's deeds: GET asks, POST does. KS' own are in the queue."""
     if navn not in skjemadata.EIERHANDLINGER:
@@ -375,6 +397,7 @@ def slett(request, slug):
     return render(request, "registrering/bekreft.html", kontekst)
 
 
+@finnes_fortsatt
 def bekreft(request, slug):
     prosjekt = hent(request, slug)
     krev(tilgang.er_eier, request.user, prosjekt)

@@ -255,7 +255,7 @@ def test_sluttdato_foer_startdato_sier_hva_som_er_galt_og_beholder_teksten(som, 
     "tull",
     [
         {"versjon": "x"}, {"versjon": "-1"}, {"versjon": "9" * 30}, {"fase": "juling"}, {"start_dato": "i går"},
-        {"start_dato": "0000-00-00"}, {"metode": ["nei"]}, {"losning": "a\x00b"}, {"losning": "x" * 8001},
+        {"start_dato": "0000-00-00"}, {"start_dato": "0206-01-01"}, {"metode": ["nei"]}, {"losning": "a\x00b"}, {"losning": "x" * 8001},
     ],
 )  # fmt: skip
 def test_tull_i_et_skjema_er_aldri_en_feilside(som, roller, tull):
@@ -670,3 +670,18 @@ def test_den_som_har_faatt_selskap_blir_ikke_spurt_hvorfor_de_er_alene(som, roll
 
     assert "Vi er alene fordi" not in klient.get(seksjon(prosjekt, "hvem")).content.decode()
     assert klient.post(seksjon(prosjekt, "hvem"), svar_i(prosjekt, "hvem")).status_code == 302
+
+
+def test_kladd_som_slettes_mens_noen_skriver_er_ikke_funnet(som, roller, monkeypatch):
+    prosjekt = kladd(roller)
+    data = svar_i(prosjekt, "kort", ingress="For sent")
+    ekte = krav.les
+
+    def les_og_slett(p):
+        svar = ekte(p)
+        Prosjekt.objects.filter(pk=p.pk).delete()
+        return svar
+
+    monkeypatch.setattr(krav, "les", les_og_slett)
+
+    assert som("eier").post(seksjon(prosjekt, "kort"), data).status_code == 404

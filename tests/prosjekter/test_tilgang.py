@@ -105,10 +105,23 @@ def test_hvem_kan_slette(roller, status):
     assert kan == ({"eier", "ansvarlig"} if status == Status.KLADD else set())
 
 
+def test_foelgeforskeren_sitter_i_ks_men_skriver_ikke_for_ks(roller):
+    forsker = roller["folgeforsker"]
+    ks = forsker.aktive_medlemskap[0].organisasjon
+    prosjekt = lag_prosjekt(eier=ks, status=Status.KLADD)
+
+    assert not tilgang.kan_registrere(forsker)
+    assert not tilgang.kan_redigere(forsker, prosjekt)
+    assert not Prosjekt.objects.synlige_for(forsker).exists()
+    assert tilgang.kan_redigere(roller["moderator"], prosjekt)
+
+
 def test_opphoert_organisasjon_faar_ikke_nye_prosjekter(roller):
     roller.kommunen.opphort_dato = timezone.localdate()
+    roller.kommunen.save()
 
     assert not tilgang.kan_registrere_for(roller["eier"], roller.kommunen)
+    assert not tilgang.kan_registrere(roller["eier"])
 
 
 def test_synlige_for_koster_like_lite_for_alle(roller, django_assert_max_num_queries):
