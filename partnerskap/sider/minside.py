@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
-from kommuner.tilgang import er_moderator, organisasjon_ider
+from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+from prosjekter.tilgang import kan_registrere
 from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
