@@ -19,7 +19,6 @@ from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
 from prosjekter.tilgang import kan_registrere
-from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits
@@ -67,6 +66,7 @@ def minside(request):
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
             "kan_registrere": kan_registrere(bruker),
+            "bare_leser": er_folgeforsker(bruker) and not kan_registrere(bruker),
             "er_moderator": er_moderator(bruker),
             "viser_eksempeldata": any(m.organisasjon.er_eksempel for m in bruker.aktive_medlemskap),
         },
