@@ -187,4 +187,7 @@ class Organisasjonssok(forms.Form):
     def treff(self, organisasjoner):
         """Organisations whose name begins with or contains what was typed; all when nothing was."""
         q = ett_mellomrom(self.cleaned_data["q"]) if self.is_valid() else ""
-        return organisasjoner.filter(sorteringsnokkel__contains=sorteringsnokkel(q)) if q else organisasjoner
+        if not q:
+            return organisasjoner
+        nokkel = sorteringsnokkel(q).strip("0")  # punctuation around what was typed
+        return organisasjoner.filter(sorteringsnokkel__contains=nokkel) if nokkel else organisasjoner.none()
