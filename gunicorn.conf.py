@@ -13,6 +13,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or multiprocessing.cpu_count() +
 timeout = 30  # three times the database's own limit for a page
 graceful_timeout = 30
 max_requests, max_requests_jitter = 5000, 500
+control_socket_disable = True  # a supervisor restarts us; nobody else needs a way in
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 # Requests are logged by the portal itself, without visitors' addresses; gunicorn says only how it fares.

@@ -90,7 +90,8 @@ def measure(engine, url, folder, options):
     environment = production(url, folder)
     generating = fill(environment, options.antall)
     port = int(environment["BIND"].rpartition(":")[2])
-    server = subprocess.Popen([Path(sys.executable).parent / "gunicorn"], cwd=ROOT, env=environment)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen([Path(sys.executable).parent / "gunicorn"], cwd=ROOT, env=environment, **quiet)
     try:
         wait_for(port)
         paths = pages(port)
@@ -169,7 +170,7 @@ def pages(port):
         "a view that does nothing": "/hei/",
         "front page": "/",
         "list of projects": "/prosjekter/",
-        "list, filtered by phase": "/prosjekter/?fase=utproving",
+        "list, filtered by phase and outcome": "/prosjekter/?fase=pilot&utfall=virket",
         "list, text search": "/prosjekter/?q=helse",
         "list, page 50": "/prosjekter/?side=50",
         "one project": project,
