@@ -13,7 +13,7 @@ from django.utils import timezone
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter import overganger, tilgang, varsler
+from prosjekter import overganger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.models import (
@@ -73,6 +73,7 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
     _lagre(
         Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid
     )
+    sokeindeks.oppdater([prosjekt.pk])
     return prosjekt
 
 
@@ -441,6 +442,7 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
         _flytt_adresse(prosjekt)
     prosjekt.endret_tid = tid
     _lagre(prosjekt, av=av, handling=handling, tid=tid)
+    sokeindeks.oppdater([prosjekt.pk])
     return prosjekt
 
 
