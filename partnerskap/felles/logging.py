@@ -28,7 +28,10 @@ def innstillinger(*, som_json, nivaa="INFO"):
         },
         "handlers": {"ut": {"class": "logging.StreamHandler", "formatter": "json" if som_json else "lesbar"}},
         "root": {"handlers": ["ut"], "level": nivaa if som_json else "WARNING"},
-        "loggers": {"django": {"handlers": ["ut"], "level": nivaa, "propagate": False}},
+        "loggers": {
+            "django": {"handlers": ["ut"], "level": nivaa, "propagate": False},
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},  # robots, all day; answered 400
+        },
     }
 
 

@@ -6,6 +6,8 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from prosjekter.eksempler import innhold
+
 ROT = settings.ROT
 VAARE_ROM = ("partnerskap", "partnerskap.felles", "utboks", "kommuner", "missions", "prosjekter")
 DOKUMENTER = [ROT / "README.md", *sorted((ROT / "docs").rglob("*.md"))]
@@ -42,6 +44,11 @@ def test_dokumentene_nevner_hver_kommando(navn):
 @pytest.mark.parametrize("navn", variabler())
 def test_drift_forklarer_hver_miljoevariabel(navn):
     assert f"`{navn}`" in (ROT / "docs" / "drift.md").read_text()
+
+
+@pytest.mark.parametrize("adresse", [adresse for adresse, _hvem in innhold.personer_for_banner()])
+def test_lesmeg_nevner_hver_eksempelperson_man_kan_logge_inn_som(adresse):
+    assert f"`{adresse}`" in (ROT / "README.md").read_text()
 
 
 def test_noe_blir_faktisk_lett_etter():
