@@ -58,9 +58,7 @@ class Result(NamedTuple):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--antall", type=int, default=50_000, help="projects to generate (50000)")
     parser.add_argument("--seconds", type=float, default=5, help="how long to drive each page (5)")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the two databases")
@@ -97,8 +95,7 @@ def measure(engine, url, folder, options):
         paths = pages(port)
         counts = count(environment, paths)
         results = [
-            Result(name, path, *counts[path][1:], *drive(port, path, options.seconds))
-            for name, path in paths.items()
+            Result(name, path, *counts[path][1:], *drive(port, path, options.seconds)) for name, path in paths.items()
         ]
     finally:
         server.terminate()

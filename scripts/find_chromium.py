@@ -33,9 +33,7 @@ def _from_path():
 def _from_playwright():
     """The one `playwright install chromium` has put in its own folder, if it has."""
     code = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    answer = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, stdin=subprocess.DEVNULL)
     path = answer.stdout.strip()
     return path if path and os.path.exists(path) else None
 

@@ -174,9 +174,7 @@ def _start(bin_dir, base, user, durable):
 
 def _stop(bin_dir, base, user):
     if (base / "d" / "postmaster.pid").exists():
-        _run(
-            [bin_dir / "pg_ctl", "-D", base / "d", "-m", "immediate", "-w", "stop"], user, capture_output=True
-        )
+        _run([bin_dir / "pg_ctl", "-D", base / "d", "-m", "immediate", "-w", "stop"], user, capture_output=True)
 
 
 if __name__ == "__main__":

@@ -61,9 +61,7 @@ def step(text):
 
 def copy_image_files(app):
     """What .dockerignore lets through."""
-    wanted = [
-        line[1:].strip() for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")
-    ]
+    wanted = [line[1:].strip() for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     for name in wanted:
         source, target = ROOT / name, app / name
         target.parent.mkdir(parents=True, exist_ok=True)

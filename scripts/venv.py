@@ -59,9 +59,7 @@ def install_venv_module():
         if subprocess.call(["apt-get", "install", "-y", "-qq", package], env=environment) == 0:
             return
     sys.exit(
-        "This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install {}".format(
-            package
-        )
+        "This Python cannot make virtual environments. On Debian and Ubuntu: sudo apt-get install {}".format(package)
     )
 
 

@@ -12,9 +12,7 @@ from tests.ukjente_variabler import UkjentVariabel
 
 def pytest_ignore_collect(collection_path, config):
     """Browser tests run by themselves: they share one filled database. Name the folder to run them."""
-    if collection_path.name == "nettleser" and not any(
-        "nettleser" in str(argument) for argument in config.args
-    ):
+    if collection_path.name == "nettleser" and not any("nettleser" in str(argument) for argument in config.args):
         return True
     return None
 
@@ -30,6 +28,4 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(autouse=True)
 def ukjente_variabler_feiler(monkeypatch):
     """A template of ours that asks for a variable nobody gave it fails the test instead of showing nothing."""
-    monkeypatch.setattr(
-        engines["django"].engine, "string_if_invalid", UkjentVariabel(settings.ROT / "templates")
-    )
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UkjentVariabel(settings.ROT / "templates"))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
 from missions.models import Mission, Samfunnsutfordring
+from prosjekter import sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 
@@ -17,18 +18,14 @@ REGISTERSTART = date(2018, 1, 1)
 
 
 def lag_fylke(navn="Østfold", nummer="31", **felt):
-    return Fylke.objects.get_or_create(
-        nummer=nummer, defaults={"navn": navn, "gyldig_fra": REGISTERSTART, **felt}
-    )[0]
+    return Fylke.objects.get_or_create(nummer=nummer, defaults={"navn": navn, "gyldig_fra": REGISTERSTART, **felt})[0]
 
 
 def lag_kommune(navn="Halden", nummer=None, **felt):
     nummer = nummer or f"{next(_kommunenummer)}"
     felt.setdefault("fylke", None)
     felt["fylke"] = felt["fylke"] or lag_fylke()
-    kommune = Kommune.objects.create(
-        navn=navn, nummer=nummer, navn_offisielt=navn, gyldig_fra=REGISTERSTART, **felt
-    )
+    kommune = Kommune.objects.create(navn=navn, nummer=nummer, navn_offisielt=navn, gyldig_fra=REGISTERSTART, **felt)
     Kommunenummer.objects.create(
         kommune=kommune, nummer=nummer, navn=navn, fylke=kommune.fylke, gyldig_fra=REGISTERSTART
     )
@@ -39,9 +36,7 @@ def lag_organisasjon(navn=None, **felt):
     nr = next(_teller)
     felt.setdefault("sektor", Sektor.KOMMUNE)
     felt.setdefault("niva", Forvaltningsniva.KOMMUNE)
-    return Organisasjon.objects.create(
-        navn=navn or f"Prøvevik {nr}", slug=felt.pop("slug", f"provevik-{nr}"), **felt
-    )
+    return Organisasjon.objects.create(navn=navn or f"Prøvevik {nr}", slug=felt.pop("slug", f"provevik-{nr}"), **felt)
 
 
 def lag_ks(**felt):
@@ -97,6 +92,7 @@ def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None,
     Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER)
     for liste, verdi in koder or [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG)]:
         Klassifisering.objects.create(prosjekt=prosjekt, liste=liste, verdi=verdi)
+    sokeindeks.oppdater([prosjekt.pk])
     if status == Status.INNSENDT:
         Modereringssak.objects.create(prosjekt=prosjekt, versjon=prosjekt.versjon)
     return prosjekt

@@ -25,9 +25,7 @@ class Rollebesetning:
 
     def __init__(self):
         self.kommunen = lag_organisasjon("Fjordvik prøvekommune")
-        self.partneren = lag_organisasjon(
-            "Prøveforskning", sektor="forskning_utdanning", niva="ikke_offentlig"
-        )
+        self.partneren = lag_organisasjon("Prøveforskning", sektor="forskning_utdanning", niva="ikke_offentlig")
         self._laget = {}
 
     def __getitem__(self, rolle):

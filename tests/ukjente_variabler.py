@@ -40,9 +40,7 @@ def _mal_som_vises():
     """The file of the innermost template node being rendered."""
     ramme = sys._getframe(1)
     while ramme:
-        if ramme.f_code.co_name == "render_annotated" and (
-            origin := getattr(ramme.f_locals["self"], "origin", None)
-        ):
+        if ramme.f_code.co_name == "render_annotated" and (origin := getattr(ramme.f_locals["self"], "origin", None)):
             return origin.name
         ramme = ramme.f_back
     return None

@@ -41,8 +41,11 @@ def send_ventende(*, maks=100):
 def _lei(pk):
     """Claim one message. The conditional UPDATE has one winner on every engine."""
     naa = timezone.now()
-    return Epost.objects.ventende(naa).order_by().filter(pk=pk).update(
-        neste_forsok=naa + LEIE, antall_forsok=F("antall_forsok") + 1
+    return (
+        Epost.objects.ventende(naa)
+        .order_by()
+        .filter(pk=pk)
+        .update(neste_forsok=naa + LEIE, antall_forsok=F("antall_forsok") + 1)
     )
 
 

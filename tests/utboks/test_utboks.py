@@ -157,9 +157,7 @@ def test_to_arbeidere_leverer_hver_epost_en_gang():
 @pytest.mark.django_db(transaction=True)
 def test_arbeideren_avslutter_pent_naar_den_bes_om_det(tmp_path):
     miljo = {**os.environ, "PORTAL_UTVIKLING": "1", "DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}"}
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "utboks", "-v0"], env=miljo, cwd=settings.ROT, check=True
-    )
+    subprocess.run([sys.executable, "manage.py", "migrate", "utboks", "-v0"], env=miljo, cwd=settings.ROT, check=True)
     arbeider = subprocess.Popen([sys.executable, "manage.py", "arbeider"], env=miljo, cwd=settings.ROT)
     time.sleep(4)
 
