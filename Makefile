@@ -12,7 +12,7 @@ export PORT VENV MAKECMDGOALS
 export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test testrask lint fix demo reset shell bench bevis lock drift utvikling
+.PHONY: help run test testrask lint fix demo reset shell bench sokemal bevis lock drift utvikling
 
 help:  ## This list
 	@echo "make run    starts the portal on http://127.0.0.1:$(PORT)"
@@ -50,6 +50,9 @@ shell: drift  ## Django's shell on the database of make run
 
 bench: drift  ## Measure with 50 000 projects and write docs/performance.md
 	@$(PY) scripts/bench.py
+
+sokemal: utvikling  ## Measure how good the search is, on both databases
+	@$(PY) scripts/sokemal.py
 
 bevis: utvikling  ## Install and start as in production in a clean folder, with gunicorn and PostgreSQL
 	@$(PY) scripts/prove_production.py

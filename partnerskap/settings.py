@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "csp",
     "partnerskap.felles",
     "utboks",
+    "sok",
     "kommuner",
     "missions",
     "prosjekter",
@@ -111,9 +112,7 @@ FORM_RENDERER = "partnerskap.felles.forms.Skjemarenderer"
 
 # Database. SQLite needs WAL and IMMEDIATE to be safe with several processes: without them nearly half of
 # concurrent form posts failed when measured; with them none did.
-DATABASES = {
-    "default": kreves("DATABASE_URL", les_database, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")
-}
+DATABASES = {"default": kreves("DATABASE_URL", les_database, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         timeout=20,
@@ -128,9 +127,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-            "options", f"-c statement_timeout={tidsgrense}"
-        )
+        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c statement_timeout={tidsgrense}")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in the cache, so it must be shared between processes. The database does for one machine.
@@ -180,9 +177,7 @@ if UTVIKLING and "EMAIL_URL" not in env.ENVIRON:
     EMAIL_BACKEND = "partnerskap.felles.epost.FilOgKonsoll"
 EMAIL_FILE_PATH = VAR / "epost"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env.str(
-    "FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>"
-)
+DEFAULT_FROM_EMAIL = env.str("FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Addresses in mail and feeds written outside a request.
 PORTAL_ADRESSE = env.str("PORTAL_ADRESSE", default="http://127.0.0.1:8000").rstrip("/")

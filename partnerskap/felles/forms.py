@@ -21,9 +21,7 @@ class Felt(forms.BoundField):
     @property
     def er_valgfritt(self):
         """Mark what may be left out, not what must be filled in. A form of filters says `merk_valgfritt = False`."""
-        return (
-            not self.field.required and not self.er_avkryssing and getattr(self.form, "merk_valgfritt", True)
-        )
+        return not self.field.required and not self.er_avkryssing and getattr(self.form, "merk_valgfritt", True)
 
     @property
     def innledning(self):

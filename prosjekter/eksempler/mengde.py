@@ -17,6 +17,7 @@ from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Fylke, Organisasjon
 from missions.models import Mission
 from partnerskap.felles.norsk import sorteringsnokkel
+from prosjekter import sokeindeks
 from prosjekter.eksempler import ord as ordliste
 from prosjekter.eksempler.bygger import NAVNEROM
 from prosjekter.kodeverk import (
@@ -140,7 +141,6 @@ class Utkast:
             endret_tid=endret,
             sist_bekreftet=endret.date(),
             er_eksempel=True,
-            soketekst=f"{tittel} {ingress} {eier.navn}".lower()[:700],
             sorteringsnokkel=sorteringsnokkel(tittel),
         )
 
@@ -186,3 +186,4 @@ def _lagre(bunt):
         for utkast in bunt
         if utkast.mission
     )
+    sokeindeks.oppdater([utkast.prosjekt.pk for utkast in bunt])

@@ -24,8 +24,10 @@ from kommuner.oppslag import Slektstre
 from missions.models import Mission
 from prosjekter.kodeverk import Fase, Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.models import Deltakelse, Klassifisering, Missiontilknytning
+from sok import sporring
+from sok.indeks import Funn, finn
 
-MAKS_TEGN = 200  # of a search; soketekst is at most 700
+MAKS_TEGN = 200  # of a search
 MAKS_ORD = 10
 MAKS_VERDIER = 50  # in one filter
 MAKS_UKJENTE = 5  # named to the reader
@@ -242,10 +244,7 @@ class Aarfilter(Valgfilter):
 
 
 class Tekstfilter(django_filters.CharFilter):
-    """All the words, anywhere in title, summary or owner's name. Case does not matter, nor do % and _ mean anything.
-
-    `soketekst` is lower case already: neither database's own case-folding is right for æ, ø and å.
-    """
+    """Norwegian search in all the project's texts, see docs/sok.md. What it found is in the filter set's `funn`."""
 
     flere = False
     ukjent = _("Søket er for langt. Vi søkte på begynnelsen: «%s»")
@@ -253,37 +252,42 @@ class Tekstfilter(django_filters.CharFilter):
     def tolk(self, verdier):
         ordene = KONTROLLTEGN.sub(" ", unicodedata.normalize("NFC", verdier[-1])).split()
         tekst = " ".join(ordene[:MAKS_ORD])[:MAKS_TEGN].strip()
+        if tekst and sporring.les(tekst).er_tom:
+            self.parent.ukjente.append(gettext("«%s» har ingen ord vi kan søke etter.") % kort(tekst))
+            return {}, []
         valgte = {tekst: f"«{kort(tekst)}»"} if tekst else {}
         return valgte, [] if tekst == " ".join(ordene) else [tekst]
 
     def filter(self, qs, tekst):
-        for ord_ in tekst.lower().split():
-            qs = qs.filter(soketekst__contains=ord_)
-        return qs
+        return self.parent.funn_for(qs, tekst).rader
 
 
 class Sorteringsfilter(Valgfilter):
-    """One order at a time; the newest first goes without saying."""
+    """One order at a time. The newest first goes without saying, or the most relevant when one searches."""
 
     field_class = forms.ChoiceField
     flere = False
     NYESTE = "nyeste"
+    RELEVANS = "relevans"
     VALG = {
+        RELEVANS: _("Mest relevant"),
         NYESTE: _("Nyeste først"),
         "oppdatert": _("Sist oppdatert"),
         "tittel": _("Tittel, a til å"),
     }
     REKKEFOLGE = {
+        RELEVANS: ["-relevans", "-publisert_tid", "-pk"],
         NYESTE: ["-publisert_tid", "-pk"],
         "oppdatert": ["-endret_tid", "-pk"],
         "tittel": ["sorteringsnokkel", "pk"],
     }
 
     def meny(self):
-        return list(self.VALG.items())
+        return [(verdi, navn) for verdi, navn in self.VALG.items() if verdi != self.RELEVANS or self.parent.soker]
 
     def filter(self, qs, verdi):
-        return qs.order_by(*self.REKKEFOLGE[verdi or self.NYESTE])
+        vanlig = self.RELEVANS if self.parent.soker else self.NYESTE
+        return qs.order_by(*self.REKKEFOLGE[verdi or vanlig])
 
 
 class ProsjektFilter(django_filters.FilterSet):
@@ -333,6 +337,9 @@ class ProsjektFilter(django_filters.FilterSet):
         super().__init__({}, queryset)
         self.bruker = bruker
         self.ukjente = []
+        self._funnet = {}
+        # Whether there are words to be relevant to: more than what must not be there.
+        self.soker = any(sporring.les(tekst).krav for tekst in data.getlist("q"))
         self.valgt = self._tolk(data)
         self.data = {navn: self._verdi(navn) for navn in self.valgt}
 
@@ -355,6 +362,18 @@ class ProsjektFilter(django_filters.FilterSet):
         """As the form field wants it: a list, or a single value."""
         verdier = list(self.valgt[navn])
         return verdier if self.filters[navn].flere else verdier[0]
+
+    def funn_for(self, qs, tekst):
+        # The words are the first filter, so what they find is the same whatever ways on are tried.
+        if tekst not in self._funnet:
+            self._funnet[tekst] = finn(qs, tekst)
+        return self._funnet[tekst]
+
+    @property
+    def funn(self):
+        """What the words found, before the other filters."""
+        tekst = next(iter(self.valgt.get("q", ())), None)
+        return self._funnet.get(tekst) or Funn(self.queryset)
 
     @property
     def form(self):
@@ -421,7 +440,8 @@ def kort(verdi, maks=40):
 
 def ryddet(data):
     """The query without what says nothing: empty fields, the usual order, the first page. None if nothing is to go."""
-    tause = {"sorter": Sorteringsfilter.NYESTE, "side": "1"}
+    vanlig = Sorteringsfilter.RELEVANS if data.get("q", "").strip() else Sorteringsfilter.NYESTE
+    tause = {"sorter": vanlig, "side": "1"}
     ren = data.copy()
     for navn in ProsjektFilter.base_filters.keys() | tause.keys():
         if navn in data:

@@ -8,8 +8,10 @@ from prosjekter.models.prosjekt import (
     Prosjekt,
     Prosjekttekst,
 )
+from prosjekter.models.sok import Prosjektsok
 
 __all__ = [
+    "Prosjektsok",
     "Deltakelse",
     "GammelSlug",
     "Klassifisering",

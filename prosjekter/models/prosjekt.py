@@ -83,7 +83,7 @@ class ProsjektQuerySet(models.QuerySet):
     def for_kort(self):
         """With what a card or row shows; constant number of queries."""
         kort = self.select_related("eier", "eier__kommune", "eier__fylke").prefetch_related("klassifiseringer")
-        return kort.defer("soketekst", "sorteringsnokkel", "alene_fordi")
+        return kort.defer("sorteringsnokkel", "alene_fordi")
 
 
 class Prosjekt(models.Model):
@@ -140,9 +140,8 @@ class Prosjekt(models.Model):
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     # Made from the rest by `utledet`; whoever writes with update() must write these too.
-    soketekst = models.CharField(max_length=700, editable=False, default="")  # lower case; searched with LIKE until sok
     sorteringsnokkel = models.CharField(max_length=200, editable=False, default="")  # the title, in Norwegian order
-    historikk = HistoricalRecords(excluded_fields=["soketekst", "sorteringsnokkel"])
+    historikk = HistoricalRecords(excluded_fields=["sorteringsnokkel"])
 
     objects = ProsjektQuerySet.as_manager()
 
@@ -184,7 +183,6 @@ class Prosjekt(models.Model):
     def utledet(self):
         """The columns that follow from others, for lists: {name: value}."""
         return {
-            "soketekst": f"{self.tittel} {self.ingress} {self.eier.navn}".lower()[:700],
             "sorteringsnokkel": sorteringsnokkel(self.tittel),
         }
 

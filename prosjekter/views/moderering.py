@@ -22,6 +22,7 @@ from partnerskap.felles.versjon import Konflikt
 from prosjekter import handlinger, krav, overganger, sammenligning, sidedata, skjemadata, tilgang
 from prosjekter.forms.moderering import Begrunnelsesskjema, Kofilter, Svarskjema
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+from sok.indeks import finn
 
 PER_SIDE = 25
 Vedtak = Modereringssak.Vedtak
@@ -49,7 +50,7 @@ def ko(request):
     q = filter_.cleaned_data.get("q", "").strip()
     deler = _kodeler(request.user)
     valgt = next((d for d in deler if d.kode == filter_.cleaned_data.get("vis")), deler[0])
-    rader = valgt.rader.filter(prosjekt__soketekst__contains=q.lower()) if q else valgt.rader
+    rader = valgt.rader.filter(prosjekt__in=finn(Prosjekt.objects.all(), q).rader.values("pk")) if q else valgt.rader
     side = Paginator(rader, PER_SIDE).get_page(request.GET.get("side"))
     return render(
         request,

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from prosjekter import deling, sidedata
+from prosjekter import deling, sidedata, sokeindeks
 from prosjekter.feed import NyeProsjekter
 from prosjekter.forms.filtre import ProsjektFilter, ryddet
 from prosjekter.forms.utveier import utveier
@@ -46,12 +46,15 @@ def liste(request):
     side = _side(sider, request.GET.get("side", "1"))
     kontekst = {
         "filter": filter_,
+        "funn": filter_.funn,
         "sider": sider,
         "antall": antall_prosjekter(sider.count),
         "side": side,
         "feed_adresse": filter_.under(reverse("prosjekter:nye")),
         "viser_eksempeldata": side is not None and any(p.er_eksempel for p in side),
     }
+    if side is not None and filter_.funn.stammer:
+        sokeindeks.sett_utdrag(side, filter_.funn.stammer)
     if not sider.count:
         kontekst["utveier"] = utveier(filter_)
     return render(request, "prosjekter/liste.html", kontekst, status=404 if side is None else 200)

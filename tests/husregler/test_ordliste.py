@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-ROM = ("utboks", "kommuner", "missions", "prosjekter")
+ROM = ("utboks", "sok", "kommuner", "missions", "prosjekter")
 ORDLISTE = (settings.ROT / "docs" / "ordliste.md").read_text()
 
 
@@ -21,7 +21,7 @@ def modeller():
 
 
 def kodeverk():
-    for rom in ROM[1:]:
+    for rom in ROM[2:]:
         modul = importlib.import_module(f"{rom}.kodeverk")
         for navn, klasse in inspect.getmembers(modul, inspect.isclass):
             if issubclass(klasse, models.TextChoices) and klasse.__module__ == modul.__name__:

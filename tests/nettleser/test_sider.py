@@ -1,12 +1,13 @@
 """Every kind of page in a browser: axe, console, strangers, overflow; in light and dark, on a desktop and a phone."""
 
 import pytest
+from django.urls import reverse
 
 from kommuner.models import Bruker, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
 from prosjekter.krav import SEKSJONER
-from prosjekter.models import Prosjekt
+from prosjekter.models import Modereringssak, Prosjekt
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
 MODERATOR, KURATOR = "jorunn.vikas@ks.example", "samir.kvalheim@ks.example"
@@ -42,11 +43,21 @@ INNLOGGET = {
     **{f"rediger {s}": (ANSATT, lambda s=s: eget(f"rediger/{s}/")) for s in SEKSJONER},
     "forhåndsvis": (ANSATT, lambda: eget("forhandsvis/")),
     "historikk": (ANSATT, lambda: eget("historikk/")),
+    "send inn": (ANSATT, lambda: eget("send-inn/")),
+    "slett": (ANSATT, lambda: eget("slett/")),
     "prosjekt som eier": (ANSATT, lambda: eget("", status=Status.PUBLISERT)),
+    "kø": (MODERATOR, lambda: "/prosjekter/ko/"),
+    "kø, det som er avgjort": (MODERATOR, lambda: "/prosjekter/ko/?vis=avgjort"),
+    "kø, kurator": (KURATOR, lambda: "/prosjekter/ko/"),
+    "sak": (MODERATOR, lambda: reverse("prosjekter:sak", args=[Modereringssak.objects.til_vurdering().first().pk])),
+    "ta ned": (MODERATOR, lambda: f"{publisert().get_absolute_url()}ta-ned/"),
+    "slett meg": (ANSATT, lambda: reverse("slett_meg")),
+    "bli med": (ANSATT, lambda: "/organisasjoner/straumoy/bli-med/"),
     "finn organisasjon": (ANSATT, lambda: "/organisasjoner/"),
     "styr organisasjon": (LEDER, lambda: "/organisasjoner/fjordvik/"),
     "inviter": (LEDER, lambda: "/organisasjoner/fjordvik/inviter/"),
     "ny mission": (KURATOR, lambda: "/missions/ny/"),
+    "missionens endringer": (KURATOR, lambda: f"{Mission.objects.first().get_absolute_url()}endringer/"),
     "rediger mission": (KURATOR, lambda: f"{Mission.objects.first().get_absolute_url()}rediger/"),
 }
 # The two that differ most; the four pages everyone meets are seen in all four.

@@ -73,9 +73,9 @@ def test_en_besokende_finner_leser_og_deler(portalen):
 
 def test_en_besokende_som_ikke_finner_noe_kommer_videre(portalen):
     besokende = Client()
-    html = besokende.get("/prosjekter/", {"q": "netter droner", "utfall": "virket_ikke"}).content.decode()
+    html = besokende.get("/prosjekter/", {"q": "xyzzy", "utfall": "virket_ikke"}).content.decode()
     assert "Ingen prosjekter" in html
 
-    videre = besokende.get("/prosjekter/" + lenke(html, "Søk på «netter»")).content.decode()
+    videre = besokende.get("/prosjekter/" + lenke(html, "Fjern søkeordene")).content.decode()
 
-    assert "2 prosjekter" in videre
+    assert 'class="treffliste"' in videre

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from prosjekter.eksempler import bygger, fjerner, innhold, mengde
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             self._meld(f"{navn}: {laget} laget")
         if antall:
             mengde.lag(antall, meld=self._meld)
+        call_command("bygg_sokeindeks", verbosity=0)
         self._meld("\nLogg inn som en av disse. Koden kommer på skjermen og i var/epost/.")
         for adresse, hvem in innhold.personer_for_banner():
             self._meld(f"  {adresse:<42} {hvem}")

@@ -1,0 +1,36 @@
+"""Bring the search index up to date: rows that are missing or of an older analysis, and the words for «mente du»."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from prosjekter.models import Prosjekt
+from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater
+from sok.forslag import bygg_ordforrad
+
+BUNT = 500
+
+
+class Command(BaseCommand):
+    help = "Build what is missing or outdated in the search index, and the words it mends misspellings with."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--alt", action="store_true", help="rebuild every row")
+
+    def handle(self, *, alt, verbosity, **_valg):
+        utvalg = Prosjekt.objects.all() if alt else foreldede()
+        ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ider), BUNT):
+            with transaction.atomic():
+                oppdater(ider[start : start + BUNT])
+            if verbosity and len(ider) > BUNT:
+                self.stdout.write(f"\r{min(start + BUNT, len(ider))} av {len(ider)}", ending="")
+        antall_ord = bygg_ordforrad(_apne_tekster())
+        if verbosity:
+            self.stdout.write(f"\rSøkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
+
+
+def _apne_tekster():
+    """What anyone may read, so that a suggestion tells nobody a word from a draft."""
+    felt = ("tittel", "ingress", *(f"tekst__{f}" for f in TEKSTFELT))
+    for rad in Prosjekt.objects.apne().order_by("pk").values_list(*felt).iterator(chunk_size=2000):
+        yield " ".join(filter(None, rad))

@@ -1,0 +1,40 @@
+"""What of a project can be searched, and how the index is kept true."""
+
+from prosjekter.kodeverk import KODELISTER
+from prosjekter.models import Prosjekt, Prosjektsok, Prosjekttekst
+from sok.analyse import VERSJON
+from sok.indeks import indekser
+from sok.utdrag import har_treff, utdrag
+
+TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
+
+
+def oppdater(ider):
+    """Rewrite the index rows of these projects. Part of every deed that changes one."""
+    rader = (
+        Prosjekt.objects.filter(pk__in=ider)
+        .select_related("eier", "tekst")
+        .prefetch_related("klassifiseringer", "organisasjoner")
+    )
+    indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn}", _tekst(p)) for p in rader])
+
+
+def foreldede():
+    """Projects whose row is missing or made by an older analysis."""
+    return Prosjekt.objects.exclude(pk__in=Prosjektsok.objects.filter(analyseversjon=VERSJON).values("pk"))
+
+
+def sett_utdrag(prosjekter, stammer):
+    """Give each project an `utdrag` of the text where the hit is, when its title and ingress do not show it."""
+    skjult = [p for p in prosjekter if not har_treff(f"{p.tittel} {p.ingress}", stammer)]
+    tekster = Prosjekttekst.objects.in_bulk([p.pk for p in skjult])
+    for prosjekt in skjult:
+        if tekst := tekster.get(prosjekt.pk):
+            prosjekt.utdrag = utdrag(" ".join(getattr(tekst, felt) for felt in TEKSTFELT), stammer)
+
+
+def _tekst(prosjekt):
+    tekster = [getattr(prosjekt.tekst, felt) for felt in TEKSTFELT] if hasattr(prosjekt, "tekst") else []
+    koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
+    navn = [o.navn for o in prosjekt.organisasjoner.all()]
+    return "\n".join([*tekster, *koder, *navn])

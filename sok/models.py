@@ -1,0 +1,18 @@
+"""The words that are used in what anyone may read, for «mente du»."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sokeord(models.Model):
+    """A word as it is written, and in how many open texts. Built from open texts only, so it tells no secrets."""
+
+    ord = models.CharField(max_length=60, primary_key=True)
+    antall = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("søkeord")
+        verbose_name_plural = _("søkeord")
+
+    def __str__(self):
+        return self.ord

@@ -1,0 +1,53 @@
+"""A short excerpt of a text where the hit is, with the hit marked. What the text holds is always escaped."""
+
+import re
+
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import mark_safe
+
+from sok.analyse import analyser, tokens
+
+LENGDE = 220
+_ORD = re.compile(r"[\w‐‑-]+")
+_MARKDOWN = re.compile(r"^[#>*+-]+\s+|[*_`]+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
+
+
+def utdrag(tekst, stammer):
+    """HTML-safe excerpt, or an empty string when no word of the text is a hit."""
+    tekst = " ".join(_MARKDOWN.sub(r"\1", tekst or "").split())
+    treff = [m.span() for m in _ORD.finditer(tekst) if _er_treff(m[0], stammer)]
+    if not treff:
+        return ""
+    start, slutt = _vindu(tekst, treff[0][0])
+    biter, her = [], start
+    for fra, til in treff:
+        if start <= fra and til <= slutt:
+            biter += [(tekst[her:fra],), (mark_safe(f"<mark>{conditional_escape(tekst[fra:til])}</mark>"),)]  # noqa: S308
+            her = til
+    biter.append((tekst[her:slutt],))
+    foran, bak = ("… " if start else ""), (" …" if slutt < len(tekst) else "")
+    return mark_safe(foran + format_html_join("", "{}", biter) + bak)  # noqa: S308 - every piece is escaped
+
+
+def har_treff(tekst, stammer):
+    """Whether any word of the text is a hit."""
+    return any(_er_treff(m[0], stammer) for m in _ORD.finditer(tekst))
+
+
+def _er_treff(ord_, stammer):
+    for token in tokens(ord_):
+        analysert = analyser(token)
+        if analysert.stamme in stammer or not stammer.isdisjoint(analysert.deler):
+            return True
+    return False
+
+
+def _vindu(tekst, treff):
+    """A stretch of whole words around the first hit, more after it than before."""
+    start = max(0, treff - LENGDE // 3)
+    if start:
+        start = tekst.find(" ", start) + 1
+    slutt = start + LENGDE
+    if slutt >= len(tekst):
+        return start, len(tekst)
+    return start, max(tekst.rfind(" ", start, slutt), treff)

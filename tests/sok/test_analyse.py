@@ -1,0 +1,76 @@
+"""Words that mean the same give the same stem, and compounds are found by their parts."""
+
+import pytest
+
+from sok.analyse import analyser, dokumenttermer, les_liste, stamme, synonymer, tokens
+
+
+@pytest.mark.parametrize(
+    "former",
+    [
+        "ungdom ungdommer ungdommene ungdomar",
+        "hjemmetjeneste hjemmetjenester heimeteneste heimetenester",
+        "sykefravær sjukefråvær sykefraværet",
+        "sykehjem sykehjemmene sjukeheim sjukeheimar",
+        "utenforskap utanforskap utenforskapet",
+        "saksbehandling sakshandsaming",
+        "digitalisering digitalisere digitaliseringen",
+        "klimatilpasning klimatilpassing",
+        "innbygger innbyggere innbyggjar innbyggjarar",
+        "bærekraft berekraft",
+        "overvann overvatn",
+        "samkjøring samkøyring",
+        "skole skoler skular skulen",
+        "vikar vikarer vikarar",
+        "fosterhjem fosterheim fosterheimar",
+        "medvirkning medverknad",
+        "løsning løsninger løysing løysingar",
+    ],
+)
+def test_formene_gir_samme_stamme(former):
+    assert len({stamme(o) for o in former.split()}) == 1, {o: stamme(o) for o in former.split()}
+
+
+@pytest.mark.parametrize(
+    ("sammensatt", "deler"),
+    [
+        ("folkehelsearbeid", {"folk", "helse", "arbeid", "folkhelse", "helsearbeid"}),
+        ("ungdomslosene", {"ungdom", "los"}),
+        ("velferdsteknologi", {"velferd", "teknologi"}),
+        ("skulefråvær", {"skol", "fravær"}),
+        ("byggesaksbehandling", {"byg", "sak", "behandling", "bygsak", "sakbehandling"}),
+    ],
+)
+def test_sammensatte_ord_deles(sammensatt, deler):
+    assert set(analyser(sammensatt).deler) == deler
+
+
+@pytest.mark.parametrize(
+    "ord_", "barnehagen utenforskap anskaffelsen medvirkning bærekraft prøvetaking treslag planter arkivar".split()
+)
+def test_disse_deles_ikke(ord_):
+    assert analyser(ord_).deler == ()
+
+
+@pytest.mark.parametrize(("ett", "annet"), [("ungdom", "ungdomslos"), ("vik", "vikar"), ("hage", "barnehage")])
+def test_ulike_ord_faar_ulik_stamme(ett, annet):
+    assert stamme(ett) != stamme(annet)
+
+
+def test_bindestrek_binder_sammen():
+    assert tokens("KI-verktøy og e‑post") == ["kiverktøy", "og", "epost"]
+
+
+def test_flerordsuttrykk_faar_gruppens_term():
+    _, deler = dokumenttermer("Vi bruker kunstig intelligens")
+
+    assert synonymer()[("ki",)] in deler
+
+
+@pytest.mark.parametrize(("liste", "ord_per_linje"), [("nynorsk", {2}), ("unntak", {1, 2})])
+def test_listene_har_rett_form_og_ingen_dubletter(liste, ord_per_linje):
+    linjer = [linje.split() for linje in les_liste(liste)]
+
+    assert {len(linje) for linje in linjer} == ord_per_linje
+    forste = [linje[0] for linje in linjer]
+    assert sorted(forste) == sorted(set(forste))
