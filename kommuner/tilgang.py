@@ -47,8 +47,8 @@ def organisasjon_ider(bruker, *roller):
 
 
 def arbeider_for(bruker):
-    """Ids of the organisations on whose behalf the person works. The following researcher sits in KS, but only reads."""
-    return organisasjon_ider(bruker, *(r for r in Rolle if r != Rolle.FOLGEFORSKER))
+    """Ids of the organisations on whose behalf the person works, with those they have taken over from."""
+    return bruker.arbeidsgivere if bruker.is_authenticated else set()
 
 
 def er_medlem(bruker, organisasjon):

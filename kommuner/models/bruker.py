@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Rolle
+from kommuner.models.organisasjon import Organisasjon
 from partnerskap.felles.norsk import sorteringsnokkel
 
 
@@ -84,6 +85,20 @@ class Bruker(AbstractBaseUser):
     def aktive_medlemskap(self):
         """The person's memberships today, with their organisations; one query a request."""
         return list(self.medlemskap.aktive().select_related("organisasjon"))
+
+    @cached_property
+    def arbeidsgivere(self):
+        """Ids of the organisations the person works for, and of those they have taken over from.
+
+        After a merger the old owner stands on its projects, and its successor's people look after them. One query a
+        request, and one more for each step back. The following researcher works for none: she only reads.
+        """
+        nye = {m.organisasjon_id for m in self.aktive_medlemskap if m.rolle != Rolle.FOLGEFORSKER}
+        alle = set(nye)
+        while nye:
+            nye = set(Organisasjon.objects.filter(etterfolger__in=nye).values_list("pk", flat=True)) - alle
+            alle |= nye
+        return alle
 
     # What Django's admin asks. KS' administrators may use it; there are no other permissions than tilgang.py's.
     @property

@@ -130,5 +130,20 @@ def test_synlige_for_koster_like_lite_for_alle(roller, django_assert_max_num_que
         roller[rolle]
 
     for rolle in ROLLER:
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             list(Prosjekt.objects.synlige_for(roller[rolle]))
+
+
+def test_etter_en_sammenslaing_passer_etterfolgerens_folk_paa_de_gamle_prosjektene(roller):
+    gammel = lag_organisasjon(
+        "Gamlevik",
+        opphort_dato=timezone.localdate(),
+        etterfolger=lag_organisasjon("Mellomvik", etterfolger=roller.kommunen),
+    )
+    kladd = lag_prosjekt("Fra før sammenslåingen", eier=gammel, status=Status.KLADD)
+
+    assert tilgang.kan_redigere(roller["kollega"], kladd)
+    assert kladd in Prosjekt.objects.synlige_for(roller["kollega"])
+    assert not tilgang.kan_redigere(roller["fremmed"], kladd)
+    assert kladd not in Prosjekt.objects.synlige_for(roller["fremmed"])
+    assert not tilgang.kan_registrere_for(roller["kollega"], gammel)
