@@ -1,0 +1,88 @@
+"""Measure search against the labelled set in tests/sok/maal/: texts, and questions with the texts that answer them."""
+
+import math
+from collections import defaultdict
+from pathlib import Path
+
+from prosjekter.models import Prosjekt
+from prosjekter.sokeindeks import oppdater
+from sok.forslag import bygg_ordforrad
+from sok.indeks import finn
+from tests.fabrikker import lag_organisasjon, lag_prosjekt
+
+MAAL = Path(__file__).parent / "maal"
+
+
+def les(navn):
+    for linje in (MAAL / f"{navn}.txt").read_text().splitlines():
+        if linje.strip() and not linje.startswith("#"):
+            yield [del_.strip() for del_ in linje.split("|")]
+
+
+def fyll():
+    """Put the texts in the database. Returns {pk: their name in the set}."""
+    steder, navn = {}, {}
+    for nokkel, sted, tittel, tekst in les("tekster"):
+        steder[sted] = steder.get(sted) or lag_organisasjon(sted)
+        prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=tekst, tekst={"utfordring": ""})
+        # The factory's service area would be a word of every text.
+        prosjekt.klassifiseringer.all().delete()
+        navn[prosjekt.pk] = nokkel
+    oppdater(navn)
+    bygg_ordforrad(f"{p.tittel} {p.ingress}" for p in Prosjekt.objects.apne())
+    return navn
+
+
+def vaart(tekst):
+    funn = finn(Prosjekt.objects.apne(), tekst)
+    return funn.rader.order_by("-relevans", "-publisert_tid") if funn.stammer else []
+
+
+def delstreng(tekst):
+    """What many portals have: every word somewhere in the title or the summary."""
+    rader = Prosjekt.objects.apne()
+    for ord_ in tekst.lower().split():
+        rader = rader.filter(tittel__icontains=ord_) | rader.filter(ingress__icontains=ord_)
+    return rader
+
+
+def motorens_egen(tekst):
+    """PostgreSQL's own Norwegian configuration."""
+    return Prosjekt.objects.raw(
+        """SELECT id FROM (SELECT id, setweight(to_tsvector('norwegian', tittel), 'A') ||
+             to_tsvector('norwegian', ingress) v FROM prosjekter_prosjekt) t, websearch_to_tsquery('norwegian', %s) q
+           WHERE v @@ q ORDER BY ts_rank(v, q) DESC LIMIT 20""",
+        [tekst],
+    )
+
+
+def bedom(sok, navn):
+    """{kind of question: [number, nDCG@10, recall@20, share without hits, junk]}, with "alle" last."""
+    typer = defaultdict(list)
+    for type_, sporring, fasit in les("sporringer"):
+        onsket = {}
+        for svar in fasit.split():
+            nokkel, _, grad = svar.partition(":")
+            onsket[nokkel] = int(grad or 2)
+        typer[type_].append(tall([navn[rad.pk] for rad in sok(sporring)[:20]], onsket))
+    typer["alle"] = [rad for rader in list(typer.values()) for rad in rader]
+    return {type_: [len(rader), *(_snitt(kol) for kol in zip(*rader, strict=True))] for type_, rader in typer.items()}
+
+
+def tall(funnet, onsket):
+    """Of one question. None where a figure has no meaning: there is nothing right to find."""
+    skrap = sum(nokkel not in onsket for nokkel in funnet[:10]) / len(funnet[:10]) if funnet else 0
+    if not onsket:
+        return None, None, None, float(bool(funnet))
+    beste = _dcg(sorted(onsket.values(), reverse=True)[:10])
+    ndcg = _dcg([onsket.get(nokkel, 0) for nokkel in funnet[:10]]) / beste
+    return ndcg, sum(nokkel in onsket for nokkel in funnet) / len(onsket), float(not funnet), skrap
+
+
+def _dcg(grader):
+    return sum((2**grad - 1) / math.log2(plass + 2) for plass, grad in enumerate(grader))
+
+
+def _snitt(verdier):
+    verdier = [v for v in verdier if v is not None]
+    return sum(verdier) / len(verdier) if verdier else None
