@@ -24,25 +24,20 @@ _TOKEN = re.compile(r"[0-9a-zæøåäöéèêóòôáàüčđŋšŧž]+")
 _BINDESTREK = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _DOBBEL = re.compile(r"([bdfgklmnprst])\1$")
 _snowball = snowballstemmer.stemmer("norwegian")
+LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "ar", "ane")
 
 
 @dataclass(frozen=True)
 class Ord:
-    """One word analysed: its stem, and for a compound the stems of its parts."""
+    """One word analysed: its stem, and for a compound the stems of its parts.
+
+    `deler` is every run of neighbouring parts but the whole: ungdom|helse|stasjon also gives helsestasjon.
+    """
 
     stamme: str
     enkeltdeler: tuple[str, ...] = ()
-
-    @property
-    def deler(self):
-        """Every run of neighbouring parts but the whole: ungdom|helse|stasjon also gives helsestasjon."""
-        antall = len(self.enkeltdeler)
-        return tuple(
-            "".join(self.enkeltdeler[start : start + lengde])
-            for lengde in range(1, antall)
-            for start in range(antall - lengde + 1)
-        )
+    deler: tuple[str, ...] = ()
 
 
 def les_liste(navn):
@@ -109,6 +104,7 @@ def tokens(tekst):
     return _TOKEN.findall(_BINDESTREK.sub("", tekst))
 
 
+@lru_cache(maxsize=200_000)
 def _bare_stamme(ord_):
     """Snowball's stem, with what it misses for Norwegian: ungdommer = ungdom, digitalisering = digitalisere."""
     if unntak := _unntak().get(ord_):
@@ -130,8 +126,14 @@ def analyser(ord_):
     ord_ = _bokmal(ord_)
     if deler := _del_opp(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
-        return Ord("".join(stammer), stammer)
+        return Ord("".join(stammer), stammer, tuple(_naboer(stammer)))
     return Ord(_bare_stamme(ord_))
+
+
+def _naboer(stammer):
+    for lengde in range(1, len(stammer)):
+        for start in range(len(stammer) - lengde + 1):
+            yield "".join(stammer[start : start + lengde])
 
 
 def _bokmal(ord_):
@@ -143,7 +145,9 @@ def _bokmal(ord_):
 @lru_cache(maxsize=200_000)
 def _del_opp(ord_):
     """The parts of a compound, or nothing. All parts must be known words; the last may be inflected."""
-    if len(ord_) < 6 or ord_ in _unntak() or ord_ in _hele() or _bare_stamme(ord_) in _hele():
+    if not 6 <= len(ord_) <= LENGSTE_SAMMENSATTE:
+        return ()
+    if ord_ in _unntak() or ord_ in _hele() or _bare_stamme(ord_) in _hele():
         return ()
     elementer, stammer = _elementer()
     for i in range(len(ord_) - 2, 2, -1):
@@ -165,7 +169,8 @@ def _uten_fuge(hode):
 
 def dokumenttermer(tekst):
     """The terms of a text to be indexed: stems in order (for phrases), and parts and synonyms as a second list."""
-    ord_ = [analyser(t) for t in tokens(tekst) if t not in _stoppord()]
+    stoppord = _stoppord()
+    ord_ = [analyser(t) for t in tokens(tekst) if t not in stoppord]
     stammer = [o.stamme for o in ord_]
     deler = [d for o in ord_ for d in o.deler]
     grupper = synonymer()
@@ -173,12 +178,20 @@ def dokumenttermer(tekst):
 
 
 def _synonymer_i(stammer):
-    grupper = synonymer()
-    lengst = max(map(len, grupper), default=0)
-    for i in range(len(stammer)):
-        for lengde in range(1, lengst + 1):
+    grupper, lengder = synonymer(), _uttrykk_som_begynner_med()
+    for i, forste in enumerate(stammer):
+        for lengde in lengder.get(forste, ()):
             if gruppe := grupper.get(tuple(stammer[i : i + lengde])):
                 yield gruppe
+
+
+@cache
+def _uttrykk_som_begynner_med():
+    """{stem: the lengths of the expressions it begins}."""
+    lengder = {}
+    for uttrykk in synonymer():
+        lengder.setdefault(uttrykk[0], set()).add(len(uttrykk))
+    return lengder
 
 
 def er_stoppord(token):

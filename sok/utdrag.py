@@ -9,7 +9,7 @@ from sok.analyse import analyser, tokens
 
 LENGDE = 220
 _ORD = re.compile(r"[\w‐‑-]+")
-_MARKDOWN = re.compile(r"^[#>*+-]+\s+|[*_`]+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^[#>*+-]+\s+|[*_`]+|\[([^\[\]]*)\]\([^()]*\)", re.MULTILINE)
 
 
 def utdrag(tekst, stammer):
