@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 os.environ["PORTAL_UTVIKLING"] = "1"
+os.environ["DEBUG"] = "0"  # also while modules are imported, before Django's test runner turns it off
 # Browser tests drive an event loop in the thread that also asks the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 MAPPE = Path(tempfile.mkdtemp(prefix="partnerskap-test-"))
