@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 TEGN = (
     (_("et fødselsnummer"), re.compile(r"(?<!\d)[0-7]\d[0-9]\d\d\d[ ]?\d{5}(?!\d)")),
-    (_("en e-postadresse"), re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")),
+    (_("en e-postadresse"), re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+")),
     (_("et telefonnummer"), re.compile(r"(?<!\d)(?:\+47[ ]?)?(?:[2-9]\d(?:[ ]?\d\d){3}|[2-9]\d\d \d\d \d{3})(?!\d)(?! ?(?:kr|kroner|%|innb))")),
     (
         _("navn og alder på en person"),
-        re.compile(r"\b[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][a-zæøå]+)*,? ?\(?\d{1,2}(?:\)| år\b)"),
+        re.compile(r"\b[A-ZÆØÅ][a-zæøå]{1,30},? ?\(?\d{1,2}(?:\)| år\b)"),
     ),
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ erased is a former user: the deed stays, the name is dropped.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from itertools import groupby
 
 from django.db import models
@@ -41,7 +42,12 @@ class Feltendring:
     etikett: str
     fra: str = ""
     til: str = ""
-    diff: list[Bit] | None = None
+    er_tekst: bool = False
+
+    @cached_property
+    def diff(self) -> list[Bit] | None:
+        """What differs in a long text. Worked out when it is shown: a history has hundreds, a page has thirty."""
+        return orddiff(self.fra, self.til) if self.er_tekst else None
 
 
 @dataclass
@@ -149,7 +155,7 @@ def _felt(felt, gammel, rad):
     fra, til = (_i_ord(felt, r) if r else "" for r in (gammel, rad))
     etikett = capfirst(str(felt.verbose_name))
     if isinstance(felt, models.TextField) or max(len(fra), len(til)) > KORT:
-        return Feltendring(etikett, fra, til, orddiff(fra, til) if gammel else None)
+        return Feltendring(etikett, fra, til, er_tekst=bool(gammel))
     return Feltendring(etikett, fra, til)
 
 

@@ -15,6 +15,7 @@ and in the template, first in the form: {% include "komponenter/konflikt.html" w
 
 import difflib
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models, transaction
@@ -181,19 +182,48 @@ class Bit:
 def orddiff(fra, til):
     """What was taken out and put in, word by word, white space kept."""
     a, b = re.findall(r"\s+|[^\s]+", fra), re.findall(r"\s+|[^\s]+", til)
-    biter, ut, inn = [], "", ""
-    trinn = difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    for nummer, (slag, a1, a2, b1, b2) in enumerate(trinn):
-        likt = "".join(a[a1:a2]) if slag == "equal" else ""
-        er_luft = likt.isspace() and "\n" not in likt and 0 < nummer < len(trinn) - 1
-        if slag != "equal" or er_luft and (ut or inn):
-            # A lone space between two changes belongs to them: «seks unge» to «åtte voksne» is one change, not two.
-            ut, inn = ut + "".join(a[a1:a2]), inn + "".join(b[b1:b2])
-            continue
-        biter += _endret(ut, inn)
-        ut, inn = "", ""
-        biter.append(Bit("lik", likt))
-    return biter + _endret(ut, inn)
+    biter, likt, i, j = [], "", 0, 0
+    for x, y in [*_like_ord(a, b), (len(a), len(b))]:
+        # What stands between two words that are the same: a change, with the white space at its ends set aside.
+        foran, bak = _likt_i_endene(a[i:x], b[j:y])
+        likt += "".join(a[i : i + foran])
+        if ut_eller_inn := _endret("".join(a[i + foran : x - bak]), "".join(b[j + foran : y - bak])):
+            biter += [Bit("lik", likt)] * bool(likt) + ut_eller_inn
+            likt = ""
+        likt += "".join(a[x - bak : x + 1])
+        i, j = x + 1, y + 1
+    return biter + [Bit("lik", likt)] * bool(likt)
+
+
+MAKS_ARBEID = 60_000  # pairs of equal words to look at; ordinary texts of our length need a third of it
+
+
+def _like_ord(a, b):
+    """Pairs of places where a and b have the same word (or line break), in order. Spaces are too common to say anything.
+
+    Texts made to be heavy have nothing in common but how they begin and end.
+    """
+    foran, bak = _likt_i_endene(a, b)
+    i_a, i_b = ([n for n in range(foran, len(ord_) - bak) if _er_feste(ord_[n])] for ord_ in (a, b))
+    midt_a, midt_b = [a[n] for n in i_a], [b[n] for n in i_b]
+    antall_i_b = Counter(midt_b)
+    midt = []
+    if sum(antall * antall_i_b[ord_] for ord_, antall in Counter(midt_a).items()) <= MAKS_ARBEID:
+        blokker = difflib.SequenceMatcher(None, midt_a, midt_b, autojunk=False).get_matching_blocks()
+        midt = [(i_a[x + n], i_b[y + n]) for x, y, lengde in blokker for n in range(lengde)]
+    til_slutt = [(len(a) - n, len(b) - n) for n in range(bak, 0, -1)]
+    return [(n, n) for n in range(foran)] + midt + til_slutt
+
+
+def _er_feste(bit):
+    return "\n" in bit or not bit.isspace()
+
+
+def _likt_i_endene(a, b):
+    """How many are the same at the beginning, and how many of the rest at the end."""
+    kortest = min(len(a), len(b))
+    foran = next((n for n in range(kortest) if a[n] != b[n]), kortest)
+    return foran, next((n for n in range(kortest - foran) if a[-1 - n] != b[-1 - n]), kortest - foran)
 
 
 def _endret(ut, inn):

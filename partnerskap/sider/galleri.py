@@ -154,7 +154,7 @@ def galleri(request):
                     "endret",
                     [
                         Feltendring("Fase", fra="Innsikt", til="Pilot"),
-                        Feltendring("Det vi prøver", diff=orddiff("Tolv rom får sensor.", "Seksten rom får sensor.")),
+                        Feltendring("Det vi prøver", "Tolv rom får sensor.", "Seksten rom får sensor.", er_tekst=True),
                     ],
                 ),
                 Endring(datetime(2026, 11, 1, 12, 0, tzinfo=UTC), "Ingrid Eksempel", "sendte inn"),
