@@ -164,7 +164,8 @@ def _initdb(bin_dir, base, user):
 def _start(bin_dir, base, user, durable):
     settings = f"-c listen_addresses='' -c unix_socket_directories='{base / 's'}' -c max_connections=60"
     if not durable:
-        settings += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        settings += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal"
+        settings += " -c max_wal_senders=0 -c autovacuum=off -c jit=off -c shared_buffers=256MB"
     log = base / "d" / "log.txt"
     command = [bin_dir / "pg_ctl", "-D", base / "d", "-l", log, "-o", settings, "-w", "-t", "60", "start"]
     # Output must not be a pipe: the server would inherit it and hold it open.

@@ -96,7 +96,7 @@ def tilfeller():
             yield pytest.param(navn, utseende, id=f"{navn}, {utseende}")
 
 
-@pytest.mark.parametrize(("navn", "utseende"), tilfeller())
+@pytest.mark.parametrize(("navn", "utseende"), list(tilfeller()))
 def test_apen_side(aapne, navn, utseende):
     er_i_orden(aapne(APNE[navn](), **ALLE_UTSEENDER[utseende]))
 
