@@ -18,7 +18,7 @@ ROT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
 UTVIKLING = env.bool("PORTAL_UTVIKLING", default=False)
-DEBUG = env.bool("DEBUG", default=UTVIKLING)
+DEBUG = UTVIKLING and env.bool("DEBUG", default=True)
 VAR = Path(env.str("PORTAL_VAR", default=str(ROT / "var")))
 
 
@@ -132,6 +132,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in the cache, so it must be shared between processes. The database does for one machine.
 CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://mellomlager")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    # Django's own limit is 300, and then it throws out any: whoever tries many addresses would wipe the counts.
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 # Accounts: the e-mail address is the login, a code by e-mail is the key. There are no passwords. The code proves the
 # address each time, so allauth has nothing more to verify. See kommuner.kontoadapter.
@@ -169,6 +172,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTALL_PROXYER", default=int(env.bool("BAK_PROXY", default=False)))
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: not in a cookie
 
 # Mail. Written to the outbox with the change it tells about; the worker delivers (utboks).
 EMAIL_ADRESSE = kreves("EMAIL_URL", env.email_url, i_utvikling="consolemail://")
@@ -205,6 +209,7 @@ STORAGES = {
 # Limits on what anyone can send: our longest form is far below.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_HANDLERS = ["partnerskap.felles.opplasting.IngenFiler"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -230,6 +235,8 @@ if not UTVIKLING:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # Names a browser takes from this very host only, so that a neighbouring site cannot plant one.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     if env.bool("BAK_PROXY", default=False):
         # Only behind a proxy that sets (and overwrites) this header itself.
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

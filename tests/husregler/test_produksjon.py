@@ -76,6 +76,7 @@ aapen, omdirigert = klient.get("/helse/live/", secure=True), klient.get("/prosje
 print(json.dumps({
     "innstillinger": {n: getattr(settings, n) for n in (
         "DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_SAMESITE",
+        "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN",
         "EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_TLS")},
     "database": settings.DATABASES["default"]["OPTIONS"],
     "hoder": dict(aapen.headers),
@@ -96,6 +97,21 @@ def test_feilsider_viser_ikke_kode_og_kaker_gaar_bare_over_https(produksjon):
     assert innstillinger["SESSION_COOKIE_SECURE"] is innstillinger["CSRF_COOKIE_SECURE"] is True
     assert innstillinger["SESSION_COOKIE_HTTPONLY"] is True
     assert innstillinger["SESSION_COOKIE_SAMESITE"] == "Lax"
+
+
+def test_nabonettsteder_kan_ikke_sette_kakene_vaare(produksjon):
+    innstillinger = produksjon["innstillinger"]
+
+    # A browser takes a cookie of this name only from this very host, over HTTPS.
+    assert innstillinger["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert innstillinger["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert innstillinger["SESSION_COOKIE_DOMAIN"] is innstillinger["CSRF_COOKIE_DOMAIN"] is None
+
+
+def test_en_variabel_andre_ogsaa_bruker_slaar_ikke_paa_feilsoking():
+    svar = kjor_python("from partnerskap.settings import DEBUG; print(DEBUG)", {**MILJO, "DEBUG": "1"})
+
+    assert svar.stdout.strip() == "False"
 
 
 def test_http_sendes_til_https_men_helsesjekken_faar_svar(produksjon):

@@ -3,8 +3,11 @@
 import pytest
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.cache import caches
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.db.utils import OperationalError
+from django.test import RequestFactory
 from django.urls import reverse
 
 from partnerskap.felles.gjenopptak import InnloggingUtenTap
@@ -37,6 +40,41 @@ def test_hoder_som_verner_leseren(client):
     assert svar["X-Content-Type-Options"] == "nosniff"
     assert svar["Referrer-Policy"] == "same-origin"
     assert svar["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_en_besoekende_faar_ingen_kaker(client, db):
+    for adresse in ("forside", "prosjekter:liste", "kommuner:liste", "partnere:liste", "missions:liste", "om"):
+        assert not client.get(reverse(adresse)).cookies, adresse
+
+
+def test_beskjeder_ligger_ikke_i_en_kake():
+    """They name people and projects, and /om/personvern/ says which two cookies there are."""
+    assert settings.MESSAGE_STORAGE == "django.contrib.messages.storage.session.SessionStorage"
+
+
+@pytest.mark.parametrize("stoerrelse", [10, 5 * 1024 * 1024])
+def test_filer_tas_ikke_imot(stoerrelse, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    fil = SimpleUploadedFile("stor.bin", b"x" * stoerrelse)
+
+    foresporsel = RequestFactory().post("/konto/logg-inn/", {"email": "a@b.no", "fil": fil})
+
+    assert foresporsel.POST["email"] == "a@b.no"
+    assert not foresporsel.FILES
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.django_db
+def test_tellingen_av_forsoek_kan_ikke_skylles_ut():
+    """Django's table cache holds 300 things and then throws some out, whatever they are."""
+    lager = caches.create_connection("default")
+    lager.set("forsok", 5)
+
+    for nummer in range(320):
+        lager.set(f"fyll-{nummer}", 1)
+
+    assert lager.get("forsok") == 5
+    assert lager._max_entries >= 50_000
 
 
 def test_innlogging_kreves_der_ikke_siden_selv_sier_noe_annet():
