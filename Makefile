@@ -9,7 +9,6 @@ PY = $(VENV)/bin/python
 ANTALL ?= 1000
 DEL ?=
 export PORT VENV MAKECMDGOALS
-export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test testrask lint fix demo reset shell bench sokemal bevis lock drift utvikling

@@ -1,5 +1,7 @@
 """What every test may count on: the engine markers, strict templates and the cast (anonym, fremmed, eier ...)."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -17,8 +19,15 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
-def pytest_collection_modifyitems(items):
-    """Tests of what only one engine does say so with a marker; the rest run on both."""
+def pytest_collection_modifyitems(config, items):
+    """Tests of what only one engine does say so with a marker; the rest run on both.
+
+    On the second engine (`BARE_DATABASE=1`) those that ask no database have nothing new to say.
+    """
+    if os.environ.get("BARE_DATABASE"):
+        spor = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
+        config.hook.pytest_deselected(items=list(set(items) - set(spor)))
+        items[:] = spor
     for item in items:
         for engine in ("sqlite", "postgresql"):
             if engine in item.keywords and connection.vendor != engine:
