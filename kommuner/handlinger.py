@@ -229,18 +229,20 @@ def trekk_invitasjon(invitasjon, *, av):
 
 def finn_invitasjon(hemmelighet):
     """The invitation a secret opens, or None: unknown, used, withdrawn and expired look the same from outside."""
-    return (
+    invitasjon = (
         Invitasjon.objects.gyldige()
         .filter(hemmelighet_hash=hash_av(hemmelighet))
         .select_related("organisasjon", "invitert_av")
         .first()
     )
+    return invitasjon if invitasjon and tilgang.invitasjonen_gjelder(invitasjon) else None
 
 
 @transaction.atomic
 def godta_invitasjon(invitasjon, *, av):
     """Only the one it was sent to may use it, and once."""
     krev(tilgang.kan_godta_invitasjon, av, invitasjon)
+    krev(lambda _av: tilgang.invitasjonen_gjelder(invitasjon), av)
     brukt = Invitasjon.objects.gyldige().filter(pk=invitasjon.pk).update(brukt_tid=timezone.now())
     if brukt:
         _gi_rolle(av, invitasjon.organisasjon, invitasjon.rolle, av=invitasjon.invitert_av)

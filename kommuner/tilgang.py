@@ -92,6 +92,12 @@ def kan_soke_medlemskap(bruker, organisasjon):
     return bruker.is_authenticated and organisasjon.opphort_dato is None and not har_rolle
 
 
+def invitasjonen_gjelder(invitasjon):
+    """As long as the one who sent it could still give the role, also when it was lost without a deed of ours."""
+    avsender = invitasjon.invitert_av
+    return avsender.is_active and kan_gi_rolle(avsender, invitasjon.organisasjon, invitasjon.rolle)
+
+
 def kan_godta_invitasjon(bruker, invitasjon):
     """The one it was sent to. Whoever else has got hold of the link has not proven that address."""
     return bruker.is_authenticated and bruker.email.lower() == invitasjon.email.lower()

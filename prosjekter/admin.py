@@ -6,8 +6,19 @@ from kommuner.admin import BareLese
 from prosjekter.models import Modereringssak, Prosjekt
 
 
+class Synlige(BareLese):
+    """The rule for who may see holds here too: nobody in KS reads drafts."""
+
+    def get_queryset(self, request):
+        return (
+            super()
+            .get_queryset(request)
+            .filter(pk__in=self.model.objects.synlige_for(request.user).order_by().values("pk"))
+        )
+
+
 @admin.register(Prosjekt)
-class Prosjektadmin(BareLese):
+class Prosjektadmin(Synlige):
     list_display = ["tittel", "eier", "status", "fase", "utfall", "ansvarlig", "endret_tid"]
     list_filter = ["status", "synlighet", "fase", "utfall", "er_eksempel"]
     list_select_related = ["eier", "ansvarlig"]
@@ -15,7 +26,7 @@ class Prosjektadmin(BareLese):
 
 
 @admin.register(Modereringssak)
-class Modereringssakadmin(BareLese):
+class Modereringssakadmin(Synlige):
     list_display = ["prosjekt", "innsendt_tid", "innsendt_av", "avgjort_tid", "avgjort_av", "vedtak", "grunn"]
     list_filter = ["vedtak", "er_etterkontroll"]
     list_select_related = ["prosjekt", "innsendt_av", "avgjort_av"]

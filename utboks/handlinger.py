@@ -2,10 +2,11 @@
 
 import logging
 from datetime import timedelta
+from importlib import import_module
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from utboks.models import MAKS_FORSOK, Epost
@@ -82,8 +83,13 @@ def _utsett(epost, feil):
 
 
 def rydd(*, eldre_enn=timedelta(days=30)):
-    """Erase delivered mail after a month: it has done its work."""
-    return Epost.objects.filter(sendt_tid__lt=timezone.now() - eldre_enn).delete()[0]
+    """Erase mail that was delivered or given up a month ago: it has done its work, or never will. Returns how many.
+
+    With it go sessions that have run out, which Django leaves lying: they may hold an address or a text in progress.
+    """
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    grense = timezone.now() - eldre_enn
+    return Epost.objects.filter(Q(sendt_tid__lt=grense) | Q(gitt_opp_tid__lt=grense)).delete()[0]
 
 
 def glem_adresse(adresse):

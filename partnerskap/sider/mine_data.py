@@ -56,8 +56,8 @@ def samle(bruker):
             {"organisasjon": i.organisasjon.navn, "rolle": i.get_rolle_display(), "sendt": i.sendt_tid}
             for i in Invitasjon.objects.filter(email=bruker.email).select_related("organisasjon")
         ],
-        "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker)),
-        "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker)),
+        "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
+        "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
         "kurator_for": list(bruker.kurerte_missions.values_list("tittel", flat=True)),
         "epost_fra_oss_siste_maaned": [
             {"emne": emne, "tid": tid}
@@ -69,9 +69,17 @@ def samle(bruker):
     }
 
 
-def _prosjekter(prosjekter):
-    rader = prosjekter.order_by("opprettet_tid", "pk").values_list("tittel", "slug", "opprettet_tid")
-    return [{"tittel": tittel, "adresse": f"/prosjekter/{slug}/", "registrert": tid} for tittel, slug, tid in rader]
+def _prosjekter(prosjekter, bruker):
+    """What a project is called now is for those who may see it; that one made it is one's own, also after leaving."""
+    synlige = set(prosjekter.synlige_for(bruker).values_list("pk", flat=True))
+    return [
+        {"tittel": tittel, "adresse": f"/prosjekter/{slug}/", "registrert": tid}
+        if pk in synlige
+        else {"tittel": _("(et prosjekt du ikke lenger kan se)"), "registrert": tid}
+        for pk, tittel, slug, tid in prosjekter.order_by("opprettet_tid", "pk").values_list(
+            "pk", "tittel", "slug", "opprettet_tid"
+        )
+    ]
 
 
 def _endringer(bruker):

@@ -50,7 +50,7 @@ def ko(request):
     q = filter_.cleaned_data.get("q", "").strip()
     deler = _kodeler(request.user)
     valgt = next((d for d in deler if d.kode == filter_.cleaned_data.get("vis")), deler[0])
-    rader = valgt.rader.filter(prosjekt__in=finn(Prosjekt.objects.all(), q).rader.values("pk")) if q else valgt.rader
+    rader = _sok(valgt.rader, q) if q else valgt.rader
     side = Paginator(rader, PER_SIDE).get_page(request.GET.get("side"))
     return render(
         request,
@@ -64,6 +64,12 @@ def ko(request):
             "viser_eksempeldata": any(rad.prosjekt.er_eksempel for rad in side),
         },
     )
+
+
+def _sok(rader, q):
+    """Among what stands there and nothing else: a draft must not decide what is nearest."""
+    prosjekter = Prosjekt.objects.filter(pk__in=rader.order_by().values("prosjekt"))
+    return rader.filter(prosjekt__in=finn(prosjekter, q).rader.order_by().values("pk"))
 
 
 def _kodeler(bruker):

@@ -402,6 +402,25 @@ def test_invitasjoner_faller_med_den_som_sendte_dem(roller):
     assert [i.email for i in Invitasjon.objects.ubesvarte()] == ["annen@jobb.no"]
 
 
+@pytest.mark.parametrize(
+    "tapt",
+    [
+        lambda leder: leder.medlemskap.update(til_dato=timezone.localdate()),  # as the rescue tool does it
+        lambda leder: Bruker.objects.filter(pk=leder.pk).update(is_active=False),
+    ],
+)
+def test_en_invitasjon_gjelder_ikke_naar_den_som_sendte_den_har_mistet_retten(roller, tapt):
+    invitasjon = inviter(roller)
+    assert handlinger.finn_invitasjon(hemmeligheten()) == invitasjon
+    tapt(roller["ansvarlig"])
+
+    assert handlinger.finn_invitasjon(hemmeligheten()) is None
+    ny = lag_bruker(email=invitasjon.email)
+    with pytest.raises(PermissionDenied):
+        handlinger.godta_invitasjon(Invitasjon.objects.get(pk=invitasjon.pk), av=ny)
+    assert roller_i(ny, roller.kommunen) == set()
+
+
 def test_invitasjonen_er_lik_enten_adressen_har_konto_eller_ikke(roller):
     lag_bruker(email="kjent@jobb.no")
 

@@ -302,6 +302,18 @@ def test_mine_data_er_mine_og_alle_mine(som, roller):
     assert roller["kollega"].email not in svar.content.decode()
 
 
+def test_mine_data_viser_ikke_hva_kladden_heter_naa_til_en_som_har_sluttet(som, roller):
+    lag_prosjekt("Hemmelig kladd", eier=roller.kommunen, status=Status.KLADD, opprettet_av=roller["eier"])
+    lag_prosjekt("Åpent", eier=roller.kommunen, opprettet_av=roller["eier"])
+    roller["eier"].medlemskap.update(til_dato=timezone.localdate())
+
+    svar = som("eier").get(reverse("mine_data"))
+
+    assert "emmelig" not in svar.content.decode()
+    data = json.loads(svar.content)
+    assert sorted(p["tittel"] for p in data["har_registrert"]) == ["(et prosjekt du ikke lenger kan se)", "Åpent"]
+
+
 def test_mine_data_krever_innlogging(client):
     assert client.get(reverse("mine_data")).status_code == 302
 

@@ -180,6 +180,16 @@ def test_soek_i_koen(som):
     assert "Ingen treff på «romfart»" in tekst(klient.get(KO, {"q": "romfart"}))
 
 
+def test_soeket_i_koen_spoer_bare_det_som_staar_der(som):
+    """A draft with the very words neither hides what is nearest nor tells by it that it is there."""
+    lag_innsendt("Nattbuss på bestilling")
+    lag_prosjekt("Romfart på bestilling", status=Status.KLADD)
+
+    svar = som("moderator").get(KO, {"q": "romfart bestilling"})
+
+    assert [s.prosjekt.tittel for s in svar.context["side"]] == ["Nattbuss på bestilling"]
+
+
 def test_koen_er_delt_i_sider(som):
     for nr in range(26):
         lag_innsendt(f"Sak {nr}")

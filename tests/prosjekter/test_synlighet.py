@@ -150,3 +150,15 @@ def test_en_tidligere_deltaker_ser_ikke_lenger_det_skjulte(roller, som, rolle):
     )
 
     assert som(rolle).get(prosjekt.get_absolute_url()).status_code == 404
+
+
+def test_noedverktoyet_viser_heller_ikke_kladder(som, roller):
+    kladd, innsendt = (lag_prosjekt(f"Et {s}", eier=roller.kommunen, status=s) for s in (Status.KLADD, Status.INNSENDT))
+    klient = som("administrator")
+
+    liste = klient.get(reverse("admin:prosjekter_prosjekt_changelist")).content.decode()
+
+    assert innsendt.tittel in liste
+    assert kladd.tittel not in liste
+    assert klient.get(reverse("admin:prosjekter_prosjekt_change", args=[innsendt.pk])).status_code == 200
+    assert klient.get(reverse("admin:prosjekter_prosjekt_change", args=[kladd.pk])).status_code == 302

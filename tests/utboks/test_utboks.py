@@ -11,6 +11,7 @@ from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.management import call_command
@@ -125,6 +126,27 @@ def test_ryddingen_sletter_bare_det_som_er_levert_for_lenge_siden():
     assert rydd() == 1
 
     assert set(Epost.objects.values_list("pk", flat=True)) == {ny.pk, ventende.pk}
+
+
+@pytest.mark.django_db
+def test_ogsaa_det_som_aldri_kom_fram_slettes_etter_en_maaned():
+    gammel, ny = skriv("gammel", er_hemmelig=True), skriv("ny")
+    Epost.objects.filter(pk=gammel.pk).update(gitt_opp_tid=timezone.now() - timedelta(days=31))
+    Epost.objects.filter(pk=ny.pk).update(gitt_opp_tid=timezone.now() - timedelta(days=1))
+
+    assert rydd() == 1
+
+    assert list(Epost.objects.all()) == [ny]
+
+
+@pytest.mark.django_db
+def test_utloepte_okter_slettes_for_de_kan_holde_adresser_og_tekst():
+    for nokkel, dager in (("utloept", -1), ("gyldig", 1)):
+        Session.objects.create(session_key=nokkel, session_data="x", expire_date=timezone.now() + timedelta(days=dager))
+
+    rydd()
+
+    assert [s.session_key for s in Session.objects.all()] == ["gyldig"]
 
 
 @pytest.mark.django_db

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         while not stopp.is_set():
             self.en_runde()
             if time.monotonic() >= neste_rydding:
-                rydd()
+                self.rydd()
                 neste_rydding += DOGN_I_SEKUNDER
             stopp.wait(pause)
 
@@ -44,3 +44,9 @@ class Command(BaseCommand):
             send_ventende()
         except DatabaseError as feil:
             logg.error("utboksen kunne ikke leses: %s", type(feil).__name__)
+
+    def rydd(self):
+        try:
+            rydd()
+        except DatabaseError as feil:
+            logg.error("det gamle ble ikke ryddet bort: %s", type(feil).__name__)
