@@ -66,12 +66,13 @@ def svar_om_tilgang(prosjekt, bruker):
     """What this person may do with the project. The template gets answers; it never asks."""
     er_apent = prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
     deltar = bruker.is_authenticated and tilgang.deltar(bruker, prosjekt)
+    kan_se_historikk = bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt)
     return {
         "er_apent": er_apent,
         "kan_redigere": deltar and tilgang.kan_redigere(bruker, prosjekt),
-        "kan_se_historikk": bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt),
+        "kan_se_historikk": kan_se_historikk,
         "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
-        "hvem_ser": "" if er_apent and not deltar else hvem_ser(prosjekt),
+        "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not er_apent else "",
     }
 
 

@@ -15,6 +15,7 @@ from kommuner.historie import historie
 from kommuner.kodeverk import Endringstype, Stedssprak
 from kommuner.models import Kommune, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
+from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import kart
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
@@ -59,6 +60,7 @@ def _vis(request, kommune):
         {
             "kommune": kommune,
             "organisasjon": organisasjon,
+            "kan_styre": organisasjon is not None and kan_styre_medlemmer(request.user, organisasjon),
             "andre_navn": [n for n in navn if n.sprak != Stedssprak.NORSK],
             "innledning": _innledning(kommune),
             "fakta": _fakta(kommune, organisasjon, navn),

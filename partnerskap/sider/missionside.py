@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
@@ -108,6 +108,7 @@ def mission(request, slug):
             "utfall": [(u.value, u.label) for u in Utfall if any(u == brukt for _fase, brukt in tellinger)],
             "faser": faser,
             "sektorer": sektorer,
+            "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
             "kan_kuratere": kan_kuratere(request.user),
             "kan_se_historikk": kan_se_historikk(request.user),
             "viser_eksempeldata": mission.er_eksempel or any(p.er_eksempel for fase in faser for p in fase.prosjekter),

@@ -1,10 +1,12 @@
-"""For search engines: what there is to read (sitemap.xml), and what to leave alone (robots.txt)."""
+"""For machines: what there is to read (sitemap.xml), what to leave alone (robots.txt), and the mark (favicon.ico)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as nettkart
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
@@ -78,8 +80,16 @@ def robots(request):
     return HttpResponse("\n".join(linjer) + "\n", content_type="text/plain; charset=utf-8")
 
 
+@login_not_required
+@require_safe
+def ikon(request):
+    """For those who ask for this address without having read a page: readers of feeds, old browsers."""
+    return redirect(static("ikon.svg"))
+
+
 urlpatterns = [
     path("sitemap.xml", oversikt, name="nettkart"),
     path("sitemap-<slug:section>.xml", del_, name="nettkart_del"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", ikon, name="ikon"),
 ]

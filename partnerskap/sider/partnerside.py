@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Organisasjon
 from kommuner.oppslag import organisasjon_ider_med_forgjengere
+from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.models import Deltakelse, Prosjekt
 
@@ -79,6 +80,7 @@ def partner(request, slug):
                 (_("Organisasjonsnummer"), organisasjon.orgnr),
             ],
             "side": side,
+            "kan_styre": kan_styre_medlemmer(request.user, organisasjon),
             "viser_eksempeldata": organisasjon.er_eksempel or any(p.er_eksempel for p in side),
         },
     )

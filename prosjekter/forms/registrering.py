@@ -4,6 +4,7 @@ import uuid
 from functools import cached_property
 
 from django import forms
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -84,9 +85,14 @@ class NyttProsjekt(forms.Form):
         error_messages={"required": _("Velg hvem som eier prosjektet")},
     )
     nokkel = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
+    # Whoever comes from a mission's page proposes the project to it. What is not a mission is left unsaid.
+    mission = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, bruker, **kwargs):
         super().__init__(*args, **kwargs)
+        slug = self["mission"].value() or ""
+        aapne = Mission.objects.filter(er_publisert=True)
+        self.valgt_mission = aapne.filter(slug=slug).first() if slug_re.fullmatch(slug) else None
         egne = Organisasjon.objects.aktive().filter(pk__in=arbeider_for(bruker))
         self.fields["eier"].queryset = egne
         self.initial.setdefault("nokkel", str(uuid.uuid4()))
@@ -96,6 +102,9 @@ class NyttProsjekt(forms.Form):
             self.fields["eier"].widget = forms.HiddenInput()
         else:
             self.fields["eier"].empty_label = _("Velg …")
+
+    def clean_mission(self):
+        return self.valgt_mission
 
     def clean_nokkel(self):
         return self.cleaned_data["nokkel"] or str(uuid.uuid4())

@@ -23,6 +23,7 @@ from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
     KODELISTER,
     Fase,
+    Grunn,
     Kodeliste,
     Lisens,
     Malform,
@@ -124,8 +125,9 @@ class Prosjekt(models.Model):
     synlighet = models.CharField(_("hvem kan se det"), max_length=10, choices=Synlighet.choices, default=Synlighet.APEN)
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.KLADD, db_index=True)
-    statusgrunn = models.CharField(max_length=25, blank=True)  # kodeverk.Grunn, for the present status
-    statusbegrunnelse = models.TextField(blank=True)  # what KS or the owner said about the present status
+    # What KS or the owner said about the present status.
+    statusgrunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
+    statusbegrunnelse = models.TextField(_("begrunnelse"), blank=True)
     opprettet_av = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="opprettede_prosjekter"
     )

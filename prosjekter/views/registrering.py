@@ -61,14 +61,17 @@ def ny(request):
     if request.method == "POST":
         skjema = skjemaer.NyttProsjekt(request.POST, bruker=request.user)
         if skjema.is_valid():
+            mission = skjema.cleaned_data.pop("mission")
             prosjekt, er_ny = handlinger.opprett(**skjema.cleaned_data, av=request.user)
             gjenopptak.glem(request)
+            if mission:
+                handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
             if er_ny:
                 messages.success(request, _("Kladden er lagret. Bare dere i %s kan se den.") % prosjekt.eier)
             return redirect("prosjekter:rediger", prosjekt.slug)
     else:
         bevart = gjenopptak.hent(request)
-        skjema = skjemaer.NyttProsjekt(bevart, bruker=request.user)
+        skjema = skjemaer.NyttProsjekt(bevart, bruker=request.user, initial={"mission": request.GET.get("mission", "")})
     return render(
         request,
         "registrering/ny.html",

@@ -71,9 +71,26 @@ def merkerad(tellinger, maks=48):
     return {"html": html, "antall": antall, "per_prikk": per_prikk}
 
 
+class TekstMedSprak(str):
+    """A text that knows which language it is in."""
+
+    sprak = ""
+
+
+@register.filter
+def sprak(tekst, kode):
+    """{{ tittel|sprak:"nn" }}: the same text, with its language beside it. See `brodsmuler`."""
+    svar = TekstMedSprak(tekst)
+    svar.sprak = kode
+    return svar
+
+
 @register.inclusion_tag("komponenter/brodsmuler.html", takes_context=True)
 def brodsmuler(context, *ledd):
-    """{% brodsmuler "Prosjekter" adresse "Tittel" %}: pairs of name and address, then the name of this page."""
+    """{% brodsmuler "Prosjekter" adresse "Tittel" %}: pairs of name and address, then the name of this page.
+
+    What people wrote keeps its own language: {% brodsmuler ... prosjekt.tittel|sprak:prosjekt.malform %}.
+    """
     *foran, her = ledd
     par = [(_("Forside"), reverse("forside")), *zip(foran[::2], foran[1::2], strict=True)]
     return {
@@ -84,10 +101,13 @@ def brodsmuler(context, *ledd):
 
 
 @register.simple_tag(takes_context=True)
-def her(context, adresse):
-    """The aria-current of a link in the menu: `page` on the page itself, `true` on the pages below it."""
+def her(context, adresse, unntatt=None):
+    """The aria-current of a link in the menu: `page` on the page itself, `true` on the pages below it.
+
+    `unntatt` is below it too, but has a link of its own.
+    """
     sti = context["request"].path
-    if not adresse or not sti.startswith(adresse):
+    if not adresse or not sti.startswith(adresse) or unntatt and sti.startswith(unntatt):
         return ""
     return format_html(' aria-current="{}"', "page" if sti == adresse else "true")
 
