@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -145,6 +146,12 @@ def test_ks_ser_at_ingen_er_ansvarlig(som, roller):
 
 
 # Inviting
+
+
+def test_ingen_side_med_skjema_skjuler_hvor_den_er_for_oss_selv():
+    """With no-referrer a browser posts «Origin: null», and the answer is 403. Other sites are told nothing anyway."""
+    assert settings.SECURE_REFERRER_POLICY == "same-origin"
+    assert not [m for m in (settings.ROT / "templates").rglob("*.html") if "no-referrer" in m.read_text()]
 
 
 def test_den_ansvarlige_inviterer_og_den_nye_blir_med(som, roller):

@@ -211,7 +211,7 @@ def test_koen_bruker_like_mange_spoerringer(som, roller, django_assert_num_queri
     klient = som("administrator")
     klient.get(KO)  # the session's own first writes
 
-    with django_assert_num_queries(11 if del_ in ("venter", "etterkontroll", "missions") else 10):
+    with django_assert_num_queries(12 if del_ in ("venter", "etterkontroll", "missions") else 11):
         svar = klient.get(KO, {"vis": del_})
 
     assert len(svar.context["side"]) == antall
@@ -242,7 +242,7 @@ def test_saken_bruker_like_mange_spoerringer(som, roller, django_assert_num_quer
     siste = sak.prosjekt.modereringssaker.get(avgjort_tid=None)
     klient = som("moderator")
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         svar = klient.get(siste.get_absolute_url())
 
     assert len(svar.context["runder"]) == antall
