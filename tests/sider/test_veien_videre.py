@@ -89,12 +89,12 @@ def test_prosjektet_blir_foreslaatt_til_missionen(som):
     assert (tilknytning.prosjekt.tittel, tilknytning.mission, tilknytning.svar) == ("Gapahuken", mission, "foreslatt")
 
 
-@pytest.mark.parametrize("mission", ["finnes-ikke", "\x00", "a b", "x" * 5000, ""])
+@pytest.mark.parametrize("mission", ["finnes-ikke", "a b", "x" * 5000, ""])
 def test_en_mission_som_ikke_finnes_stopper_ingen(som, mission):
     klient = som("eier")
 
     assert klient.get(NY, {"mission": mission}).status_code == 200
-    registrer(klient, mission if mission != "\x00" else "")
+    registrer(klient, mission)
 
     assert Prosjekt.objects.get().tittel == "Gapahuken"
     assert not Missiontilknytning.objects.exists()
