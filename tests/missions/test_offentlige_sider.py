@@ -140,7 +140,7 @@ def test_missionen_viser_bare_det_som_er_publisert_godtatt_og_aapent(client):
     innhold = tekst(client.get(mission.get_absolute_url()))
 
     assert "Vist prosjekt" in innhold
-    assert "Se prosjektet i lista" in innhold
+    assert "Se prosjektet i listen" in innhold
     for skjult in (
         "Foreslått bare", "Avslått her", "Lukket kladd", "Sendt til KS", "Bare for sektoren", "Bare for deltakere",
         "I en annen mission",

@@ -7,6 +7,7 @@ the word comes from whoever calls. See docs/design.md.
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,12 @@ FORSTE_STOPP, STEG = 8, 15.4  # where the trail begins, and how far there is bet
 @register.filter
 def utfallsfarge(utfall):
     return UTFALLSFARGER.get(utfall, "neutral")
+
+
+@register.filter
+def tall(antall):
+    """{{ 1983|tall }}: 1 983, with a space that is not broken."""
+    return number_format(antall, force_grouping=True)
 
 
 @register.filter
