@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseBadRequest
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 FORBUDT = "\x00"
 
@@ -19,5 +20,17 @@ def ugyldige_tegn(get_response):
             except Exception:  # the page must never make it worse
                 return HttpResponseBadRequest()
         return get_response(request)
+
+    return mellomvare
+
+
+def privat_for_innloggede(get_response):
+    """What a signed-in person reads is theirs alone: nothing between us and them may keep it."""
+
+    def mellomvare(request):
+        svar = get_response(request)
+        if request.session.accessed and request.user.is_authenticated and not svar.has_header("Cache-Control"):
+            patch_cache_control(svar, private=True, no_cache=True)
+        return svar
 
     return mellomvare

@@ -10,6 +10,7 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from django.urls import reverse
 
+from partnerskap.felles import gjenopptak
 from partnerskap.felles.gjenopptak import InnloggingUtenTap
 
 
@@ -45,6 +46,24 @@ def test_hoder_som_verner_leseren(client):
 def test_en_besoekende_faar_ingen_kaker(client, db):
     for adresse in ("forside", "prosjekter:liste", "kommuner:liste", "partnere:liste", "missions:liste", "om"):
         assert not client.get(reverse(adresse)).cookies, adresse
+
+
+@pytest.mark.parametrize("navn", ["forside", "minside", "prosjekter:liste", "organisasjoner:finn"])
+def test_det_en_innlogget_leser_tas_ikke_vare_paa_av_noen_imellom(som, navn):
+    hode = som("eier").get(reverse(navn))["Cache-Control"]
+
+    assert {"private", "no-cache"} <= set(hode.split(", "))
+
+
+def test_tekst_en_annen_skrev_blir_ikke_liggende_i_okten(client, roller):
+    adresse = reverse("prosjekter:ny")
+    client.post(adresse, {"skjemaeier": gjenopptak.merke(roller["eier"]), "tittel": "Hemmelig"})
+    client.force_login(roller["fremmed"])
+
+    svar = client.get(adresse)
+
+    assert "Hemmelig" not in svar.content.decode()
+    assert gjenopptak.NOKKEL not in client.session
 
 
 def test_beskjeder_ligger_ikke_i_en_kake():
