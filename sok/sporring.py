@@ -61,7 +61,7 @@ def les(tekst):
     # A question made of nothing but small words is still a search for those words.
     loese = [t for t in loese if not er_stoppord(t)] or ([] if krav or uten else loese)
     krav += _ledd_av(loese)
-    return Sporring(tuple(krav[:MAKS_ORD]), tuple(uten[:MAKS_ORD]))
+    return Sporring(tuple(dict.fromkeys(krav))[:MAKS_ORD], tuple(dict.fromkeys(uten))[:MAKS_ORD])
 
 
 def _ledd_av(ord_):

@@ -36,3 +36,8 @@ def test_bare_bokstaver_og_tall_naar_motorene(tekst):
     for valg in [(sporring.krav,), *sporring.naermeste()] if sporring.krav else []:
         for skrevet, tillatt in ((som_tsquery(valg), "()<->|& "), (som_fts5(valg), '()"ANDOR ')):
             assert all(tegn.isalnum() or tegn in tillatt for tegn in skrevet)
+
+
+def test_et_ord_som_gjentas_er_ett_krav():
+    assert les("helse/helse/helse helse") == les("helse")
+    assert len(les("-barn -barn -barn").uten) == 1
