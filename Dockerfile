@@ -10,6 +10,7 @@ RUN pip install --require-hashes -r krav/drift.txt
 COPY . .
 # Collecting files needs no secrets, and these are not kept: they only get the settings past their own questions.
 RUN SECRET_KEY=bare-under-bygging ALLOWED_HOSTS=bygg DATABASE_URL=sqlite:////tmp/bygg.sqlite3 EMAIL_URL=dummymail:// \
+    PORTAL_ADRESSE=https://bygg.example \
     STATIC_ROOT=/portal/static-ferdig python manage.py collectstatic --noinput
 
 FROM python:3.13-slim

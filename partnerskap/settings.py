@@ -1,8 +1,8 @@
 """All settings. Read from the environment, safe for production unless PORTAL_UTVIKLING says otherwise.
 
 In development (`PORTAL_UTVIKLING=1`, set by `make run` and the tests) everything has a default. In production the
-portal refuses to start without SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL and EMAIL_URL. See docs/drift.md for every
-variable.
+portal refuses to start without SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL and PORTAL_ADRESSE. See docs/drift.md
+for every variable.
 """
 
 from pathlib import Path
@@ -185,7 +185,7 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("FRA_EPOST", default="Partnerskap for radikal innovasjon <ikke-svar@portal.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Addresses in mail and feeds written outside a request.
-PORTAL_ADRESSE = env.str("PORTAL_ADRESSE", default="http://127.0.0.1:8000").rstrip("/")
+PORTAL_ADRESSE = kreves("PORTAL_ADRESSE", env.str, i_utvikling="http://127.0.0.1:8000").rstrip("/")
 
 LOGGING = logginnstillinger(som_json=not UTVIKLING, nivaa=env.str("LOGG_NIVAA", default="INFO"))
 

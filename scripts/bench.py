@@ -127,6 +127,7 @@ def production(url, folder):
         "ALLOWED_HOSTS": "127.0.0.1",
         "DATABASE_URL": url,
         "EMAIL_URL": "dummymail://",
+        "PORTAL_ADRESSE": f"http://127.0.0.1:{port}",
         "SECURE_SSL_REDIRECT": "0",
         "LOGG_NIVAA": "WARNING",
         "PORTAL_VAR": str(folder / "var"),

@@ -13,6 +13,7 @@ MILJO = {
     "ALLOWED_HOSTS": "portal.example",
     "DATABASE_URL": "postgres://portal@db.example/portal",
     "EMAIL_URL": "smtp+tls://post.example:587",
+    "PORTAL_ADRESSE": "https://portal.example",
 }
 KREVES = sorted(MILJO)
 
