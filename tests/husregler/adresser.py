@@ -29,6 +29,7 @@ AAPNE = {
     "nettkart": 200,
     "nettkart_del": 200,
     "robots": 200,
+    "ikon": 302,
     "helse_live": 200,
     "helse_klar": 200,
     "account_login": 200,
