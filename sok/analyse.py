@@ -25,6 +25,8 @@ _BINDESTREK = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _DOBBEL = re.compile(r"([bdfgklmnprst])\1$")
 _snowball = snowballstemmer.stemmer("norwegian")
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
+MAKS_BEGYNNELSER = 12
+_HALV_ERING = re.compile(r"(?<=\w{3}er)in?$")  # digitaliserin(g): the stem is digitaliser
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "ar", "ane")
 
 
@@ -128,6 +130,35 @@ def analyser(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
         return Ord("".join(stammer), stammer, tuple(_naboer(stammer)))
     return Ord(_bare_stamme(ord_))
+
+
+@lru_cache(maxsize=20_000)
+def begynnelser(ord_):
+    """What the terms of a word can begin with, when only the beginning of it is typed: velferdstek, barneha, heimeten.
+
+    The terms are in bokmål and without joints, so the typed letters are divided like a compound with an open end, and
+    what may become a nynorsk word counts as the beginning of the bokmål one.
+    """
+    if len(ord_) > LENGSTE_SAMMENSATTE:
+        return ()
+    funnet = {ord_, *_begynnelser_paa_nynorsk(ord_)}
+    if ordstamme := _HALV_ERING.sub("", ord_):
+        funnet.add(ordstamme)
+    for i in range(len(ord_) - 1, 2, -1):
+        for hode in _uten_fuge(ord_[:i]):
+            if hode in _elementer()[0]:
+                funnet.update(stamme(hode) + b for b in begynnelser(ord_[i:]))
+    # What begins with one of the others is found by it.
+    korte = [
+        f for f in sorted(funnet, key=lambda f: (len(f), f)) if not any(f != g and f.startswith(g) for g in funnet)
+    ]
+    return tuple(korte[:MAKS_BEGYNNELSER])
+
+
+def _begynnelser_paa_nynorsk(ord_):
+    if len(ord_) < 3:
+        return ()
+    return {_bare_stamme(nb) for nn, nb in _nynorsk().items() if nn.startswith(ord_) and not nb.startswith(ord_)}
 
 
 def _naboer(stammer):

@@ -101,14 +101,19 @@ class Funn:
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
 
 
-def finn(rader, tekst, *, vei="sok"):
-    """Filter rows by what was typed: all the words; else with misspelt words mended; else the closest."""
-    q = sporring.les(tekst)
+def finn(rader, tekst, *, vei="sok", prefiks=False):
+    """Filter rows by what was typed: all the words; else the last one as a beginning; else with misspelt words mended;
+    else the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types.
+    """
+    q = sporring.les(tekst, prefiks=prefiks)
     rader = _uten(rader, q.uten, vei)
     if not q.krav:
         return Funn(rader)
     if (treff := _med_relevans(rader, (q.krav,), vei)).exists():
         return Funn(treff, q.stammer)
+    halvt = sporring.les(tekst, prefiks=True)
+    if halvt != q and (treff := _med_relevans(rader, (halvt.krav,), vei)).exists():
+        return Funn(treff, halvt.stammer)
     if rettet := mente_du(tekst):
         r = sporring.les(rettet)
         if (treff := _med_relevans(rader, (r.krav,), vei)).exists():

@@ -5,21 +5,26 @@ engines, so nothing typed can be taken for their query syntax.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sok.analyse import analyser, er_stoppord, stamme, synonymer, tokens
+from sok.analyse import analyser, begynnelser, er_stoppord, stamme, synonymer, tokens
 
 MAKS_ORD = 12
+MAKS_TEGN = 500
+_ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _DEL = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
 @dataclass(frozen=True)
 class Ledd:
-    """One demand. Any alternative fulfils it: one stem, several that stand side by side, or all of `spredt`."""
+    """One demand. Any alternative fulfils it: one stem, several that stand side by side, all of `spredt`, or a stem that
+    begins with one of the `begynnelser`.
+    """
 
     alternativer: tuple[tuple[str, ...], ...]
     spredt: tuple[str, ...] = ()  # stems that may stand anywhere
+    begynnelser: tuple[str, ...] = ()
     deler: tuple[str, ...] = ()  # what a compound is about, without its last part, for the closest tier
 
 
@@ -34,8 +39,9 @@ class Sporring:
 
     @property
     def stammer(self):
-        """Every stem that counts as a hit, to be marked in an excerpt."""
+        """Every stem that counts as a hit, to be marked in an excerpt. «tek*» is every stem that begins with tek."""
         stammer = {s for ledd in self.krav for alternativ in ledd.alternativer for s in alternativ}
+        stammer.update(f"{b}*" for ledd in self.krav for b in ledd.begynnelser)
         return frozenset(stammer.union(*(ledd.deler + ledd.spredt for ledd in self.krav)))
 
     def naermeste(self):
@@ -47,10 +53,11 @@ class Sporring:
         yield tuple((ledd,) for ledd in self.krav) + tuple((Ledd(((d,),)),) for ledd in self.krav for d in ledd.deler)
 
 
-def les(tekst):
-    """Read what was typed."""
+def les(tekst, *, prefiks=False):
+    """Read what was typed. With `prefiks` the last word may still be on its way: it matches as a beginning too."""
     krav, uten, loese = [], [], []
-    for minus, frase, ord_ in _DEL.findall(tekst[:500]):
+    tekst = tekst[:MAKS_TEGN]
+    for minus, frase, ord_ in _DEL.findall(tekst):
         if ord_:
             if ord_.startswith("-") and len(ord_) > 1:
                 uten += [Ledd(((stamme(t),),)) for t in tokens(ord_[1:])]
@@ -61,6 +68,8 @@ def les(tekst):
     # A question made of nothing but small words is still a search for those words.
     loese = [t for t in loese if not er_stoppord(t)] or ([] if krav or uten else loese)
     krav += _ledd_av(loese)
+    if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
+        krav[-1] = replace(krav[-1], begynnelser=begynnelser(loese[-1]))
     return Sporring(tuple(dict.fromkeys(krav))[:MAKS_ORD], tuple(dict.fromkeys(uten))[:MAKS_ORD])
 
 
@@ -95,7 +104,10 @@ def som_tsquery(valg):
 
 
 def _ts(ledd):
-    return "(" + " | ".join("(" + " <-> ".join(a) + ")" for a in ledd.alternativer) + _spredt(ledd, "|", "&") + ")"
+    valg = ["(" + " <-> ".join(a) + ")" for a in ledd.alternativer] + [f"{b}:*" for b in ledd.begynnelser]
+    if ledd.spredt:
+        valg.append("(" + " & ".join(ledd.spredt) + ")")
+    return "(" + " | ".join(valg) + ")"
 
 
 def som_fts5(valg):
@@ -104,8 +116,7 @@ def som_fts5(valg):
 
 
 def _fts(ledd):
-    return "(" + " OR ".join('"' + " ".join(a) + '"' for a in ledd.alternativer) + _spredt(ledd, "OR", "AND") + ")"
-
-
-def _spredt(ledd, eller, og):
-    return f" {eller} (" + f" {og} ".join(ledd.spredt) + ")" if ledd.spredt else ""
+    valg = ['"' + " ".join(a) + '"' for a in ledd.alternativer] + [f'"{b}"*' for b in ledd.begynnelser]
+    if ledd.spredt:
+        valg.append("(" + " AND ".join(ledd.spredt) + ")")
+    return "(" + " OR ".join(valg) + ")"

@@ -1,6 +1,7 @@
 """A short excerpt of a text where the hit is, with the hit marked. What the text holds is always escaped."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import mark_safe
@@ -39,7 +40,14 @@ def _er_treff(ord_, stammer):
         analysert = analyser(token)
         if analysert.stamme in stammer or not stammer.isdisjoint(analysert.deler):
             return True
+        if any(term.startswith(_begynnelser(stammer)) for term in (analysert.stamme, *analysert.deler)):
+            return True
     return False
+
+
+@lru_cache(maxsize=100)
+def _begynnelser(stammer):
+    return tuple(s.removesuffix("*") for s in stammer if s.endswith("*"))
 
 
 def _vindu(tekst, treff):

@@ -62,3 +62,13 @@ def test_minus_tar_bort_og_kan_staa_alene():
 
     assert list(finn(Prosjekt.objects.all(), "robot -skole").rader) == [uten]
     assert list(finn(Prosjekt.objects.all(), "-sykehjem").rader) == [med]
+
+
+def test_det_som_skrives_finner_mens_det_skrives():
+    ferdig = lag_prosjekt("Los i skolen")
+    paa_vei = lag_prosjekt("Lossing av fisk med velferdsteknologi")
+
+    assert list(finn(Prosjekt.objects.all(), "velferdstek").rader) == [paa_vei]
+    assert list(finn(Prosjekt.objects.all(), "los").rader) == [ferdig]
+    begge = finn(Prosjekt.objects.all(), "los", prefiks=True).rader.order_by("-relevans")
+    assert list(begge) == [ferdig, paa_vei]

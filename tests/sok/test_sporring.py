@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sok.analyse import stamme
 from sok.sporring import les, som_fts5, som_tsquery
 
 
@@ -32,12 +33,37 @@ def test_uten_ord_er_det_ingen_sporring(tekst):
 
 @given(st.text(max_size=200))
 def test_bare_bokstaver_og_tall_naar_motorene(tekst):
-    sporring = les(tekst)
+    sporring = les(tekst, prefiks=True)
     for valg in [(sporring.krav,), *sporring.naermeste()] if sporring.krav else []:
-        for skrevet, tillatt in ((som_tsquery(valg), "()<->|& "), (som_fts5(valg), '()"ANDOR ')):
+        for skrevet, tillatt in ((som_tsquery(valg), "()<->|&:* "), (som_fts5(valg), '()"*ANDOR ')):
             assert all(tegn.isalnum() or tegn in tillatt for tegn in skrevet)
 
 
 def test_et_ord_som_gjentas_er_ett_krav():
     assert les("helse/helse/helse helse") == les("helse")
     assert len(les("-barn -barn -barn").uten) == 1
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "term"),
+    [
+        ("barneha", "barnehage"),
+        ("velferdstek", "velferdsteknologi"),
+        ("kommunestyr", "kommunestyret"),
+        ("digitaliserin", "digitalisering"),
+        ("heimeten", "hjemmetjeneste"),
+        ("sjukef", "sykefravær"),
+        ("sykefr", "sjukefråvær"),
+        ("skolef", "skulefråvær"),
+        ("te", "teknologi"),
+    ],
+)
+def test_det_siste_ordet_kan_vaere_paa_vei(skrevet, term):
+    (ledd,) = les(skrevet, prefiks=True).krav
+
+    assert stamme(term).startswith(ledd.begynnelser) or stamme(term) == stamme(skrevet)
+
+
+@pytest.mark.parametrize("tekst", ["skole ", "s", '"skole"', "-skole", "skole og", "skole!"])
+def test_et_ferdig_ord_er_ikke_paa_vei(tekst):
+    assert les(tekst, prefiks=True) == les(tekst)

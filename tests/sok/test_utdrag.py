@@ -12,6 +12,12 @@ def test_treffet_merkes_ogsaa_i_annen_form_og_inni_et_sammensatt_ord():
     assert utdrag("Vi har ungdomsloser her.", stammer("los")) == "Vi har <mark>ungdomsloser</mark> her."
 
 
+def test_ordet_som_bare_er_begynt_paa_merkes():
+    paa_vei = les("velferdstek", prefiks=True).stammer
+
+    assert utdrag("Vår velferdsteknologi", paa_vei) == "Vår <mark>velferdsteknologi</mark>"
+
+
 def test_teksten_kan_ikke_smugle_inn_html():
     assert utdrag("<script>alert(1)</script> robot", stammer("robot")) == (
         "&lt;script&gt;alert(1)&lt;/script&gt; <mark>robot</mark>"
