@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class UtboksConfig(AppConfig):
     name = "utboks"
     verbose_name = _("utboks")
+
+    def ready(self):
+        from utboks import handlinger, jobber
+
+        jobber.registrer("rydding", handlinger.rydd, hver=timedelta(days=1))

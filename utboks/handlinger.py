@@ -1,6 +1,7 @@
 """Write mail to the outbox, and deliver what waits there."""
 
 import logging
+import re
 from datetime import timedelta
 from importlib import import_module
 
@@ -14,10 +15,16 @@ from utboks.models import MAKS_FORSOK, Epost
 logg = logging.getLogger(__name__)
 
 LEIE = timedelta(minutes=5)  # longer than any delivery may take (EMAIL_TIMEOUT is 20 s)
+# What a caller may add: how to leave a list with one click (RFC 2369 and 8058). Never who it goes to or comes from.
+TILLATTE_HODER = {"List-Unsubscribe", "List-Unsubscribe-Post"}
+SYNLIG_ASCII = re.compile(r"[\x20-\x7e]{1,900}")
 
 
-def legg_i_utboks(*, nokkel, til, emne, tekst, er_hemmelig=False):
+def legg_i_utboks(*, nokkel, til, emne, tekst, er_hemmelig=False, hoder=None):
     """Queue one message. Call it inside the transaction of the deed; the same key twice is one message."""
+    for navn, verdi in (hoder or {}).items():
+        if navn not in TILLATTE_HODER or not SYNLIG_ASCII.fullmatch(verdi):
+            raise ValueError(f"hodet {navn} kan ikke sendes")
     epost, _ny = Epost.objects.get_or_create(
         nokkel=nokkel,
         defaults={
@@ -25,6 +32,7 @@ def legg_i_utboks(*, nokkel, til, emne, tekst, er_hemmelig=False):
             "emne": " ".join(emne.split())[:200],
             "tekst": tekst,
             "er_hemmelig": er_hemmelig,
+            "hoder": hoder or {},
         },
     )
     return epost
@@ -56,16 +64,17 @@ def _send(epost):
         subject=epost.emne,
         body=epost.tekst,
         to=[epost.til],
-        headers={"Message-ID": f"<{epost.melding_id}@{domene}>", "Auto-Submitted": "auto-generated"},
+        headers={**epost.hoder, "Message-ID": f"<{epost.melding_id}@{domene}>", "Auto-Submitted": "auto-generated"},
     )
     try:
         melding.send()
     except Exception as feil:  # whatever the mail server does, nothing is lost
         _utsett(epost, feil)
         return 0
-    Epost.objects.filter(pk=epost.pk).update(
-        sendt_tid=timezone.now(), siste_feil="", tekst="" if epost.er_hemmelig else epost.tekst
-    )
+    levert = {"sendt_tid": timezone.now(), "siste_feil": ""}
+    if epost.er_hemmelig:
+        levert |= {"tekst": "", "hoder": {}}
+    Epost.objects.filter(pk=epost.pk).update(**levert)
     return 1
 
 

@@ -40,6 +40,9 @@ class Epost(models.Model):
     gitt_opp_tid = models.DateTimeField(null=True, blank=True)
     siste_feil = models.CharField(max_length=200, blank=True)
     er_hemmelig = models.BooleanField(default=False)  # a sign-in code: the text is erased when it is delivered
+    hoder = models.JSONField(
+        default=dict, db_default={}, blank=True
+    )  # more headers: those in handlinger.TILLATTE_HODER
 
     objects = EpostQuerySet.as_manager()
 
@@ -56,3 +59,25 @@ class Epost(models.Model):
 
     def __str__(self):
         return self.emne
+
+
+class Jobb(models.Model):
+    """Something the worker does at fixed intervals, and how it went the last time. See utboks.jobber.
+
+    `neste_tid` is both when it is due and, while it runs, the lease of the worker that does it.
+    """
+
+    navn = models.CharField(_("navn"), max_length=50, unique=True)
+    neste_tid = models.DateTimeField(_("neste gang"))
+    sist_startet = models.DateTimeField(_("sist startet"), null=True, blank=True)
+    sist_ferdig = models.DateTimeField(_("sist ferdig"), null=True, blank=True)
+    siste_feil = models.CharField(_("siste feil"), max_length=200, blank=True)
+    antall_feil = models.PositiveIntegerField(_("feil på rad"), default=0)
+
+    class Meta:
+        verbose_name = _("jobb")
+        verbose_name_plural = _("jobber")
+        ordering = ["navn"]
+
+    def __str__(self):
+        return self.navn

@@ -1,22 +1,20 @@
-"""The worker: delivers the outbox until it is told to stop."""
+"""The worker: delivers the outbox and does the jobs that are due, until it is told to stop."""
 
 import logging
 import signal
 import threading
-import time
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from utboks.handlinger import rydd, send_ventende
+from utboks.handlinger import send_ventende
+from utboks.jobber import kjor_forfalte
 
 logg = logging.getLogger(__name__)
 
-DOGN_I_SEKUNDER = 24 * 3600
-
 
 class Command(BaseCommand):
-    help = "Lever e-post fra utboksen. Kjører til den stoppes (SIGTERM fullfører det den holder på med)."
+    help = "Lever e-post fra utboksen, og gjør faste jobber når de forfaller. Kjører til den stoppes (SIGTERM fullfører det den holder på med)."
 
     def add_arguments(self, parser):
         parser.add_argument("--en-gang", action="store_true", help="lever det som venter, og avslutt")
@@ -29,12 +27,8 @@ class Command(BaseCommand):
         stopp = threading.Event()
         for tegn in (signal.SIGTERM, signal.SIGINT):
             signal.signal(tegn, lambda *_: stopp.set())
-        neste_rydding = time.monotonic()
         while not stopp.is_set():
             self.en_runde()
-            if time.monotonic() >= neste_rydding:
-                self.rydd()
-                neste_rydding += DOGN_I_SEKUNDER
             stopp.wait(pause)
 
     def en_runde(self):
@@ -42,11 +36,6 @@ class Command(BaseCommand):
         try:
             close_old_connections()
             send_ventende()
+            kjor_forfalte()
         except DatabaseError as feil:
             logg.error("utboksen kunne ikke leses: %s", type(feil).__name__)
-
-    def rydd(self):
-        try:
-            rydd()
-        except DatabaseError as feil:
-            logg.error("det gamle ble ikke ryddet bort: %s", type(feil).__name__)
