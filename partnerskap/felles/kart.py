@@ -4,6 +4,7 @@ Sources and what they ask for (Kartverket, CC BY 4.0) stand in the file itself a
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,12 @@ class Norge:
     alle: str
     punkter: dict
     fylker: dict
+    rammer: dict
+
+    def storrelse(self, fylke):
+        """How much of the drawing the county takes, for drawing the small ones on top: Oslo lies inside Akershus."""
+        venstre, topp, hoyre, bunn = self.rammer[fylke]
+        return (hoyre - venstre) * (bunn - topp)
 
 
 @cache
@@ -33,7 +40,21 @@ def norge():
         alle="".join(f"M{x} {y}h0" for x, y in punkter.values()),
         punkter=punkter,
         fylker={fylke["nr"]: fylke["d"] for fylke in data["fylker"]},
+        rammer={fylke["nr"]: ramme(fylke["d"]) for fylke in data["fylker"]},
     )
+
+
+def ramme(form):
+    """The smallest and largest x and y of a shape made of absolute M and relative l."""
+    x = y = 0
+    xer, yer = [], []
+    for kommando, tall in re.findall(r"([Mlz])([^Mlz]*)", form):
+        verdier = [int(n) for n in re.findall(r"-?\d+", tall)]
+        for dx, dy in zip(verdier[::2], verdier[1::2], strict=True):
+            x, y = (dx, dy) if kommando == "M" else (x + dx, y + dy)
+            xer.append(x)
+            yer.append(y)
+    return min(xer), min(yer), max(xer), max(yer)
 
 
 def plasser(prikker):

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from partnerskap.felles.forms import Datovelger
+from partnerskap.felles.fylkeskart import Fylkesrad, Kart
 from partnerskap.felles.historikk import Endring, Feltendring
 from partnerskap.felles.versjon import Konfliktfelt, Konfliktvisning, orddiff
 from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
@@ -65,6 +66,26 @@ def eksempelprosjekt(utfall, fase, **felt):
             "er_eksempel": False,
         }
         | felt
+    )
+
+
+def eksempelkart():
+    tall = {
+        "03": ("Oslo", 128),
+        "11": ("Rogaland", 41),
+        "18": ("Nordland", 3),
+        "32": ("Akershus", 9),
+        "46": ("Vestland", 12),
+    }
+    return Kart(
+        rader=[
+            *(Fylkesrad(nr, navn, antall, "#", nr == "46") for nr, (navn, antall) in tall.items()),
+            Fylkesrad("56", "Finnmark", 1, "#"),
+            Fylkesrad("34", "Innlandet", 0, "#"),
+        ],
+        prikker=[("4601", "virket"), ("5622", "pagar"), ("0301", "delvis")],
+        forklaring=[("virket", "Virket"), ("delvis", "Virket delvis"), ("pagar", "Pågår")],
+        uten_fylke=2,
     )
 
 
@@ -128,6 +149,7 @@ def galleri(request):
                 ("0301", "delvis"),
                 ("1804", "pause"),
             ],
+            "fylkeskart": eksempelkart(),
             "utsnitt": "661 -28 354 286",
             "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
             "forste_side": sider.page(1),

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from partnerskap.felles import fylkeskart as fylkeskartet
 from partnerskap.felles import kart as kartdata
 from partnerskap.felles.markdown import til_html
 
@@ -146,23 +147,42 @@ def kart(prikker, utsnitt=""):
     drawing is hidden from screen readers: put the same facts in a list or table beside it.
     """
     norge = kartdata.norge()
-    halv = kartdata.MERKE / 2
-    merker = format_html_join(
-        "",
-        '<use href="#m-{}" class="u-{}" x="{}" y="{}" width="{}" height="{}"/>',
-        (
-            (utfall, utfall, f"{x - halv:g}", f"{y - halv:g}", kartdata.MERKE, kartdata.MERKE)
-            for (x, y), utfall in kartdata.plasser(prikker)
-        ),
-    )
     return format_html(
         '<svg class="kart" viewBox="{}" aria-hidden="true" focusable="false">'
         '<path class="land" d="{}"/><path class="alle" d="{}"/><g class="prikker">{}</g></svg>',
         utsnitt or norge.utsnitt,
         norge.land,
         norge.alle,
-        merker,
+        _merker(kartdata.plasser(prikker), kartdata.MERKE),
     )
+
+
+def _merker(plasserte, bredde):
+    """The marks of pairs of point and outcome."""
+    return format_html_join(
+        "",
+        '<use href="#m-{}" class="u-{}" x="{}" y="{}" width="{}" height="{}"/>',
+        (
+            (utfall, utfall, f"{x - bredde / 2:g}", f"{y - bredde / 2:g}", bredde, bredde)
+            for (x, y), utfall in plasserte
+        ),
+    )
+
+
+@register.inclusion_tag("komponenter/fylkeskart.html")
+def fylkeskart(kart):
+    """Counties in shades, marks, and a table. `kart` is a felles.fylkeskart.Kart; see komponenter/fylkeskart.html."""
+    norge, fylker, plasserte = kartdata.norge(), fylkeskartet.tegnbare(kart), kartdata.plasser(kart.prikker)
+    return {
+        "utsnitt": norge.utsnitt,
+        "fylker": fylker,
+        "former": sorted((f for f in fylker if f["form"]), key=lambda f: -norge.storrelse(f["nummer"])),
+        "klasser": fylkeskartet.klasser([f["antall"] for f in fylker]),
+        "prikker": _merker(plasserte, fylkeskartet.MERKE),
+        "bak": "".join(f"M{x:g} {y:g}h0" for (x, y), _utfall in plasserte),
+        "forklaring": kart.forklaring,
+        "uten_fylke": kart.uten_fylke,
+    }
 
 
 @register.filter
