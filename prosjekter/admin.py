@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese
-from prosjekter.models import Modereringssak, Prosjekt
+from prosjekter.models import Gjenbruk, Modereringssak, Prosjekt
 
 
 class Synlige(BareLese):
@@ -31,3 +31,11 @@ class Modereringssakadmin(Synlige):
     list_filter = ["vedtak", "er_etterkontroll"]
     list_select_related = ["prosjekt", "innsendt_av", "avgjort_av"]
     search_fields = ["prosjekt__tittel"]
+
+
+@admin.register(Gjenbruk)
+class Gjenbrukadmin(Synlige):
+    list_display = ["fra", "taker", "taker_navn", "type", "status", "endret_tid", "tatt_ned_tid"]
+    list_filter = ["status", "type", "er_eksempel"]
+    list_select_related = ["fra", "taker"]
+    search_fields = ["fra__tittel", "taker__navn", "taker_navn"]

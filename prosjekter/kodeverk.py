@@ -188,6 +188,39 @@ class Grunn(models.TextChoices):
     MANGLENDE_GODKJENNING = "manglende_godkjenning", _("Manglende godkjenning i egen organisasjon")
 
 
+class Gjenbrukstype(models.TextChoices):
+    """How near the taker keeps to what was shared. Drawn as a solid, dashed or dotted line."""
+
+    KOPIERT = "kopiert", _("Kopiert")
+    TILPASSET = "tilpasset", _("Tilpasset")
+    INSPIRERT = "inspirert", _("Inspirert")
+
+
+class Gjenbrukstatus(models.TextChoices):
+    """How far the taker has come. The moves between them are in prosjekter/gjenbruk_overganger.py."""
+
+    VURDERES = "vurderes", _("Vurderes")
+    PLANLAGT = "planlagt", _("Planlagt")
+    INNFORES = "innfores", _("Innføres")
+    I_BRUK = "i_bruk", _("I bruk")
+    VERDI_BEKREFTET = "verdi_bekreftet", _("Verdi bekreftet")
+    FORKASTET = "forkastet", _("Forkastet")
+
+
+INTERESSE = (Gjenbrukstatus.VURDERES, Gjenbrukstatus.PLANLAGT, Gjenbrukstatus.INNFORES)
+I_BRUK = (Gjenbrukstatus.I_BRUK, Gjenbrukstatus.VERDI_BEKREFTET)
+
+
+class Belegg(models.TextChoices):
+    """How a value is known, weakest first."""
+
+    ANTATT = "antatt", _("Antatt")
+    ERFART = "erfart", _("Erfart av ansatte eller brukere")
+    MALT = "malt", _("Målt før og etter")
+    SAMMENLIGNET = "sammenlignet", _("Målt mot en sammenligning")
+    EVALUERT = "evaluert", _("Uavhengig evaluert")
+
+
 class Kodeliste(models.TextChoices):
     """The lists a project may have several values from. See models.Klassifisering."""
 

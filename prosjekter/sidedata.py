@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import tilgang
+from prosjekter import gjenbruksdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse, Missiontilknytning
@@ -55,6 +55,7 @@ def prosjektside(prosjekt, bruker):
         "hoveddeler": hoveddeler,
         "hos_andre": hos_andre,
         "partnere": partnere,
+        "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
         "innhold": innholdsliste(hoveddeler, hos_andre, partnere, prosjekt),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
@@ -129,6 +130,7 @@ def innholdsliste(hoveddeler, hos_andre, partnere, prosjekt):
     innhold = [{"id": d.id, "navn": d.navn} for d in hoveddeler]
     if hos_andre:
         innhold.append({"id": "hos-andre", "navn": _("Hvis dere vil gjøre det samme")})
+    innhold.append({"id": "brukt-av", "navn": _("Brukt av")})
     if partnere:
         innhold.append({"id": "partnere", "navn": _("Hvem er med")})
     return [*innhold, {"id": "om", "navn": _("Om prosjektet")}]

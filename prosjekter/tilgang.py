@@ -89,3 +89,42 @@ def kan_se_ko(bruker):
 def kan_svare_paa_forslag(bruker):
     """Has proposals of her own in the queue. Which ones is Missiontilknytning.ventende_for."""
     return er_missionkurator(bruker)
+
+
+# ---- Reuse ---------------------------------------------------------------------------------------------------------
+
+
+def kan_ta_i_bruk_for(bruker, prosjekt, organisasjon):
+    """Say that one's own organisation uses it. What one owns oneself is not reuse, also after a merger."""
+    return kan_registrere_for(bruker, organisasjon) and not eier_selv(organisasjon, prosjekt)
+
+
+def eier_selv(organisasjon, prosjekt):
+    """The organisation, one it has taken over from, or one that has taken over from it, owns the project."""
+    eiere = prosjekt.deltakelser.aktive().filter(rolle__in=EIERROLLER).select_related("organisasjon__etterfolger")
+    virksom = organisasjon.virksom or organisasjon
+    return any(virksom == (d.organisasjon.virksom or d.organisasjon) for d in eiere)
+
+
+def er_taker(bruker, gjenbruk):
+    """Works for the one who took the idea further, or for its successor."""
+    return not gjenbruk.er_ekstern and gjenbruk.taker_id in arbeider_for(bruker)
+
+
+def kan_endre_gjenbruk(bruker, gjenbruk):
+    """The taker's people say how it goes. What the giver has said about others, the giver keeps."""
+    return er_taker(bruker, gjenbruk) or (gjenbruk.er_ekstern and er_eier(bruker, gjenbruk.fra))
+
+
+def kan_svare_pa_gjenbruk(bruker, gjenbruk):
+    """Those who share may thank and comment; not on their own claims."""
+    return not gjenbruk.er_ekstern and gjenbruk.tatt_ned_tid is None and er_eier(bruker, gjenbruk.fra)
+
+
+def kan_oppgi_ekstern(bruker, prosjekt):
+    """Tell of somebody outside the portal who uses it."""
+    return prosjekt.status == Status.PUBLISERT and er_eier(bruker, prosjekt)
+
+
+def kan_se_gjenbrukshistorikk(bruker, gjenbruk):
+    return er_taker(bruker, gjenbruk) or deltar(bruker, gjenbruk.fra) or er_moderator(bruker) or er_folgeforsker(bruker)

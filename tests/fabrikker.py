@@ -10,7 +10,7 @@ from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, O
 from missions.models import Mission, Samfunnsutfordring
 from prosjekter import sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
-from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
+from prosjekter.models import Deltakelse, Gjenbruk, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 
 _teller = itertools.count(1)
 _kommunenummer = itertools.cycle(range(9000, 9999))  # four digits, however many tests run in one process
@@ -96,3 +96,18 @@ def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None,
     if status == Status.INNSENDT:
         Modereringssak.objects.create(prosjekt=prosjekt, versjon=prosjekt.versjon)
     return prosjekt
+
+
+def lag_gjenbruk(fra, taker=None, *, status="i_bruk", **felt):
+    """`taker` uses the project; the project's counts follow. A name in `taker_navn` makes it a claim."""
+    if "taker_navn" not in felt:
+        taker = taker or lag_organisasjon()
+        felt.setdefault("kontaktrolle", "Rådgiver")
+    if status == "verdi_bekreftet":
+        felt = {"verdi": "Det gikk bedre.", "belegg": "malt", **felt}
+    if status == "forkastet":
+        felt.setdefault("hvorfor_ikke", "Vi hadde ikke folk til det.")
+    gjenbruk = Gjenbruk(fra=fra, taker=taker, type=felt.pop("type", "tilpasset"), status=status, **felt)
+    gjenbruk.save()
+    Prosjekt.objects.filter(pk=fra.pk).update(**fra.gjenbruk.all().tall())
+    return gjenbruk

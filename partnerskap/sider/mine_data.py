@@ -58,6 +58,10 @@ def samle(bruker):
         ],
         "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
         "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
+        "har_sagt_fra_om_gjenbruk": [
+            {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
+            for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
+        ],
         "kurator_for": list(bruker.kurerte_missions.values_list("tittel", flat=True)),
         "epost_fra_oss_siste_maaned": [
             {"emne": emne, "tid": tid}

@@ -17,7 +17,7 @@ from kommuner.models import Bruker, Fylke, Medlemskap, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import innhold
+from prosjekter.eksempler import gjenbruk, innhold
 from prosjekter.kodeverk import Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import (
     Deltakelse,
@@ -55,6 +55,7 @@ def last():
         "personer": sum(map(_lag_person, innhold.personer())),
         "missions": sum(map(_lag_mission, innhold.missions())),
         "prosjekter": _lag_prosjekter(innhold.prosjekter()),
+        "gjenbruk": gjenbruk.lag(),
     }
 
 

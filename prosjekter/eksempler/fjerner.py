@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
+from prosjekter.eksempler import gjenbruk
 from prosjekter.models import (
     Deltakelse,
+    Gjenbruk,
     Klassifisering,
     Missiontilknytning,
     Prosjekt,
@@ -27,6 +29,7 @@ def fjern(meld=lambda tekst: None):
     settings.SIMPLE_HISTORY_ENABLED = False
     try:
         _fjern_prosjekter(meld)
+        _fjern_gjenbruk()
         with transaction.atomic():
             _fjern_missions()
             Bruker.objects.filter(er_eksempel=True).delete()
@@ -45,8 +48,19 @@ def _fjern_prosjekter(meld):
             Prosjekt.historikk.filter(id__in=ider).delete()
             for modell in (Prosjekttekst, Deltakelse, Klassifisering, Missiontilknytning):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
+            Gjenbruk.historikk.filter(fra_id__in=ider).delete()
         fjernet += len(ider)
         meld(f"{fjernet} prosjekter fjernet")
+
+
+def _fjern_gjenbruk():
+    """What an example organisation has said about a real project; the project's counts follow."""
+    eksempler = Gjenbruk.objects.filter(Q(er_eksempel=True) | Q(taker__er_eksempel=True))
+    ider = list(eksempler.values_list("pk", flat=True))
+    rort = list(eksempler.values_list("fra", flat=True))
+    Gjenbruk.objects.filter(pk__in=ider).delete()
+    Gjenbruk.historikk.filter(id__in=ider).delete()
+    gjenbruk.tell(Prosjekt.objects.filter(pk__in=rort))
 
 
 def _fjern_missions():

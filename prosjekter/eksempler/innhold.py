@@ -38,6 +38,11 @@ def missions():
     return _les("missions")["mission"]
 
 
+@cache
+def gjenbruk():
+    return _les("gjenbruk")["gjenbruk"]
+
+
 def personer_for_banner():
     """(address, who it is) for those one may want to sign in as."""
     return [(p["email"], f"{p['navn']}, {p['hvem']}") for p in personer() if "hvem" in p]

@@ -21,8 +21,12 @@ from prosjekter import sokeindeks
 from prosjekter.eksempler import ord as ordliste
 from prosjekter.eksempler.bygger import NAVNEROM
 from prosjekter.kodeverk import (
+    I_BRUK,
+    INTERESSE,
     KODELISTER,
     Fase,
+    Gjenbrukstatus,
+    Gjenbrukstype,
     Kodeliste,
     Opphav,
     Partnerrolle,
@@ -31,7 +35,7 @@ from prosjekter.kodeverk import (
     Stoppgrunn,
     Utfall,
 )
-from prosjekter.models import Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import Deltakelse, Gjenbruk, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
 
 BUNT = 500
 ANTALL_KOMMUNER = 300
@@ -42,6 +46,16 @@ ANTALL_KODER = {
     Kodeliste.METODE: (0, 2),
     Kodeliste.INNOVASJONSTYPE: (1, 2),
     Kodeliste.FINANSIERING: (1, 1),
+}
+# A few projects travel far, most not at all.
+VEKT_GJENBRUK = {0: 70, 1: 14, 2: 7, 3: 4, 5: 3, 12: 2}
+VEKT_GJENBRUKSTATUS = {
+    "vurderes": 30,
+    "planlagt": 12,
+    "innfores": 12,
+    "i_bruk": 26,
+    "verdi_bekreftet": 14,
+    "forkastet": 6,
 }
 ROLLER = [rolle for rolle in Partnerrolle if rolle != Partnerrolle.EIER]
 
@@ -111,6 +125,7 @@ class Utkast:
         ]
         self.mission = tilfeldig.choice(missions) if missions and tilfeldig.random() < 0.5 else None
         self.prosjekt = self._prosjekt(nummer, eier, i_dag)
+        self.gjenbruk = self._gjenbruk(Random(f"gjenbruk-{nummer}"), [o for o in eiere if o != eier], i_dag)
         self.tekst = self._tekst()
 
     def _prosjekt(self, nummer, eier, i_dag):
@@ -150,6 +165,38 @@ class Utkast:
         deler = {"utfordring": 0.35, "losning": 0.3, "resultat": 0.2, "laering": 0.15}
         return Prosjekttekst(**{felt: self.skriver.avsnitt(int(lengde * andel)) for felt, andel in deler.items()})
 
+    def _gjenbruk(self, tilfeldig, takere, i_dag):
+        """Those who use it, and the project's counts with them. A generator of its own: the rest is as it was."""
+        if self.prosjekt.status != Status.PUBLISERT:
+            return []
+        antall = tilfeldig.choices(list(VEKT_GJENBRUK), VEKT_GJENBRUK.values())[0]
+        rader = [
+            self._ett_gjenbruk(tilfeldig, taker, i_dag) for taker in tilfeldig.sample(takere, min(antall, len(takere)))
+        ]
+        self.prosjekt.antall_interesse = sum(g.status in INTERESSE for g in rader)
+        self.prosjekt.antall_i_bruk = sum(g.status in I_BRUK for g in rader)
+        self.prosjekt.antall_bekreftet = sum(g.status == Gjenbrukstatus.VERDI_BEKREFTET for g in rader)
+        return rader
+
+    def _ett_gjenbruk(self, tilfeldig, taker, i_dag):
+        status = tilfeldig.choices(list(VEKT_GJENBRUKSTATUS), VEKT_GJENBRUKSTATUS.values())[0]
+        opprettet = self.prosjekt.publisert_tid + (i_dag - self.prosjekt.publisert_tid) * tilfeldig.random()
+        return Gjenbruk(
+            fra=self.prosjekt,
+            taker=taker,
+            type=tilfeldig.choice(Gjenbrukstype.values),
+            status=status,
+            kontaktrolle="Rådgiver",
+            opprettet_tid=opprettet,
+            endret_tid=opprettet,
+            i_bruk_dato=opprettet.date() if status in I_BRUK else None,
+            verdi="Tiden går til det den skal." if status == Gjenbrukstatus.VERDI_BEKREFTET else "",
+            belegg="erfart" if status == Gjenbrukstatus.VERDI_BEKREFTET else "",
+            verdi_dato=opprettet.date() if status == Gjenbrukstatus.VERDI_BEKREFTET else None,
+            hvorfor_ikke="Vi hadde ikke folk til det." if status == Gjenbrukstatus.FORKASTET else "",
+            er_eksempel=True,
+        )
+
     def koder(self):
         for liste, (minst, mest) in ANTALL_KODER.items():
             verdier = KODELISTER[liste].values
@@ -186,4 +233,5 @@ def _lagre(bunt):
         for utkast in bunt
         if utkast.mission
     )
+    Gjenbruk.objects.bulk_create(g for utkast in bunt for g in utkast.gjenbruk)
     sokeindeks.oppdater([utkast.prosjekt.pk for utkast in bunt])

@@ -1,5 +1,6 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
+from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.moderering import Missiontilknytning, Modereringssak
 from prosjekter.models.prosjekt import (
     Deltakelse,
@@ -14,6 +15,7 @@ __all__ = [
     "Prosjektsok",
     "Deltakelse",
     "GammelSlug",
+    "Gjenbruk",
     "Klassifisering",
     "Missiontilknytning",
     "Modereringssak",

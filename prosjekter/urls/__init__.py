@@ -1,6 +1,6 @@
 """Addresses of projects: registering and moderating first, since the public page takes any slug."""
 
-from prosjekter.urls import moderering, offentlig, registrering
+from prosjekter.urls import gjenbruk, moderering, offentlig, registrering
 
 app_name = "prosjekter"
-urlpatterns = registrering.urlpatterns + moderering.urlpatterns + offentlig.urlpatterns
+urlpatterns = registrering.urlpatterns + moderering.urlpatterns + gjenbruk.urlpatterns + offentlig.urlpatterns

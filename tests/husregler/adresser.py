@@ -11,6 +11,7 @@ AAPNE = {
     "prosjekter:liste": 200,
     "prosjekter:nye": 200,
     "prosjekter:prosjekt": 200,
+    "prosjekter:gjenbruk": 200,
     "missions:liste": 200,
     "missions:samfunnsutfordring": 200,
     "missions:hovedprosjekt": 200,
@@ -63,6 +64,14 @@ KREVER_INNLOGGING = {
     "prosjekter:avgjor",
     "prosjekter:forslag",
     "prosjekter:ta_ned",
+    "prosjekter:bruk",
+    "prosjekter:oppgi_ekstern",
+    "prosjekter:rediger_gjenbruk",
+    "prosjekter:svar_gjenbruk",
+    "prosjekter:gjenbrukshistorikk",
+    "prosjekter:ta_ned_gjenbruk",
+    "prosjekter:legg_tilbake_gjenbruk",
+    "prosjekter:fjern_pastand",
     "missions:ny",
     "missions:ny_utfordring",
     "missions:nytt_hovedprosjekt",
@@ -107,6 +116,8 @@ def adresse_til(navn, verden):
 
 
 def _verdi(navn, del_, verden):
+    if del_ == "pk" and ("gjenbruk" in navn or navn == "prosjekter:fjern_pastand"):
+        return verden.gjenbruk.pk
     fast = {
         "pk": 1,
         "seksjon": "om",

@@ -5,17 +5,19 @@ from types import SimpleNamespace
 import pytest
 
 from missions.models import Hovedprosjekt
-from tests.fabrikker import lag_kommune, lag_mission, lag_prosjekt
+from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_mission, lag_prosjekt
 
 
 @pytest.fixture
 def verden(roller):
     roller["eier"]
+    prosjekt = lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen)
     return SimpleNamespace(
         kommune=lag_kommune("Halden", "3101"),
         mission=lag_mission("Flere unge hører til"),
         hovedprosjekt=Hovedprosjekt.objects.create(tittel="Byer i rettferdig omstilling", slug="byer"),
         organisasjon=roller.kommunen,
         partner=roller.partneren,
-        prosjekt=lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen),
+        prosjekt=prosjekt,
+        gjenbruk=lag_gjenbruk(prosjekt, roller.partneren),
     )

@@ -238,5 +238,5 @@ def test_siden_bruker_like_mange_sporringer(antall, django_assert_num_queries):
         deltakelse.organisasjon.save()
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar="godtatt")
 
-    with django_assert_num_queries(4):  # the project, its codes, who takes part, the missions
+    with django_assert_num_queries(5):  # the project, its codes, who takes part, the missions, who uses it
         side(prosjekt)

@@ -1,0 +1,141 @@
+"""What pages show about reuse: the section of a project, the page of one record, and its history in words."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
+from django.utils.translation import ngettext
+
+from partnerskap.felles import historikk
+from prosjekter import tilgang
+from prosjekter.kodeverk import Grunn, Status
+from prosjekter.models import Gjenbruk, Prosjekt
+
+VISTE = 10  # on the project's page; the rest are in the tree
+HANDLINGSNAVN = {
+    "registrer_gjenbruk": _lat("sa fra"),
+    "oppdater_gjenbruk": _lat("oppdaterte"),
+    "svar_pa_gjenbruk": _lat("takket"),
+    "ta_ned_gjenbruk": _lat("tok ned"),
+    "legg_tilbake_gjenbruk": _lat("la tilbake"),
+}
+BOKHOLDERI = frozenset(
+    {"fra", "registrert_av", "opprettet_tid", "svart_tid", "svart_av", "tatt_ned_tid", "nokkel", "er_eksempel"}
+)
+
+
+def for_prosjektside(prosjekt, bruker):
+    """Who uses it, the most convincing first. One query, whatever the number."""
+    rader = list(prosjekt.gjenbruk.synlige_for(bruker).gyldige().for_liste().i_rekkefolge()[: VISTE + 1])
+    return {
+        "rader": rader[:VISTE],
+        "flere": len(rader) > VISTE,
+        "overskrift": overskrift(prosjekt),
+        "under": under(prosjekt),
+        "ringer": ringer(prosjekt.antall_i_bruk),
+        "kort": brukt_steder(prosjekt.antall_i_bruk),
+        "kan_bruke": kan_bruke(prosjekt, bruker),
+        "kan_oppgi": bruker.is_authenticated and tilgang.kan_oppgi_ekstern(bruker, prosjekt),
+    }
+
+
+def overskrift(prosjekt):
+    """Only confirmed value is a headline."""
+    antall = prosjekt.antall_bekreftet
+    if not antall:
+        return ""
+    return ngettext("Ga verdi ett sted til", "Ga verdi %(antall)s steder til", antall) % {"antall": antall}
+
+
+def under(prosjekt):
+    """What is less than confirmed value, in a sentence."""
+    deler = []
+    if antall := prosjekt.antall_i_bruk:
+        deler.append(ngettext("Tatt i bruk ett sted", "Tatt i bruk %(antall)s steder", antall) % {"antall": antall})
+    if antall := prosjekt.antall_interesse:
+        vurderes = ngettext(
+            "ett sted vurderer eller innfører det", "%(antall)s steder vurderer eller innfører det", antall
+        )
+        deler.append(vurderes % {"antall": antall})
+    tekst = ", ".join(deler)
+    return f"{tekst[:1].upper()}{tekst[1:]}." if tekst else ""
+
+
+def brukt_steder(antall):
+    """What the rings say, in words."""
+    if not antall:
+        return ""
+    return ngettext("Brukt ett sted til", "Brukt %(antall)s steder til", antall) % {"antall": antall}
+
+
+def ringer(antall):
+    """How many rings on the mark: one, two for two to four, three for five or more."""
+    return 0 if not antall else 1 if antall == 1 else 2 if antall < 5 else 3
+
+
+def kan_bruke(prosjekt, bruker):
+    """Show «Vi vil bruke dette»: to visitors too, who sign in on the way; not to those who own it."""
+    if prosjekt.status != Status.PUBLISERT:
+        return False
+    return not bruker.is_authenticated or not tilgang.er_hovedeier(bruker, prosjekt)
+
+
+def side(gjenbruk, bruker):
+    er_innlogget = bruker.is_authenticated
+    til = gjenbruk.til and Prosjekt.objects.synlige_for(bruker).filter(pk=gjenbruk.til_id).first()
+    return {
+        "gjenbruk": gjenbruk,
+        "prosjekt": gjenbruk.fra,
+        "til": til,
+        "fakta": _fakta(gjenbruk),
+        "tekster": _tekster(gjenbruk),
+        "kan_endre": er_innlogget and tilgang.kan_endre_gjenbruk(bruker, gjenbruk),
+        "kan_svare": er_innlogget and tilgang.kan_svare_pa_gjenbruk(bruker, gjenbruk),
+        "kan_se_historikk": er_innlogget and tilgang.kan_se_gjenbrukshistorikk(bruker, gjenbruk),
+        "kan_moderere": tilgang.kan_moderere(bruker),
+        "tatt_ned": tatt_ned_i_ord(gjenbruk),
+        "er_apent": gjenbruk.tatt_ned_tid is None and gjenbruk.fra.status == Status.PUBLISERT
+        and gjenbruk.fra.synlighet == "apen",
+        "viser_eksempeldata": gjenbruk.er_eksempel or gjenbruk.fra.er_eksempel,
+    }  # fmt: skip
+
+
+def _fakta(gjenbruk):
+    return [
+        (_("Slik"), gjenbruk.get_type_display()),
+        (_("Status"), gjenbruk.get_status_display()),
+        (_("I bruk fra"), _maaned(gjenbruk.i_bruk_dato)),
+        (_("Verdi bekreftet"), _maaned(gjenbruk.verdi_dato)),
+        (_("Hvem kan andre spørre"), gjenbruk.kontaktrolle),
+    ]
+
+
+def _maaned(dato):
+    return date_format(dato, "F Y") if dato else ""
+
+
+def _tekster(gjenbruk):
+    """Pairs of heading and text, those that have been written."""
+    verdi = _("Verdien det ga") if gjenbruk.er_bekreftet else _("Verdi så langt, ikke bekreftet")
+    par = [
+        (_("Hvorfor ikke"), gjenbruk.hvorfor_ikke if gjenbruk.status == "forkastet" else ""),
+        (verdi, gjenbruk.verdi),
+        (_("Slik vet de det"), gjenbruk.get_belegg_display() if gjenbruk.verdi else ""),
+        (_("Det de beholder"), gjenbruk.kjerne),
+        (_("Det de gjør annerledes"), gjenbruk.tilpasning),
+        (_("Kostnad og tid"), gjenbruk.kostnad),
+    ]
+    return [(navn, tekst) for navn, tekst in par if tekst]
+
+
+def tatt_ned_i_ord(gjenbruk):
+    if gjenbruk.tatt_ned_tid is None:
+        return ""
+    return _("KS har tatt ned dette, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
+        "grunn": Grunn(gjenbruk.tatt_ned_grunn).label,
+        "begrunnelse": gjenbruk.tatt_ned_begrunnelse,
+    }
+
+
+def endringer(gjenbruk):
+    kilde = historikk.Kilde(Gjenbruk.historikk.filter(id=gjenbruk.pk), utelat=BOKHOLDERI)
+    return historikk.les([kilde], handlinger=HANDLINGSNAVN, system=("eksempeldata",))

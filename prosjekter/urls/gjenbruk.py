@@ -1,0 +1,17 @@
+"""Reuse of a project: who uses it, and saying so."""
+
+from django.urls import path
+
+from prosjekter.views import gjenbruk
+
+urlpatterns = [
+    path("<slug:slug>/bruk/", gjenbruk.ny, name="bruk"),
+    path("<slug:slug>/gjenbruk/ekstern/", gjenbruk.ekstern, name="oppgi_ekstern"),
+    path("<slug:slug>/gjenbruk/<int:pk>/", gjenbruk.gjenbruk, name="gjenbruk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/rediger/", gjenbruk.rediger, name="rediger_gjenbruk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/svar/", gjenbruk.svar, name="svar_gjenbruk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/historikk/", gjenbruk.historikk, name="gjenbrukshistorikk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/ta-ned/", gjenbruk.ta_ned, name="ta_ned_gjenbruk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/legg-tilbake/", gjenbruk.legg_tilbake, name="legg_tilbake_gjenbruk"),
+    path("<slug:slug>/gjenbruk/<int:pk>/fjern/", gjenbruk.fjern, name="fjern_pastand"),
+]
