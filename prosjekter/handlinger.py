@@ -416,6 +416,60 @@ def overfor_ansvar(*, fra, til, organisasjon, av):
     return len(prosjekter)
 
 
+# ---- Loaded from a list (importering). Nobody gets mail about it, and KS' queue is left in peace ---------------------
+
+
+def importnavn(av):
+    """What the deed is called in the history; without a person it is the portal's own."""
+    return "importer" if av else "importert"
+
+
+def importert_tilknytning(prosjekt, mission, *, av, tid):
+    """Whoever loads lists acts for KS, and so for the curator: what the list says is settled."""
+    return Missiontilknytning(
+        prosjekt=prosjekt, mission=mission, svar=Missiontilknytning.Svar.GODTATT,
+        foreslatt_tid=tid, foreslatt_av=av, avgjort_tid=tid, avgjort_av=av,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def importer_endring(prosjekt, *, verdier, partnere=((), ()), missions=((), ()), publiser=None, av=None):
+    """Write what a row has changed since last time. `prosjekt` is as it was when the plan was made.
+
+    `partnere` and `missions` are pairs: those that have come, and those that are gone. `publiser` is when a draft was
+    published, None to let the state be.
+    """
+    fersk = _last(prosjekt)
+    if fersk.versjon != prosjekt.versjon:
+        raise versjoner.Konflikt(versjon=fersk.versjon, felter=[], verdier=verdier, **versjoner.sist_endret(fersk))
+    tid, handling = timezone.now(), importnavn(av)
+    nye, borte = partnere
+    for organisasjon, rolle in nye:
+        if not fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).exists():
+            _lagre(
+                Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle), av=av, handling=handling, tid=tid
+            )
+    for organisasjon, rolle in borte:
+        for deltakelse in fersk.deltakelser.filter(organisasjon=organisasjon, rolle=rolle, til_dato=None):
+            deltakelse.til_dato = timezone.localdate(tid)
+            _lagre(deltakelse, av=av, handling=handling, tid=tid)
+    _importer_missions(fersk, *missions, av=av, handling=handling, tid=tid)
+    if publiser:
+        verdier = verdier | {
+            "status": Status.PUBLISERT, "publisert_tid": publiser, "sist_bekreftet": timezone.localdate(tid)
+        }  # fmt: skip
+    return _skriv(fersk, av=av, handling=handling, tid=tid, **verdier)
+
+
+def _importer_missions(prosjekt, nye, borte, *, av, handling, tid):
+    for mission in nye:
+        if not prosjekt.missiontilknytninger.filter(mission=mission).exists():
+            _lagre(importert_tilknytning(prosjekt, mission, av=av, tid=tid), av=av, handling=handling, tid=tid)
+    for tilknytning in prosjekt.missiontilknytninger.filter(mission__in=borte):
+        versjoner.merk(tilknytning, av=av, handling=handling, tid=tid)
+        tilknytning.delete()
+
+
 # ---- The one way of writing ----------------------------------------------------------------------------------------
 
 
@@ -477,19 +531,32 @@ def _gi_tilbake(prosjekt, fersk):
 # ---- Addresses -----------------------------------------------------------------------------------------------------
 
 
-def ledig_slug(tittel, prosjekt=None):
+def ledig_slug(tittel, prosjekt=None, opptatt=None):
     """An address nobody has or has had. Two at once may choose the same; the database then refuses one of them."""
     grunn = norsk_slug(tittel) or "prosjekt"
-    egen = prosjekt.pk if prosjekt else None
-    opptatt = set(Prosjekt.objects.filter(slug__startswith=grunn).exclude(pk=egen).values_list("slug", flat=True))
-    gamle = GammelSlug.objects.filter(slug__startswith=grunn).exclude(prosjekt_id=egen)
-    opptatt |= set(gamle.values_list("slug", flat=True)) | RESERVERT
+    if opptatt is None:
+        opptatt = _opptatte(grunn, prosjekt)
     nummer = 1
     slug = grunn
     while slug in opptatt:
         nummer += 1
         slug = f"{grunn}-{nummer}"
     return slug
+
+
+def opptatte_slugger():
+    """All of them, for the one who needs many new ones."""
+    return {
+        *Prosjekt.objects.values_list("slug", flat=True),
+        *GammelSlug.objects.values_list("slug", flat=True),
+    } | RESERVERT
+
+
+def _opptatte(grunn, prosjekt):
+    egen = prosjekt.pk if prosjekt else None
+    opptatt = set(Prosjekt.objects.filter(slug__startswith=grunn).exclude(pk=egen).values_list("slug", flat=True))
+    gamle = GammelSlug.objects.filter(slug__startswith=grunn).exclude(prosjekt_id=egen)
+    return opptatt | set(gamle.values_list("slug", flat=True)) | RESERVERT
 
 
 def _flytt_adresse(prosjekt):

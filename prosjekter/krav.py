@@ -18,7 +18,7 @@ TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "
 KODEFELT = tuple(str(liste.value) for liste in Kodeliste)
 PROSJEKTFELT = (
     "tittel", "ingress", "malform", "hovedprosjekt", "fase", "utfall", "stoppgrunn", "opphav", "radikalitet",
-    "start_dato", "slutt_dato", "kontaktrolle", "alene_fordi", "lisens", "synlighet",
+    "start_dato", "slutt_dato", "kontaktrolle", "alene_fordi", "lisens", "synlighet", "emneord",
 )  # fmt: skip
 
 

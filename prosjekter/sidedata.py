@@ -146,6 +146,7 @@ def fakta(prosjekt):
         (_("Hvorfor det stoppet"), prosjekt.get_stoppgrunn_display()),
         (_("Tjenesteområde"), koder(prosjekt, Kodeliste.TJENESTEOMRADE)),
         (_("Målgruppe"), koder(prosjekt, Kodeliste.MALGRUPPE)),
+        (_("Emneord"), prosjekt.emneord.replace("; ", ", ")),
         (_("Type innovasjon"), koder(prosjekt, Kodeliste.INNOVASJONSTYPE)),
         (_("Metode"), koder(prosjekt, Kodeliste.METODE)),
         (_("Hvor nytt er det?"), prosjekt.get_radikalitet_display()),

@@ -42,9 +42,11 @@ HANDLINGSNAVN = {
     "trekk_forslag": _lat("trakk et forslag til en mission"),
     "avgjor_tilknytning": _lat("svarte på et forslag til en mission"),
     "overfor_ansvar": _lat("ga ansvaret videre"),
+    "importer": _lat("lastet inn fra en liste"),
+    "importert": _lat("lastet inn fra en liste"),
 }
 MAKS_ENDRINGER = 300
-SYSTEM = ("eksempeldata", "startdata")
+SYSTEM = ("eksempeldata", "startdata", "importert")
 BOKHOLDERI = {"slug", "nokkel", "endret_tid", "opprettet_tid", "opprettet_av", "publisert_tid", "eier", "er_eksempel"}
 
 

@@ -16,7 +16,7 @@ def oppdater(ider):
         .select_related("eier", "tekst")
         .prefetch_related("klassifiseringer", "organisasjoner")
     )
-    indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn}", _tekst(p)) for p in rader])
+    indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p)) for p in rader])
 
 
 def foreldede():

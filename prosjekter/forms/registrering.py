@@ -13,12 +13,12 @@ from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.forms import Datovelger
-from prosjekter import krav
+from prosjekter import emneord, krav
 from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import Prosjekt, Prosjekttekst
 
 FELT = {
-    "kort": ("tittel", "ingress", "utfordring", "tjenesteomrade", "malgruppe"),
+    "kort": ("tittel", "ingress", "utfordring", "tjenesteomrade", "malgruppe", "emneord"),
     "forsoket": (
         "losning", "fase", "utfall", "start_dato", "slutt_dato", "innovasjonstype", "opphav", "radikalitet", "metode",
     ),
@@ -29,6 +29,10 @@ FELT = {
 # Fields that always have a value are not among krav's questions; one is better asked in other words.
 LEDETEKST = {
     "alene_fordi": (_("Vi er alene fordi"), _("Er flere med, legger du dem til over.")),
+    "emneord": (
+        _("Hvilke andre ord vil folk søke med?"),
+        _("Skill dem med komma, for eksempel «velferdsteknologi, nattilsyn»."),
+    ),
     "fase": (_("Hvor langt har dere kommet?"), _("Du kan endre dette når som helst, også bakover.")),
     "utfall": (
         _("Hvordan går det?"),
@@ -61,6 +65,14 @@ class Enlinje(forms.CharField):
 
     def to_python(self, value):
         return " ".join(super().to_python(value).split())
+
+
+class Emneord(Enlinje):
+    def to_python(self, value):
+        return emneord.rydd(super().to_python(value))
+
+    def prepare_value(self, value):
+        return (value or "").replace("; ", ", ")
 
 
 class NyttProsjekt(forms.Form):
@@ -204,6 +216,8 @@ def _prosjektfelt(navn, felles):
         return forms.ChoiceField(choices=[("", _("Velg …")), *modellfelt.choices], **felles)
     if navn.endswith("_dato"):
         return forms.DateField(widget=Datovelger, validators=[rimelig_dato], **felles)
+    if navn == "emneord":
+        return Emneord(max_length=modellfelt.max_length, **felles)
     if navn == "ingress":
         return Enlinje(max_length=300, widget=forms.Textarea(attrs={"rows": 3}), **felles)
     return Enlinje(max_length=modellfelt.max_length, **felles)

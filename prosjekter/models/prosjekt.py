@@ -128,6 +128,8 @@ class Prosjekt(models.Model):
     start_dato = models.DateField(_("startet"), null=True, blank=True)
     slutt_dato = models.DateField(_("ferdig"), null=True, blank=True)
     kontaktrolle = models.CharField(_("kontakt"), max_length=120, blank=True)
+    # Semicolons between, see prosjekter.emneord. The column has a default of its own, for the release before it.
+    emneord = models.CharField(_("emneord"), max_length=300, blank=True, default="", db_default="")
     alene_fordi = models.CharField(_("alene fordi"), max_length=300, blank=True)
     lisens = models.CharField(_("lisens"), max_length=20, choices=Lisens.choices, default=Lisens.CC_BY_4)
     synlighet = models.CharField(_("hvem kan se det"), max_length=10, choices=Synlighet.choices, default=Synlighet.APEN)
