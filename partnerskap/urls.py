@@ -9,6 +9,7 @@ from partnerskap.felles import helse
 from partnerskap.sider import (
     avslutt_medlemskap,
     forside,
+    fylkesside,
     kommuneside,
     mine_data,
     minside,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
+    path("fylker/", include(fylkesside.urlpatterns)),
     path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
     path("partnere/", include((partnerside.urlpatterns, "partnere"))),
     path(

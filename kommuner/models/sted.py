@@ -46,6 +46,9 @@ class Fylke(models.Model):
         self.sorteringsnokkel = sorteringsnokkel(self.navn)
         super().save(**kwargs)
 
+    def get_absolute_url(self):
+        return reverse("fylkesside", args=[self.nummer])
+
 
 class Kommune(models.Model):
     """A municipality as a place. `nummer` is its latest number; all of them are in Kommunenummer."""

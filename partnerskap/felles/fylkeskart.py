@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from partnerskap.felles.kart import norge
 
 SKYGGER = 4  # besides «none», which is a class of its own
+SKJEVT = 16  # times the smallest: from here on each class is at least twice the one before
 MERKE = 26  # width of a mark among the shades, in the drawing's own units
 
 
@@ -37,14 +38,18 @@ class Kart(NamedTuple):
 def grenser(antall):
     """The largest number of each class, in rising order.
 
-    Numbers of projects are skewed: one county may have two, another two hundred. So the classes grow by the same factor,
-    rounded to numbers people can read. With few different numbers each is a class of its own.
+    Numbers of projects are often skewed: one county has two, another two hundred. Then each class is as many times larger
+    than the one before, or all but one county would look alike. When they are near each other the steps are even.
+    Rounded to numbers people can read; with few different numbers each is a class of its own.
     """
     ulike = sorted({n for n in antall if n})
     if len(ulike) <= SKYGGER:
         return ulike
     minst, storst = ulike[0], ulike[-1]
-    trinn = [minst * (storst / minst) ** (nr / SKYGGER) for nr in range(1, SKYGGER)]
+    if storst >= SKJEVT * minst:
+        trinn = [minst * (storst / minst) ** (nr / SKYGGER) for nr in range(1, SKYGGER)]
+    else:
+        trinn = [minst - 1 + (storst - minst + 1) * nr / SKYGGER for nr in range(1, SKYGGER)]
     for siffer in (1, 2):
         runde = [minst - 1, *(round(t, siffer - len(str(int(t)))) for t in trinn), storst]
         if all(lav < hoy for lav, hoy in zip(runde, runde[1:], strict=False)):

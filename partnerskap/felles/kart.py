@@ -62,9 +62,15 @@ def plasser(prikker):
 
     A place is a municipality's number, or a point already. A number that is not on the map today is left out.
     """
-    punkter = norge().punkter
-    steder = ((sted if isinstance(sted, tuple) else punkter.get(sted), utfall) for sted, utfall in prikker)
-    return [(punkt, utfall) for punkt, utfall in steder if punkt]
+    steder = ((punkt(sted), utfall) for sted, utfall in prikker)
+    return [(xy, utfall) for xy, utfall in steder if xy]
+
+
+def punkt(sted):
+    """Where a place is drawn: a municipality's number, or a point already. None when it is not on the map."""
+    if isinstance(sted, tuple):
+        return sted if None not in sted else None
+    return norge().punkter.get(sted)
 
 
 def utsnitt(nummer, radius=170):

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from partnerskap.felles.forms import Datovelger
 from partnerskap.felles.fylkeskart import Fylkesrad, Kart
 from partnerskap.felles.historikk import Endring, Feltendring
+from partnerskap.felles.stedskart import Sted, stedskart
 from partnerskap.felles.versjon import Konfliktfelt, Konfliktvisning, orddiff
+from partnerskap.sider.sammendrag import Fasetall
 from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
 
 
@@ -150,6 +152,15 @@ def galleri(request):
                 ("1804", "pause"),
             ],
             "fylkeskart": eksempelkart(),
+            "stedskart": stedskart(
+                [Sted("Bergen", (58, 1038), "#", "virket", "2 prosjekter", 9), Sted("Voss", (121, 1024), "#")],
+                (20, 960, 160, 1100),
+                "46",
+            ),
+            "fasetall": [
+                Fasetall("pilot", "Pilot", [("virket", 2), ("pagar", 1)], "#"),
+                Fasetall("drift", "I drift", [("virket", 130)], "#"),
+            ],
             "utsnitt": "661 -28 354 286",
             "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
             "forste_side": sider.page(1),

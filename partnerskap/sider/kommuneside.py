@@ -17,6 +17,7 @@ from kommuner.models import Kommune, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import kart
+from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
 
@@ -144,7 +145,7 @@ def _fakta(kommune, organisasjon, navn):
     """Pairs of name and value, and a note in the softer voice: the date of a figure, the numbers of before."""
     gamle = [n for n in kommune.numre.all() if n.gyldig_til]
     return [
-        (_("Fylke"), kommune.fylke.navn, ""),
+        (_("Fylke"), fylkeslenke(kommune.fylke), ""),
         (_("Offisielt navn"), _offisielt(navn) if len(navn) > 1 else "", ""),
         (
             _("Kommunenummer"),

@@ -17,6 +17,7 @@ from kommuner.models import Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.sider.felt import tegn_felt
+from partnerskap.sider.sammendrag import tell
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
 
@@ -92,7 +93,7 @@ def mission(request, slug):
         Mission.objects.synlige_for(request.user).select_related("samfunnsutfordring", "kurator"), slug=slug
     )
     prosjekter = Prosjekt.objects.publiserte().synlige_for(request.user).i_mission(mission)
-    tellinger = _tell(prosjekter)
+    tellinger = tell(prosjekter)
     faser = _faser(prosjekter, tellinger)
     sektorer = _sektorer(prosjekter)
     return render(
@@ -145,13 +146,6 @@ class Sektorrad:
     @property
     def antall_andre(self):
         return self.antall - len(self.organisasjoner)
-
-
-def _tell(prosjekter):
-    """{(fase, utfall): number}, in the order of the code lists."""
-    rader = prosjekter.order_by().values_list("fase", "utfall").annotate(antall=Count("pk"))
-    antall = {(fase, utfall): tall for fase, utfall, tall in rader}
-    return {(f, u): antall[f, u] for f in Fase for u in Utfall if (f, u) in antall}
 
 
 def _faser(prosjekter, tellinger):

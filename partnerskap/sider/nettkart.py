@@ -10,11 +10,11 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from kommuner.models import Kommune, Organisasjon
+from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 
-SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "partnere:liste", "om")
+SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "fylker", "partnere:liste", "om")
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/")
@@ -52,6 +52,7 @@ NETTKART = {
     "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
+    "fylker": _rader(lambda: Fylke.objects.gjeldende().only("nummer")),
     "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),
 }
 

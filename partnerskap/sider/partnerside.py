@@ -13,6 +13,7 @@ from kommuner.models import Organisasjon
 from kommuner.oppslag import organisasjon_ider_med_forgjengere
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles.norsk import sorteringsnokkel
+from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.models import Deltakelse, Prosjekt
 
 PER_SIDE = 40
@@ -76,7 +77,7 @@ def partner(request, slug):
             "fakta": [
                 (_("Sektor"), organisasjon.get_sektor_display()),
                 (_("Forvaltningsnivå"), _niva(organisasjon)),
-                (_("Fylke"), organisasjon.fylke),
+                (_("Fylke"), fylkeslenke(organisasjon.fylke)),
                 (_("Organisasjonsnummer"), organisasjon.orgnr),
             ],
             "side": side,

@@ -20,6 +20,8 @@ AAPNE = {
     "missionside": 200,
     "kommuner:liste": 200,
     "kommuneside": 200,
+    "fylker": 200,
+    "fylkesside": 200,
     "partnere:liste": 200,
     "partnerside": 200,
     "organisasjoner:invitasjon": 404,
@@ -118,6 +120,8 @@ def adresse_til(navn, verden):
 def _verdi(navn, del_, verden):
     if del_ == "pk" and ("gjenbruk" in navn or navn == "prosjekter:fjern_pastand"):
         return verden.gjenbruk.pk
+    if navn == "fylkesside":
+        return verden.kommune.fylke.nummer
     fast = {
         "pk": 1,
         "seksjon": "om",
