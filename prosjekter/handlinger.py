@@ -13,7 +13,7 @@ from django.utils import timezone
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter import overganger, sokeindeks, tilgang, varsler
+from prosjekter import likhet, overganger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.models import (
@@ -74,6 +74,7 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
         Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid
     )
     sokeindeks.oppdater([prosjekt.pk])
+    likhet.oppdater(prosjekt.pk)
     return prosjekt
 
 
@@ -497,6 +498,7 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
     prosjekt.endret_tid = tid
     _lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
+    likhet.oppdater(prosjekt.pk)
     return prosjekt
 
 

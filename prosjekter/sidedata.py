@@ -14,6 +14,7 @@ from missions.models import Mission
 from prosjekter import gjenbruksdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Synlighet
+from prosjekter.lignende import lignende, om_de_som_ikke_virket
 from prosjekter.models import Deltakelse, Missiontilknytning
 
 HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
@@ -61,6 +62,14 @@ def prosjektside(prosjekt, bruker):
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
         "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
     }
+
+
+def med_lignende(prosjekt, bruker, innhold):
+    """Similar projects, below all the rest; the list of contents gets a line for them."""
+    naboer = lignende(prosjekt, bruker)
+    if naboer:
+        innhold.append({"id": "lignende", "navn": _("Lignende prosjekter")})
+    return {"lignende": naboer, "ikke_virket": om_de_som_ikke_virket(naboer)}
 
 
 def svar_om_tilgang(prosjekt, bruker):

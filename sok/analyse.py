@@ -227,3 +227,9 @@ def _uttrykk_som_begynner_med():
 
 def er_stoppord(token):
     return token in _stoppord()
+
+
+@cache
+def tomme_stammer():
+    """Stems that say nothing about what a text is about. Search keeps them; what compares texts does not."""
+    return frozenset(stamme(o) for linje in les_liste("tomme_ord") for o in linje.split())

@@ -2,6 +2,7 @@
 
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.importering import Importkobling
+from prosjekter.models.likhet import Kjennetegn, Likhet, Termbruk
 from prosjekter.models.moderering import Missiontilknytning, Modereringssak
 from prosjekter.models.prosjekt import (
     Deltakelse,
@@ -23,4 +24,7 @@ __all__ = [
     "Modereringssak",
     "Prosjekt",
     "Prosjekttekst",
+    "Kjennetegn",
+    "Likhet",
+    "Termbruk",
 ]

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if antall:
             mengde.lag(antall, meld=self._meld)
         call_command("bygg_sokeindeks", verbosity=0)
+        call_command("bygg_likheter", verbosity=0)
         self._meld("\nLogg inn som en av disse. Koden kommer på skjermen og i var/epost/.")
         for adresse, hvem in innhold.personer_for_banner():
             self._meld(f"  {adresse:<42} {hvem}")

@@ -1,0 +1,75 @@
+"""Similar projects as a reader meets them: only those she may see, each with the reason in plain words."""
+
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommuner.historie import ramse
+from kommuner.likhet import egne_kommuner, ligner
+from prosjekter.kodeverk import Kodeliste
+from prosjekter.likhet import ANTALL_NABOER, GIKK_IKKE, PLASSER_TIL_DEM_SOM_IKKE_VIRKET
+from prosjekter.models import Prosjekt
+
+VIS = 4
+# How much nearer a project comes when its municipality is like the reader's own.
+LIGNER_DIN = 0.1
+
+
+@dataclass(frozen=True)
+class Nabo:
+    prosjekt: Prosjekt
+    hvorfor: str
+    ligner_din: bool  # its municipality is like the reader's
+
+
+def lignende(prosjekt, bruker):
+    """The most alike that the reader may see, never only those that went well. One query, one more when signed in."""
+    naboer = list(
+        Prosjekt.objects.publiserte()
+        .synlige_for(bruker)
+        .filter(likhet_med__prosjekt=prosjekt)
+        .annotate(likhetspoeng=F("likhet_med__poeng"), grunn=F("likhet_med__grunn"))
+        .select_related("eier__kommune__fylke")
+        .order_by("-likhetspoeng", "-pk")[: ANTALL_NABOER + PLASSER_TIL_DEM_SOM_IKKE_VIRKET]
+    )
+    egne = egne_kommuner(bruker) if naboer else []
+    liker = {p.pk for p in naboer if (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
+    naboer.sort(key=lambda p: p.likhetspoeng + LIGNER_DIN * (p.pk in liker), reverse=True)
+    return [Nabo(p, hvorfor(p.grunn), p.pk in liker) for p in _med_en_som_ikke_virket(naboer)]
+
+
+def _med_en_som_ikke_virket(naboer):
+    """The last place goes to one that did not work, when there is one and it is not there already."""
+    vist, resten = naboer[:VIS], naboer[VIS:]
+    if vist and not any(p.utfall in GIKK_IKKE for p in vist):
+        vist[VIS - 1 :] = [p for p in resten if p.utfall in GIKK_IKKE][:1] or vist[VIS - 1 :]
+    return vist
+
+
+def hvorfor(grunn):
+    """«Begge handler om skolefravær og los. Samme tjenesteområde og målgruppe.»"""
+    setninger = []
+    if grunn["ord"]:
+        setninger.append(_("Begge handler om %(ord)s.") % {"ord": ramse(grunn["ord"])})
+    felles = [_("hovedprosjekt")] if grunn["hovedprosjekt"] else []
+    felles += [str(Kodeliste(liste).label).lower() for liste in grunn["koder"]]
+    felles += [_("mission")] if grunn["mission"] else []
+    if felles:
+        setninger.append(_("Samme %(hva)s.") % {"hva": ramse(felles)})
+    return " ".join(setninger)
+
+
+def om_de_som_ikke_virket(naboer):
+    """Said above the list, since it is what one most needs to know before beginning."""
+    antall = sum(nabo.prosjekt.utfall in GIKK_IKKE for nabo in naboer)
+    if not antall:
+        return ""
+    if antall == len(naboer) > 1:
+        return _("Ingen av dem kom i mål. Les hvorfor før dere begynner.")
+    return ngettext(
+        "Ett av dem kom ikke i mål. Les hvorfor før dere begynner.",
+        "%(antall)s av dem kom ikke i mål. Les hvorfor før dere begynner.",
+        antall,
+    ) % {"antall": antall}
