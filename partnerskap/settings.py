@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kommuner",
     "missions",
     "prosjekter",
+    "abonnement",
     "partnerskap",
 ]
 
@@ -168,6 +169,8 @@ ACCOUNT_RATE_LIMITS = {
     "skriv_kode_adresse": "10/10m/key",
     "inviter": "30/h/user",
     "sok_medlemskap": "10/h/user",
+    "lagre_sok": "60/h/ip",
+    "lagre_sok_adresse": "5/h/key,10/d/key",  # mail to someone who may not have asked for it
 }
 # The address of whoever asks, as told by that many proxies in front of us (see BAK_PROXY).
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ANTALL_PROXYER", default=int(env.bool("BAK_PROXY", default=False)))

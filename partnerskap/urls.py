@@ -41,6 +41,7 @@ urlpatterns = [
     path("min-side/slett/", mine_data.slett_meg, name="slett_meg"),
     path("min-side/", include("kommuner.urls.profil")),
     path("konto/", include("kommuner.urls.konto")),
+    path("abonnement/", include("abonnement.urls")),
     path("om/", om.om, name="om"),
     path("om/tilgjengelighet/", om.tilgjengelighet, name="tilgjengelighet"),
     path("om/personvern/", om.personvern, name="personvern"),

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from abonnement import handlinger as abonnementhandlinger
+from abonnement.models import LagretSok
 from kommuner import handlinger as personhandlinger
 from kommuner.models import Bruker, Invitasjon, Organisasjon
 from partnerskap.felles.forms import data_fra
@@ -68,6 +70,17 @@ def samle(bruker):
             for emne, tid in Epost.objects.filter(til=bruker.email)
             .order_by("opprettet_tid")
             .values_list("emne", "opprettet_tid")
+        ],
+        "sok_du_folger": [
+            {
+                "sok": sok.adresse,
+                "hvor_ofte": sok.get_hyppighet_display(),
+                "lagret": sok.opprettet_tid,
+                "bekreftet": sok.bekreftet_tid,
+                "pause": sok.pauset_tid,
+                "stoppet": sok.avmeldt_tid,
+            }
+            for sok in LagretSok.objects.filter(abonnent__email=bruker.email)
         ],
         "endringer_du_har_gjort": _endringer(bruker),
     }
@@ -129,6 +142,7 @@ def slett(bruker, overtakere):
     """Hand over first, while the person may; then forget them."""
     for sted, til in overtakere:
         prosjekthandlinger.overfor_ansvar(fra=bruker, til=til, organisasjon=sted, av=bruker)
+    abonnementhandlinger.glem(bruker.email)
     personhandlinger.slett_bruker(bruker, av=bruker)
 
 

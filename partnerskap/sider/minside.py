@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from abonnement.models import Abonnent
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
 from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
@@ -65,6 +66,7 @@ def minside(request):
             "medlemskap": bruker.aktive_medlemskap,
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
+            "abonnent": Abonnent.objects.filter(email=bruker.email).prefetch_related("sok").first(),
             "kan_registrere": kan_registrere(bruker),
             "bare_leser": er_folgeforsker(bruker) and not kan_registrere(bruker),
             "er_moderator": er_moderator(bruker),

@@ -17,7 +17,7 @@ from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "fylker", "partnere:liste", "om")
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
-LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/")
+LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
 
 
 class Sider(Sitemap):

@@ -9,7 +9,7 @@ from django.core.management import get_commands
 from prosjekter.eksempler import innhold
 
 ROT = settings.ROT
-VAARE_ROM = ("partnerskap", "partnerskap.felles", "utboks", "kommuner", "missions", "prosjekter")
+VAARE_ROM = ("partnerskap", "partnerskap.felles", "utboks", "kommuner", "missions", "prosjekter", "abonnement")
 DOKUMENTER = [ROT / "README.md", *sorted((ROT / "docs").rglob("*.md"))]
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import get_resolver
 
 MAPPE = settings.ROT / "templates"
-ROM = ("partnerskap", "utboks", "kommuner", "missions", "prosjekter")
+ROM = ("partnerskap", "utboks", "kommuner", "missions", "prosjekter", "abonnement")
 KOMMENTAR = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
 ALLE = sorted(str(fil.relative_to(MAPPE)) for fil in MAPPE.rglob("*") if fil.is_file())
 HTML = [mal for mal in ALLE if mal.endswith(".html")]

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-ROM = ("utboks", "sok", "kommuner", "missions", "prosjekter")
+ROM = ("utboks", "sok", "kommuner", "missions", "prosjekter", "abonnement")
 ORDLISTE = (settings.ROT / "docs" / "ordliste.md").read_text()
 
 
