@@ -17,6 +17,7 @@ from prosjekter import likhet, overganger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.models import (
+    RADFELT,
     Deltakelse,
     GammelSlug,
     Klassifisering,
@@ -25,6 +26,7 @@ from prosjekter.models import (
     Prosjekt,
     Prosjekttekst,
 )
+from prosjekter.models.gevinst import hoyeste_belegg
 
 NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
 # Addresses under /prosjekter/ that are not projects.
@@ -143,7 +145,13 @@ def som_var(prosjekt, versjon):
         **{navn: getattr(rad, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
         **({navn: getattr(tekst, navn) for navn in TEKSTFELT} if tekst else {}),
         **{liste: [k[1] for k in koder.values() if k and k[0] == liste] for liste in KODEFELT},
+        **{navn: _rader_foer(modell, prosjekt, neste) for navn, modell in RADFELT.items()},
     }
+
+
+def _rader_foer(modell, prosjekt, neste):
+    siste = {rad.id: rad for rad in _historikk_foer(modell, prosjekt, neste)}
+    return [rad.instance.som_svar() for rad in siste.values() if rad.history_type != "-"]
 
 
 def _historikk_foer(modell, prosjekt, neste):
@@ -161,7 +169,7 @@ def slett(prosjekt, *, av):
         raise PermissionDenied
     pk = fersk.pk
     fersk.delete()
-    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning):
+    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, *RADFELT.values()):
         modell.historikk.filter(prosjekt_id=pk).delete()
     Prosjekt.historikk.filter(id=pk).delete()
     return True
@@ -486,10 +494,15 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
         raise versjoner.Konflikt(versjon=prosjekt.versjon + 1, felter=[], verdier=verdier)
     tekst = {navn: verdier.pop(navn) for navn in TEKSTFELT if navn in verdier}
     koder = {navn: verdier.pop(navn) for navn in KODEFELT if navn in verdier}
+    rader = {navn: verdier.pop(navn) for navn in RADFELT if navn in verdier}
+    if "gevinster" in rader:
+        verdier["belegg"] = hoyeste_belegg(rader["gevinster"])
     if tekst:
         _skriv_tekst(prosjekt, tekst, av=av, handling=handling, tid=tid)
     for liste, valgte in koder.items():
         _skriv_koder(prosjekt, liste, valgte, av=av, handling=handling, tid=tid)
+    for navn, svar in rader.items():
+        _skriv_rader(prosjekt, navn, svar, av=av, handling=handling, tid=tid)
     for navn, verdi in verdier.items():
         felt = prosjekt._meta.get_field(navn)
         setattr(prosjekt, navn if hasattr(verdi, "pk") or verdi is None else felt.attname, verdi)
@@ -517,6 +530,26 @@ def _skriv_koder(prosjekt, liste, valgte, *, av, handling, tid):
     for verdi in dict.fromkeys(valgte):
         if verdi not in finnes:
             _lagre(Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi), av=av, handling=handling, tid=tid)
+
+
+def _skriv_rader(prosjekt, navn, svar, *, av, handling, tid):
+    """Make the rows these. Those that are as they were are left alone; one about the same thing is changed in place."""
+    modell = RADFELT[navn]
+    utgaar = [rad for rad in getattr(prosjekt, navn).order_by("pk") if rad.som_svar() not in svar]
+    staar = {rad.som_svar() for rad in getattr(prosjekt, navn).all()}
+    nye = []
+    for felt in [rad.felt for rad in svar if rad not in staar]:
+        gammel = next((rad for rad in utgaar if getattr(rad, modell.FELT[0]) == felt[modell.FELT[0]]), None)
+        if gammel:
+            utgaar.remove(gammel)
+        nye.append((gammel or modell(prosjekt=prosjekt), felt))
+    for rad in utgaar:
+        versjoner.merk(rad, av=av, handling=handling, tid=tid)
+        rad.delete()
+    for rad, felt in nye:
+        for felt_navn, verdi in felt.items():
+            setattr(rad, felt_navn, verdi)
+        _lagre(rad, av=av, handling=handling, tid=tid)
 
 
 def _lagre(objekt, *, av, handling, tid):

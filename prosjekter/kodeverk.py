@@ -130,6 +130,47 @@ class Finansieringskilde(models.TextChoices):
     ANNET = "annet", _("Annet")
 
 
+class Verdidimensjon(models.TextChoices):
+    """What kind of value. The first six are Innovasjonsbarometeret's."""
+
+    KVALITET = "kvalitet", _("Bedre kvalitet")
+    EFFEKTIVITET = "effektivitet", _("Mindre tid eller penger")
+    MEDARBEIDER = "medarbeider", _("Bedre for de ansatte")
+    MEDVIRKNING = "medvirkning", _("Mer innflytelse for innbyggerne")
+    POLITISKE_MAL = "politiske_mal", _("Politiske mål nådd")
+    NAERINGSLIV = "naeringsliv", _("Verdi for næringslivet")
+    LIVSKVALITET = "livskvalitet", _("Livskvalitet og tilhørighet")
+    KLIMA = "klima_miljo", _("Klima og miljø")
+
+
+class Drivkraft(models.TextChoices):
+    """What drives innovation or stands in its way: one list for both (Innovasjonsbarometeret, widened)."""
+
+    SAMFUNNSUTFORDRING = "samfunnsutfordring", _("En utfordring i samfunnet")
+    LOV_REGELVERK = "lov_regelverk", _("Lov og regelverk")
+    POLITISKE_VEDTAK = "politiske_vedtak", _("Politiske vedtak")
+    OKONOMI = "okonomi", _("Økonomi")
+    NY_TEKNOLOGI = "ny_teknologi", _("Ny teknologi")
+    MEDARBEIDERFORSLAG = "medarbeiderforslag", _("Forslag fra medarbeidere")
+    LEDELSE = "ledelse", _("Ledelse")
+    BRUKERMEDVIRKNING = "brukermedvirkning", _("Brukermedvirkning")
+    INTERN_SAMHANDLING = "intern_samhandling", _("Samarbeid hos oss selv")
+    EKSTERN_SAMHANDLING = "ekstern_samhandling", _("Samarbeid med andre")
+    FEILKULTUR = "feilkultur", _("Måten vi håndterer feil på")
+    FORSVARLIG_DRIFT = "forsvarlig_drift", _("Hensynet til forsvarlig drift")
+    KOMPETANSE = "kompetanse_kapasitet", _("Kompetanse og kapasitet")
+    DATADELING = "datadeling_personvern", _("Datadeling og personvern")
+    ANSKAFFELSE = "anskaffelse", _("Anskaffelse")
+    MEDIEPRESS = "mediepress", _("Mediepress")
+    INSPIRASJON = "inspirasjon_fra_andre", _("Inspirasjon fra andre")
+
+
+class Retning(models.TextChoices):
+    FREMMET = "fremmet", _("Hjalp")
+    HEMMET = "hemmet", _("Hindret")
+    BEGGE = "begge", _("Både hjalp og hindret")
+
+
 class Partnerrolle(models.TextChoices):
     EIER = "eier", _("Eier")
     MEDEIER = "medeier", _("Medeier")

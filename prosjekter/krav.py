@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Fase, Kodeliste, Partnerrolle, Utfall
-from prosjekter.models import Klassifisering, Prosjekttekst
+from prosjekter.models import RADFELT, Klassifisering, Prosjekttekst
 
 FASEORDEN = list(Fase)
 TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
 KODEFELT = tuple(str(liste.value) for liste in Kodeliste)
 PROSJEKTFELT = (
     "tittel", "ingress", "malform", "hovedprosjekt", "fase", "utfall", "stoppgrunn", "opphav", "radikalitet",
-    "start_dato", "slutt_dato", "kontaktrolle", "alene_fordi", "lisens", "synlighet", "emneord",
+    "start_dato", "slutt_dato", "kontaktrolle", "alene_fordi", "partnersok", "lisens", "synlighet",
+    "emneord",
 )  # fmt: skip
 
 
 def les(prosjekt):
-    """Everything that can be answered about a project, as one flat set of values. Three queries."""
+    """Everything that can be answered about a project, as one flat set of values. Five queries."""
     tekst = Prosjekttekst.objects.filter(prosjekt=prosjekt).first() or Prosjekttekst()
     koder = {liste: [] for liste in KODEFELT}
     for liste, verdi in Klassifisering.objects.filter(prosjekt=prosjekt).values_list("liste", "verdi"):
@@ -32,6 +33,7 @@ def les(prosjekt):
         **{navn: getattr(prosjekt, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
         **{navn: getattr(tekst, navn) for navn in TEKSTFELT},
         **koder,
+        **{navn: [rad.som_svar() for rad in getattr(prosjekt, navn).all()] for navn in RADFELT},
         "partnere": prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists(),
     }
 
@@ -151,6 +153,15 @@ SPORSMAL = (
         nar=fra_fase(Fase.DRIFT), kreves=fra_fase(Fase.DRIFT),
     ),
     Sporsmal(
+        "gevinster", "nytte", _("Hvilken gevinst gir det?"), _("Skriv minst én gevinst, og hvordan dere vet det"),
+        _("Skriv også når det ble mindre enn ventet, eller ingenting. «Antatt» er et ærlig svar."),
+        nar=fra_fase_eller_avsluttet(Fase.PILOT), kreves=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "faktorer", "nytte", _("Hva hjalp, og hva sto i veien?"), _("Velg hva som hjalp eller sto i veien"),
+        _("Andre som skal gjøre det samme, møter gjerne det samme. 1 er nesten ikke, 6 er svært mye."), nar=fra_fase_eller_avsluttet(Fase.PILOT),
+    ),
+    Sporsmal(
         "okonomi", "skjedde", _("Hva kostet det av penger og tid?"), _("Skriv omtrent hva det kostet"),
         _("Omtrent er godt nok."), nar=fra_fase(Fase.PILOT),
     ),
@@ -164,6 +175,7 @@ SEKSJONER = {
     "forsoket": _("Det vi prøver"),
     "hvem": _("Hvem er med"),
     "skjedde": _("Det som skjedde"),
+    "nytte": _("Nytte og hindringer"),
     "kontakt": _("Kontakt og språk"),
 }
 

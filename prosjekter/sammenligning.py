@@ -10,7 +10,7 @@ from partnerskap.felles import versjon as versjoner
 from prosjekter.handlinger import som_var
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle
 from prosjekter.krav import KODEFELT, PROSJEKTFELT, TEKSTFELT, les
-from prosjekter.models import Deltakelse, Prosjekt, Prosjekttekst
+from prosjekter.models import RADFELT, Deltakelse, Prosjekt, Prosjekttekst
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def endret_siden(prosjekt, versjon):
     naa = les(prosjekt)
     return [
         Forskjell(_etikett(navn), versjoner.orddiff(_i_ord(navn, da[navn]), _i_ord(navn, naa[navn])))
-        for navn in (*PROSJEKTFELT, *TEKSTFELT, *KODEFELT)
+        for navn in (*PROSJEKTFELT, *TEKSTFELT, *KODEFELT, *RADFELT)
         if navn in da and not versjoner.lik(da[navn], naa[navn])
     ] + _deltakere(prosjekt, versjon)
 
@@ -35,6 +35,8 @@ def endret_siden(prosjekt, versjon):
 def _etikett(navn):
     if navn in KODEFELT:
         return str(Kodeliste(navn).label)
+    if navn in RADFELT:
+        return capfirst(str(RADFELT[navn]._meta.verbose_name_plural))
     modell = Prosjekttekst if navn in TEKSTFELT else Prosjekt
     return capfirst(str(modell._meta.get_field(navn).verbose_name))
 
@@ -42,6 +44,8 @@ def _etikett(navn):
 def _i_ord(navn, verdi):
     if navn in KODEFELT:
         return ", ".join(str(valg.label) for valg in KODELISTER[Kodeliste(navn)] if valg.value in verdi)
+    if navn in RADFELT:
+        return "\n\n".join(map(str, verdi))
     if navn == "hovedprosjekt":
         return str(Hovedprosjekt.objects.filter(pk=verdi).first() or "")
     felt = (Prosjekttekst if navn in TEKSTFELT else Prosjekt)._meta.get_field(navn)

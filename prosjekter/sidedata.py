@@ -13,7 +13,7 @@ from kommuner.kodeverk import Sektor
 from missions.models import Mission
 from prosjekter import gjenbruksdata, tilgang
 from prosjekter.deling import LISENSADRESSER
-from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Synlighet
+from prosjekter.kodeverk import Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket
 from prosjekter.models import Deltakelse, Missiontilknytning
 
@@ -40,6 +40,7 @@ def for_side(prosjekter):
     """With everything the page needs; the number of queries does not depend on how many take part."""
     return prosjekter.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst").prefetch_related(
         "klassifiseringer",
+        "faktorer",
         Prefetch("deltakelser", Deltakelse.objects.select_related("organisasjon__kommune")),
     )
 
@@ -50,6 +51,8 @@ def prosjektside(prosjekt, bruker):
     hoveddeler = tekstdeler(prosjekt, HOVEDDELER)
     hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
     partnere = partnergrupper(prosjekt)
+    gevinster = list(prosjekt.gevinster.all()) if prosjekt.belegg else []
+    faktorer = faktorgrupper(prosjekt)
     return {
         "prosjekt": prosjekt,
         "missions": missions,
@@ -57,7 +60,9 @@ def prosjektside(prosjekt, bruker):
         "hos_andre": hos_andre,
         "partnere": partnere,
         "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
-        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, prosjekt),
+        "gevinster": gevinster,
+        "faktorer": faktorer,
+        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
         "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
@@ -134,15 +139,26 @@ def partnergrupper(prosjekt):
     ]
 
 
-def innholdsliste(hoveddeler, hos_andre, partnere, prosjekt):
+def faktorgrupper(prosjekt):
+    """What helped, what stood in the way, what did both: pairs of heading and factors, the strongest first."""
+    alle = list(prosjekt.faktorer.all())
+    return [(retning.label, rader) for retning in Retning if (rader := [f for f in alle if f.retning == retning])]
+
+
+def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer):
     """The sections the page has, for the list of contents."""
-    innhold = [{"id": d.id, "navn": d.navn} for d in hoveddeler]
-    if hos_andre:
-        innhold.append({"id": "hos-andre", "navn": _("Hvis dere vil gjøre det samme")})
-    innhold.append({"id": "brukt-av", "navn": _("Brukt av")})
-    if partnere:
-        innhold.append({"id": "partnere", "navn": _("Hvem er med")})
-    return [*innhold, {"id": "om", "navn": _("Om prosjektet")}]
+    deler = [
+        (gevinster, "gevinst", _("Gevinst")),
+        (faktorer, "faktorer", _("Det som hjalp, og det som hindret")),
+        (hos_andre, "hos-andre", _("Hvis dere vil gjøre det samme")),
+        (True, "brukt-av", _("Brukt av")),
+        (partnere, "partnere", _("Hvem er med")),
+        (True, "om", _("Om prosjektet")),
+    ]
+    return [
+        *({"id": d.id, "navn": d.navn} for d in hoveddeler),
+        *({"id": id_, "navn": navn} for finnes, id_, navn in deler if finnes),
+    ]
 
 
 def fakta(prosjekt):

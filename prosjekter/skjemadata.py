@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from partnerskap.felles import historikk
 from prosjekter import krav, overganger, personvern, tilgang
 from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status, Synlighet
-from prosjekter.models import Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import RADFELT, Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
 
 # The deeds an owner meets as buttons, with what the confirmation page says about each.
 EIERHANDLINGER = {
@@ -183,6 +183,10 @@ def endringer(prosjekt, *, siden=None, til=None):
             utelat=frozenset({"prosjekt", "foreslatt_av", "avgjort_av", "foreslatt_tid", "avgjort_tid"}),
             rad=lambda rad: rad.mission,
             etikett=lambda rad: _("Forslag til mission"),
+        ),
+        *(
+            historikk.Kilde(av_prosjektet(modell), utelat=frozenset({"prosjekt"}), rad=lambda rad: rad.instance)
+            for modell in RADFELT.values()
         ),
     ]  # fmt: skip
     return historikk.les(

@@ -14,7 +14,7 @@ def oppdater(ider):
     rader = (
         Prosjekt.objects.filter(pk__in=ider)
         .select_related("eier", "tekst")
-        .prefetch_related("klassifiseringer", "organisasjoner")
+        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster")
     )
     indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p)) for p in rader])
 
@@ -37,4 +37,5 @@ def _tekst(prosjekt):
     tekster = [getattr(prosjekt.tekst, felt) for felt in TEKSTFELT] if hasattr(prosjekt, "tekst") else []
     koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
     navn = [o.navn for o in prosjekt.organisasjoner.all()]
-    return "\n".join([*tekster, *koder, *navn])
+    gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
+    return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *koder, *navn])

@@ -61,3 +61,17 @@ class Datovelger(forms.DateInput):
 def data_fra(request):
     """What a form is given: what was posted, also when every field was left empty; nothing when it is first shown."""
     return request.POST if request.method == "POST" else None
+
+
+class Langtekst(forms.CharField):
+    """Many lines. A line break counts as one character, as it does in the browser."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Enlinje(forms.CharField):
+    """One line; double spaces become one."""
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())

@@ -18,9 +18,11 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.versjon import merk
 from prosjekter.eksempler import gjenbruk, innhold
-from prosjekter.kodeverk import Grunn, Kodeliste, Partnerrolle, Status
+from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import (
     Deltakelse,
+    Faktor,
+    Gevinst,
     Klassifisering,
     Missiontilknytning,
     Modereringssak,
@@ -189,6 +191,8 @@ class Prosjektbygger:
         ]
         self._lagre(prosjekt, Prosjekttekst, [tekst])
         self._lagre(prosjekt, Klassifisering, koder)
+        self._lagre(prosjekt, Gevinst, [Gevinst(prosjekt=prosjekt, **rad) for rad in data.get("gevinster", [])])
+        self._lagre(prosjekt, Faktor, [Faktor(prosjekt=prosjekt, **rad) for rad in data.get("faktorer", [])])
         self._lagre(prosjekt, Deltakelse, self._deltakelser(prosjekt, data))
         self._lagre(prosjekt, Missiontilknytning, self._tilknytninger(prosjekt, data))
         self._lag_saker(prosjekt, data)
@@ -224,6 +228,8 @@ class Prosjektbygger:
             slutt_dato=data.get("slutt"),
             kontaktrolle=data["kontaktrolle"],
             alene_fordi=data.get("alene_fordi", ""),
+            partnersok=data.get("partnersok", ""),
+            belegg=max((rad["belegg"] for rad in data.get("gevinster", [])), key=Belegg.values.index, default=""),
             synlighet=data.get("synlighet", "apen"),
             status=status,
             statusgrunn=data.get("avslagsgrunn", ""),

@@ -8,6 +8,7 @@ from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
 from prosjekter.eksempler import gjenbruk
 from prosjekter.models import (
+    RADFELT,
     Deltakelse,
     Gjenbruk,
     Klassifisering,
@@ -46,7 +47,7 @@ def _fjern_prosjekter(meld):
         with transaction.atomic():
             Prosjekt.objects.filter(pk__in=ider).delete()
             Prosjekt.historikk.filter(id__in=ider).delete()
-            for modell in (Prosjekttekst, Deltakelse, Klassifisering, Missiontilknytning):
+            for modell in (Prosjekttekst, Deltakelse, Klassifisering, Missiontilknytning, *RADFELT.values()):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()
         fjernet += len(ider)

@@ -14,7 +14,10 @@ def _les(navn):
 
 @cache
 def prosjekter():
-    return [p for fil in sorted(DATA.glob("*.toml")) for p in _les(fil.stem).get("prosjekt", [])]
+    """All of them, each with what nytte.toml says about it."""
+    nytte = _les("nytte")["nytte"]
+    alle = [p for fil in sorted(DATA.glob("*.toml")) for p in _les(fil.stem).get("prosjekt", [])]
+    return [p | nytte.get(p["nokkel"], {}) for p in alle]
 
 
 @cache

@@ -24,6 +24,7 @@ from prosjekter.kodeverk import (
     I_BRUK,
     INTERESSE,
     KODELISTER,
+    Belegg,
     Fase,
     Gjenbrukstatus,
     Gjenbrukstype,
@@ -34,8 +35,17 @@ from prosjekter.kodeverk import (
     Status,
     Stoppgrunn,
     Utfall,
+    Verdidimensjon,
 )
-from prosjekter.models import Deltakelse, Gjenbruk, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import (
+    Deltakelse,
+    Gevinst,
+    Gjenbruk,
+    Klassifisering,
+    Missiontilknytning,
+    Prosjekt,
+    Prosjekttekst,
+)
 
 BUNT = 500
 ANTALL_KOMMUNER = 300
@@ -127,6 +137,7 @@ class Utkast:
         self.prosjekt = self._prosjekt(nummer, eier, i_dag)
         self.gjenbruk = self._gjenbruk(Random(f"gjenbruk-{nummer}"), [o for o in eiere if o != eier], i_dag)
         self.tekst = self._tekst()
+        self._gi_gevinst(Random(f"gevinst {nummer}"))  # one of its own: the words above stay what they have been
 
     def _prosjekt(self, nummer, eier, i_dag):
         tilfeldig = self.tilfeldig
@@ -158,6 +169,22 @@ class Utkast:
             er_eksempel=True,
             sorteringsnokkel=sorteringsnokkel(tittel),
         )
+
+    def _gi_gevinst(self, tilfeldig):
+        """Every sixth looks for partners; half of them have gains, most of them only assumed."""
+        skriver = ordliste.Skriver(self.malform, tilfeldig)
+        if tilfeldig.random() < 0.16:
+            self.prosjekt.partnersok, self.prosjekt.soker_partnere = skriver.avsnitt(15)[:300], True
+        self.gevinster = [
+            Gevinst(
+                prosjekt=self.prosjekt,
+                dimensjon=dimensjon,
+                forventet=skriver.avsnitt(10)[:300],
+                belegg=tilfeldig.choices(Belegg.values, (50, 25, 15, 6, 4))[0],
+            )
+            for dimensjon in tilfeldig.sample(Verdidimensjon.values, tilfeldig.choice((0, 0, 1, 2)))
+        ]
+        self.prosjekt.belegg = max((g.belegg for g in self.gevinster), key=Belegg.values.index, default="")
 
     def _tekst(self):
         """180-320 words in all, or nearly, spread over the long fields."""
@@ -222,6 +249,7 @@ def _lagre(bunt):
         for hvem, rolle in utkast.deltakere
     )
     Klassifisering.objects.bulk_create(kode for utkast in bunt for kode in utkast.koder())
+    Gevinst.objects.bulk_create(gevinst for utkast in bunt for gevinst in utkast.gevinster)
     Missiontilknytning.objects.bulk_create(
         Missiontilknytning(
             prosjekt=utkast.prosjekt,

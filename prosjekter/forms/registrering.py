@@ -12,18 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from missions.models import Hovedprosjekt, Mission
-from partnerskap.felles.forms import Datovelger
+from partnerskap.felles.forms import Datovelger, Enlinje, Langtekst
 from prosjekter import emneord, krav
+from prosjekter.forms.rader import radfelt
 from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
-from prosjekter.models import Prosjekt, Prosjekttekst
+from prosjekter.models import RADFELT, Prosjekt, Prosjekttekst
 
 FELT = {
     "kort": ("tittel", "ingress", "utfordring", "tjenesteomrade", "malgruppe", "emneord"),
     "forsoket": (
         "losning", "fase", "utfall", "start_dato", "slutt_dato", "innovasjonstype", "opphav", "radikalitet", "metode",
     ),
-    "hvem": ("alene_fordi", "hovedprosjekt"),
+    "hvem": ("alene_fordi", "partnersok", "hovedprosjekt"),
     "skjedde": ("resultat", "laering", "stoppgrunn", "forutsetninger", "okonomi", "avvikling"),
+    "nytte": ("gevinster", "faktorer"),
     "kontakt": ("kontaktrolle", "malform", "synlighet", "lisens", "finansiering"),
 }  # fmt: skip
 # Fields that always have a value are not among krav's questions; one is better asked in other words.
@@ -32,6 +34,10 @@ LEDETEKST = {
     "emneord": (
         _("Hvilke andre ord vil folk søke med?"),
         _("Skill dem med komma, for eksempel «velferdsteknologi, nattilsyn»."),
+    ),
+    "partnersok": (
+        _("Søker dere partnere? Hvem eller hva ser dere etter?"),
+        _("Skriv det i en setning eller to, så finner andre det. La feltet stå tomt hvis dere ikke søker noen."),
     ),
     "fase": (_("Hvor langt har dere kommet?"), _("Du kan endre dette når som helst, også bakover.")),
     "utfall": (
@@ -44,27 +50,13 @@ LEDETEKST = {
     "synlighet": (_("Hvem skal kunne se prosjektet når det er publisert?"), ""),
     "lisens": (_("Hvordan kan andre bruke teksten?"), ""),
 }
-KORTE_TEKSTER = {"losning": 6, "utfordring": 6, "okonomi": 3, "avvikling": 3, "ingress": 3}
+KORTE_TEKSTER = {"losning": 6, "utfordring": 6, "okonomi": 3, "avvikling": 3, "ingress": 3, "partnersok": 3}
 
 
 def rimelig_dato(dato):
     """A slip of the finger in the year («0206») is a date to a machine."""
     if not 1950 <= dato.year <= 2100:
         raise forms.ValidationError(_("Se etter om årstallet er riktig"))
-
-
-class Langtekst(forms.CharField):
-    """Many lines. A line break counts as one character, as it does in the browser."""
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-class Enlinje(forms.CharField):
-    """One line; double spaces become one."""
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
 
 
 class Emneord(Enlinje):
@@ -197,6 +189,8 @@ def _felt(navn, prosjekt):
     if navn in krav.KODEFELT:
         valg = KODELISTER[Kodeliste(navn)].choices
         return forms.MultipleChoiceField(choices=valg, widget=forms.CheckboxSelectMultiple, **felles)
+    if navn in RADFELT:
+        return radfelt(navn, **felles)
     if navn in krav.TEKSTFELT:
         lengde = Prosjekttekst._meta.get_field(navn).max_length
         rader = KORTE_TEKSTER.get(navn, 5)
@@ -218,7 +212,7 @@ def _prosjektfelt(navn, felles):
         return forms.DateField(widget=Datovelger, validators=[rimelig_dato], **felles)
     if navn == "emneord":
         return Emneord(max_length=modellfelt.max_length, **felles)
-    if navn == "ingress":
+    if navn in ("ingress", "partnersok"):
         return Enlinje(max_length=300, widget=forms.Textarea(attrs={"rows": 3}), **felles)
     return Enlinje(max_length=modellfelt.max_length, **felles)
 

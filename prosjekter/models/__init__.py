@@ -1,5 +1,6 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
+from prosjekter.models.gevinst import RADFELT, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.importering import Importkobling
 from prosjekter.models.likhet import Kjennetegn, Likhet, Termbruk
@@ -14,9 +15,12 @@ from prosjekter.models.prosjekt import (
 from prosjekter.models.sok import Prosjektsok
 
 __all__ = [
+    "RADFELT",
     "Prosjektsok",
     "Deltakelse",
+    "Faktor",
     "GammelSlug",
+    "Gevinst",
     "Gjenbruk",
     "Importkobling",
     "Klassifisering",

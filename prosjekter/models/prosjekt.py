@@ -22,6 +22,7 @@ from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
     KODELISTER,
+    Belegg,
     Fase,
     Grunn,
     Kodeliste,
@@ -131,6 +132,7 @@ class Prosjekt(models.Model):
     # Semicolons between, see prosjekter.emneord. The column has a default of its own, for the release before it.
     emneord = models.CharField(_("emneord"), max_length=300, blank=True, default="", db_default="")
     alene_fordi = models.CharField(_("alene fordi"), max_length=300, blank=True)
+    partnersok = models.CharField(_("vi ser etter"), max_length=300, blank=True, default="", db_default="")
     lisens = models.CharField(_("lisens"), max_length=20, choices=Lisens.choices, default=Lisens.CC_BY_4)
     synlighet = models.CharField(_("hvem kan se det"), max_length=10, choices=Synlighet.choices, default=Synlighet.APEN)
 
@@ -158,8 +160,21 @@ class Prosjekt(models.Model):
     antall_interesse = models.PositiveIntegerField(_("vurderer eller innfører"), default=0, editable=False)
     antall_i_bruk = models.PositiveIntegerField(_("har det i bruk"), default=0, editable=False)
     antall_bekreftet = models.PositiveIntegerField(_("har bekreftet verdi"), default=0, editable=False)
+    # Something is in partnersok.
+    soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
+    # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
+    belegg = models.CharField(
+        _("belegg"), max_length=15, choices=Belegg.choices, editable=False, default="", db_default=""
+    )
     historikk = HistoricalRecords(
-        excluded_fields=["sorteringsnokkel", "antall_interesse", "antall_i_bruk", "antall_bekreftet"]
+        excluded_fields=[
+            "sorteringsnokkel",
+            "antall_interesse",
+            "antall_i_bruk",
+            "antall_bekreftet",
+            "soker_partnere",
+            "belegg",
+        ]
     )
 
     objects = ProsjektQuerySet.as_manager()
@@ -207,6 +222,7 @@ class Prosjekt(models.Model):
         """The columns that follow from others, for lists: {name: value}."""
         return {
             "sorteringsnokkel": sorteringsnokkel(self.tittel),
+            "soker_partnere": bool(self.partnersok),
         }
 
     def get_absolute_url(self):

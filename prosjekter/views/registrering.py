@@ -113,7 +113,7 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
     if "autolagre" in request.POST:
         return _autolagre(request, prosjekt, skjema)
-    if not skjema.is_valid():
+    if not skjema.is_valid() or _vil_ha_flere_rader(request):
         return _vis_seksjon(request, prosjekt, svar, skjema)
     try:
         fersk = handlinger.lagre_seksjon(
@@ -134,6 +134,11 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     if "se" in request.POST:
         return redirect("prosjekter:forhandsvis", fersk.slug)
     return redirect(_etter(fersk, seksjon))
+
+
+def _vil_ha_flere_rader(request):
+    """The button for one more row only shows the form anew."""
+    return any(navn.endswith("-flere") for navn in request.POST)
 
 
 def _autolagre(request, prosjekt, skjema):

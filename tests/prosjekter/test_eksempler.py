@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from prosjekter.eksempler import bygger, innhold
 from prosjekter.kodeverk import KODELISTER, Fase, Partnerrolle, Stoppgrunn, Utfall
-from prosjekter.models import Prosjekt
+from prosjekter.models import Faktor, Gevinst, Prosjekt
 from tests.fabrikker import lag_fylke, lag_organisasjon
 
 REGISTER = Path(__file__).resolve().parents[2] / "kommuner" / "data"
@@ -75,6 +75,18 @@ def test_det_som_er_sendt_inn_er_fylt_ut():
     maa_ha = ("ingress", "utfordring", "losning", "tjenesteomrader", "kontaktrolle", "opphav", "startet")
 
     assert [(p["nokkel"], felt) for p in SKREVET_FERDIG for felt in maa_ha if not p.get(felt)] == []
+
+
+def test_det_som_er_i_drift_har_gevinst_med_belegg_og_hver_rad_er_gyldig():
+    nokler = {p["nokkel"] for p in PROSJEKTER}
+    i_drift = [p for p in PROSJEKTER if p["fase"] in ("drift", "skalering") and "moderering" not in p]
+    rader = [(Gevinst, r) for p in PROSJEKTER for r in p.get("gevinster", [])]
+    rader += [(Faktor, r) for p in PROSJEKTER for r in p.get("faktorer", [])]
+
+    assert set(innhold._les("nytte")["nytte"]) <= nokler
+    assert [p["nokkel"] for p in i_drift if not p.get("gevinster")] == []
+    for modell, rad in rader:
+        modell(**rad).clean_fields(exclude=["prosjekt"])
 
 
 def test_kodene_finnes():

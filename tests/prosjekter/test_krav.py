@@ -6,9 +6,11 @@ from prosjekter import krav, personvern
 from prosjekter.forms.registrering import FELT, LEDETEKST
 from prosjekter.kodeverk import Fase, Utfall
 
+FLERE = (*krav.KODEFELT, *krav.RADFELT)
+
 
 def svar(**felt):
-    tomt = dict.fromkeys((*krav.PROSJEKTFELT, *krav.TEKSTFELT), "") | {liste: [] for liste in krav.KODEFELT}
+    tomt = dict.fromkeys((*krav.PROSJEKTFELT, *krav.TEKSTFELT), "") | {liste: [] for liste in FLERE}
     return {**tomt, "fase": "ide", "utfall": "pagar", "partnere": False, **felt}
 
 
@@ -16,7 +18,7 @@ GRUNN = {
     "tittel": "T", "utfordring": "U", "ingress": "I", "tjenesteomrade": ["demokrati"], "kontaktrolle": "Leder",
 }  # fmt: skip
 PILOT = {**GRUNN, "innovasjonstype": ["tjeneste"], "opphav": "forst", "partnere": True}
-DRIFT = {**PILOT, "forutsetninger": "F", "avvikling": "A"}
+DRIFT = {**PILOT, "forutsetninger": "F", "avvikling": "A", "gevinster": ["G"]}
 
 
 @pytest.mark.parametrize(
@@ -28,8 +30,8 @@ DRIFT = {**PILOT, "forutsetninger": "F", "avvikling": "A"}
         ("pilot", "pagar", GRUNN, ["innovasjonstype", "opphav", "alene_fordi"]),
         ("pilot", "pagar", {**PILOT, "partnere": False, "alene_fordi": "Ingen andre ville."}, []),
         ("pilot", "pagar", PILOT, []),
-        ("drift", "pagar", PILOT, ["forutsetninger", "avvikling"]),
-        ("skalering", "pagar", PILOT, ["forutsetninger", "avvikling"]),
+        ("drift", "pagar", PILOT, ["forutsetninger", "avvikling", "gevinster"]),
+        ("skalering", "pagar", PILOT, ["forutsetninger", "avvikling", "gevinster"]),
         ("drift", "virket", DRIFT, ["laering"]),
         ("ide", "stoppet", GRUNN, ["laering", "stoppgrunn"]),
         ("ide", "stoppet", {**GRUNN, "laering": "L", "stoppgrunn": "kapasitet"}, []),
@@ -47,7 +49,7 @@ def test_det_som_kreves_kommer_foer_det_som_bare_er_fint_aa_ha():
 
 
 def test_ingen_spoersmaal_igjen_naar_alt_er_besvart():
-    alt = dict.fromkeys((*krav.PROSJEKTFELT, *krav.TEKSTFELT, *krav.KODEFELT), "x")
+    alt = dict.fromkeys((*krav.PROSJEKTFELT, *krav.TEKSTFELT, *FLERE), "x")
 
     assert krav.neste_beste({**alt, "partnere": True, "fase": "skalering", "utfall": "stoppet"}) is None
 
@@ -69,7 +71,7 @@ def test_fremdrift_teller_bare_det_som_er_verdt_aa_spoerre_om_naa():
 def test_hvert_felt_har_sin_seksjon_og_hvert_spoersmaal_sitt_felt():
     i_seksjon = {navn: seksjon for seksjon, felter in FELT.items() for navn in felter}
 
-    assert set(i_seksjon) == {*krav.PROSJEKTFELT, *krav.TEKSTFELT, *krav.KODEFELT}
+    assert set(i_seksjon) == {*krav.PROSJEKTFELT, *krav.TEKSTFELT, *FLERE}
     assert {s.felt: s.seksjon for s in krav.SPORSMAL}.items() <= i_seksjon.items()
     assert set(i_seksjon) == {s.felt for s in krav.SPORSMAL} | set(LEDETEKST)
     assert tuple(FELT) == tuple(krav.SEKSJONER)
