@@ -17,6 +17,7 @@ from partnerskap.sider import (
     nettkart,
     om,
     partnerside,
+    temaside,
 )
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
+    path("tema/", include(temaside.urlpatterns)),
     path("fylker/", include(fylkesside.urlpatterns)),
     path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
     path("partnere/", include((partnerside.urlpatterns, "partnere"))),

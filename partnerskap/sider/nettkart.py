@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
+from prosjekter.tema import TEMAER
 
-SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "fylker", "partnere:liste", "om")
+SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "fylker", "temaer", "partnere:liste", "om")
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
@@ -26,6 +27,11 @@ class Sider(Sitemap):
 
     def location(self, navn):
         return reverse(navn)
+
+
+class Temaer(Sitemap):
+    def items(self):
+        return list(TEMAER.values())
 
 
 class Rader(Sitemap):
@@ -47,6 +53,7 @@ def _rader(synlige):
 
 NETTKART = {
     "sider": Sider,
+    "temaer": Temaer,
     "prosjekter": ProsjektSitemap,
     "missions": _rader(lambda: Mission.objects.synlige_for(AnonymousUser()).only("slug")),
     "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),

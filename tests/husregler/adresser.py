@@ -20,6 +20,8 @@ AAPNE = {
     "missionside": 200,
     "kommuner:liste": 200,
     "kommuneside": 200,
+    "temaer": 200,
+    "tema": 200,
     "fylker": 200,
     "fylkesside": 200,
     "partnere:liste": 200,
@@ -131,6 +133,8 @@ def adresse_til(navn, verden):
 def _verdi(navn, del_, verden):
     if del_ == "pk" and ("gjenbruk" in navn or navn == "prosjekter:fjern_pastand"):
         return verden.gjenbruk.pk
+    if navn == "tema":
+        return "helse-omsorg"
     if navn == "fylkesside":
         return verden.kommune.fylke.nummer
     fast = {
