@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,9 +14,10 @@ from kommuner.kodeverk import Sektor
 from missions.models import Mission
 from prosjekter import gjenbruksdata, tilgang
 from prosjekter.deling import LISENSADRESSER
-from prosjekter.kodeverk import Kodeliste, Partnerrolle, Retning, Status, Synlighet
+from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket
 from prosjekter.models import Deltakelse, Missiontilknytning
+from prosjekter.tema import tema_for
 
 HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
 HOS_ANDRE = ("forutsetninger", "okonomi", "avvikling")
@@ -185,11 +187,18 @@ def maaned(dato):
 
 
 def koder(prosjekt, liste):
-    """The words of a code list in a row, as in running text. Those who pay have names, which keep their capitals."""
-    forst, *resten = [str(navn) for navn in prosjekt.koder(liste)] or [""]
-    if liste != Kodeliste.FINANSIERING:
-        resten = [navn[0].lower() + navn[1:] for navn in resten]
-    return ", ".join([forst, *resten])
+    """The words of a code list in a row, as in running text, those that are topics as links to them.
+
+    Those who pay have names, which keep their capitals.
+    """
+    ordene, valgte = [], prosjekt.koder(liste)
+    for valg in (v for v in KODELISTER[liste] if v.label in valgte):
+        navn = str(valg.label)
+        if ordene and liste != Kodeliste.FINANSIERING:
+            navn = navn[0].lower() + navn[1:]
+        tema = tema_for(liste, valg.value)
+        ordene.append(format_html('<a href="{}">{}</a>', tema.get_absolute_url(), navn) if tema else navn)
+    return format_html_join(", ", "{}", ((ord_,) for ord_ in ordene))
 
 
 def sted(organisasjon):

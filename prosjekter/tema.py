@@ -171,7 +171,9 @@ class Tema:
 TEMAER = {
     tema.slug: tema
     for tema in (
-        Tema(liste, verdi.value, ingress) for liste, ingresser in INGRESSER.items() for verdi, ingress in ingresser.items()
+        Tema(liste, verdi.value, ingress)
+        for liste, ingresser in INGRESSER.items()
+        for verdi, ingress in ingresser.items()
     )
 }
 _ETTER_KODE = {(tema.liste.value, tema.verdi): tema for tema in TEMAER.values()}

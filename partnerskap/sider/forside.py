@@ -14,6 +14,7 @@ from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
+from prosjekter.tema import tema_for
 
 ANTALL_PA_HYLLE = 3
 ANTALL_NYE = 5
@@ -113,7 +114,7 @@ def forside(request):
             "antall_pagar": tall.per_utfall[Utfall.PAGAR],
             "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],
             "forklaring": [(u, Utfall(u).label) for u in UTFALLSFARGER if u in pa_kartet],
-            "omrader": [(kode, Tjenesteomrade(kode).label) for kode in omrader],
+            "omrader": [tema_for(Kodeliste.TJENESTEOMRADE, kode) for kode in omrader],
             "missions": [(mission, tellinger.get(mission.pk, [])) for mission in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
             "virket_ikke": prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE],

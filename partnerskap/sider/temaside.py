@@ -22,10 +22,16 @@ NYE, PA_HYLLE, BESLEKTEDE, MISSIONS = 5, 3, 8, 5
 def liste(request):
     antall = antall_per_tema(_synlige(request))
     grupper = [
-        (kode.value, LISTENAVN[kode], [(tema, antall.get(tema.slug, 0)) for tema in TEMAER.values() if tema.liste == kode])
+        (
+            kode.value,
+            LISTENAVN[kode],
+            [(tema, antall.get(tema.slug, 0)) for tema in TEMAER.values() if tema.liste == kode],
+        )
         for kode in INGRESSER
     ]
-    return render(request, "tema/liste.html", {"grupper": grupper, "viser_eksempeldata": _har_eksempler(_synlige(request))})
+    return render(
+        request, "tema/liste.html", {"grupper": grupper, "viser_eksempeldata": _har_eksempler(_synlige(request))}
+    )
 
 
 @login_not_required

@@ -26,6 +26,8 @@ APNE = {
     "kommuneliste": lambda: "/kommuner/",
     "kommune": lambda: Kommune.objects.get(nummer="3101").get_absolute_url(),
     "kommune som ble delt": lambda: "/kommuner/1613/",
+    "temaer": lambda: "/tema/",
+    "tema": lambda: "/tema/helse-omsorg/",
     "fylkeskartet": lambda: "/fylker/",
     "fylke": lambda: "/fylker/18/",
     "fylke som ble delt": lambda: "/fylker/54/",

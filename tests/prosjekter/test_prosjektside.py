@@ -124,7 +124,7 @@ def test_flere_koder_staar_som_i_lopende_tekst():
 
     html = side(lag_prosjekt(koder=koder))
 
-    assert "<dd>Barn, familier</dd>" in html
+    assert '<dd><a href="/tema/barn/">Barn</a>, <a href="/tema/familier/">familier</a></dd>' in html
     assert "<dd>Egne midler, KS</dd>" in html
 
 

@@ -5,13 +5,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Status, Synlighet, Utfall
-from prosjekter.kodeverk import Tjenesteomrade as T
+from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.models import Missiontilknytning, Prosjekt
 from prosjekter.tema import INGRESSER, TEMAER, antall_per_tema
 from tests.fabrikker import lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt
 
-HELSE, KLIMA = (Kodeliste.TJENESTEOMRADE, T.HELSE_OMSORG), (Kodeliste.TJENESTEOMRADE, T.KLIMA)
+HELSE, KLIMA = (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG), (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.KLIMA)
 ELDRE, LAB = (Kodeliste.MALGRUPPE, Malgruppe.ELDRE), (Kodeliste.METODE, Metode.POLICYLAB)
 
 
@@ -33,7 +32,9 @@ def test_hver_kode_har_sitt_tema_med_en_setning():
 class TestTemasiden:
     def test_siden_forteller_hva_som_proeves_hvordan_det_gikk_og_hvor(self, client):
         fjordvik = lag_organisasjon("Fjordvik", fylke=lag_fylke("Finnmark", "56"))
-        virket = lag_prosjekt("Turlag med rullator", eier=fjordvik, utfall=Utfall.VIRKET, fase="drift", koder=[HELSE, ELDRE])
+        virket = lag_prosjekt(
+            "Turlag med rullator", eier=fjordvik, utfall=Utfall.VIRKET, fase="drift", koder=[HELSE, ELDRE]
+        )
         lag_prosjekt("Robot på rommet", utfall=Utfall.VIRKET_IKKE, fase="pilot", koder=[HELSE, ELDRE, LAB])
         lag_prosjekt("Grønne tak", koder=[KLIMA])
         mission = lag_mission("Gode liv lenge")
@@ -91,7 +92,7 @@ class TestTemasiden:
         html = " ".join(client.get(reverse("temaer")).content.decode().split())
 
         assert antall_per_tema(Prosjekt.objects.apne()) == {"helse-omsorg": 2, "eldre": 1}
-        assert "Helse og omsorg</strong></a><span class=\"liten dus\">2 prosjekter<" in html
+        assert 'Helse og omsorg</strong></a><span class="liten dus">2 prosjekter<' in html
         assert html.count("/tema/") >= len(TEMAER)
         assert client.get("/sitemap-temaer.xml").content.decode().count("<url>") == len(TEMAER)
 
