@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ProsjekterConfig(AppConfig):
     name = "prosjekter"
     verbose_name = _("prosjekter")
+
+    def ready(self):
+        from prosjekter import gjenbruk_handlinger
+        from utboks import jobber
+
+        jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))

@@ -9,6 +9,7 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
@@ -18,7 +19,7 @@ from prosjekter import sokeindeks, tilgang
 from prosjekter.handlinger import NOKKELROM, Mangler
 from prosjekter.kodeverk import I_BRUK, Gjenbrukstatus, Status
 from prosjekter.models import Gjenbruk, Prosjekt
-from prosjekter.models.gjenbruk import opphavet_til
+from prosjekter.models.gjenbruk import ETT_AAR, opphavet_til
 
 ENDRES = (
     "type", "status", "kjerne", "tilpasning", "kontaktrolle", "kostnad", "i_bruk_dato", "verdi", "belegg",
@@ -204,6 +205,30 @@ def fjern_pastand(gjenbruk, *, av):
     fersk.delete()
     _ferdig(holdt)
     return True
+
+
+# ---- The question after a year -------------------------------------------------------------------------------------
+
+
+def minn_om_verdi(maks=100):
+    """Ask takers who have used something for a year whether it gave value; again every year. A job of the worker's.
+
+    Returns True when there are more. Killed half way, it has asked some and not others, and nobody twice.
+    """
+    naa = timezone.now()
+    ikke_spurt = Q(paaminnet_tid=None) | Q(paaminnet_tid__lt=naa - ETT_AAR)
+    venter = Gjenbruk.objects.gyldige().ett_aar_i_bruk().filter(ikke_spurt, fra__status=Status.PUBLISERT)
+    ider = list(venter.order_by("pk").values_list("pk", flat=True)[:maks])
+    for pk in ider:
+        _minn_en(venter.order_by().filter(pk=pk), naa)
+    return len(ider) == maks
+
+
+@transaction.atomic
+def _minn_en(venter, naa):
+    pk = venter.values_list("pk", flat=True).first()
+    if pk and venter.update(paaminnet_tid=naa):
+        varsler.ga_det_verdi(Gjenbruk.objects.select_related("fra__eier", "taker").get(pk=pk), aar=naa.year)
 
 
 # ---- How -----------------------------------------------------------------------------------------------------------

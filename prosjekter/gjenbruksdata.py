@@ -29,8 +29,8 @@ def for_prosjektside(prosjekt, bruker):
     return {
         "rader": rader[:VISTE],
         "flere": len(rader) > VISTE,
-        "overskrift": overskrift(prosjekt),
-        "under": under(prosjekt),
+        "overskrift": overskrift(prosjekt.antall_bekreftet),
+        "under": under(prosjekt.antall_i_bruk, prosjekt.antall_interesse),
         "ringer": ringer(prosjekt.antall_i_bruk),
         "kort": brukt_steder(prosjekt.antall_i_bruk),
         "kan_bruke": kan_bruke(prosjekt, bruker),
@@ -38,26 +38,26 @@ def for_prosjektside(prosjekt, bruker):
     }
 
 
-def overskrift(prosjekt):
+def overskrift(bekreftet):
     """Only confirmed value is a headline."""
-    antall = prosjekt.antall_bekreftet
-    if not antall:
+    if not bekreftet:
         return ""
-    return ngettext("Ga verdi ett sted til", "Ga verdi %(antall)s steder til", antall) % {"antall": antall}
+    return ngettext("Ga verdi ett sted til", "Ga verdi %(antall)s steder til", bekreftet) % {"antall": bekreftet}
 
 
-def under(prosjekt):
-    """What is less than confirmed value, in a sentence."""
-    deler = []
-    if antall := prosjekt.antall_i_bruk:
-        deler.append(ngettext("Tatt i bruk ett sted", "Tatt i bruk %(antall)s steder", antall) % {"antall": antall})
-    if antall := prosjekt.antall_interesse:
-        vurderes = ngettext(
-            "ett sted vurderer eller innfører det", "%(antall)s steder vurderer eller innfører det", antall
+def under(i_bruk, interesse):
+    """What is less than confirmed value, in a sentence or two."""
+    setninger = []
+    if i_bruk:
+        setninger.append(ngettext("I bruk ett sted.", "I bruk %(antall)s steder.", i_bruk) % {"antall": i_bruk})
+    if interesse:
+        tekst = ngettext(
+            "Ett sted vurderer, planlegger eller innfører det.",
+            "%(antall)s steder vurderer, planlegger eller innfører det.",
+            interesse,
         )
-        deler.append(vurderes % {"antall": antall})
-    tekst = ", ".join(deler)
-    return f"{tekst[:1].upper()}{tekst[1:]}." if tekst else ""
+        setninger.append(tekst % {"antall": interesse})
+    return " ".join(setninger)
 
 
 def brukt_steder(antall):

@@ -185,6 +185,9 @@ class Partnerrolle(models.TextChoices):
     PADRIVER = "padriver", _("Pådriver")
 
 
+EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)  # those who may change the project
+
+
 class Malform(models.TextChoices):
     """The code is also the value of the HTML `lang` attribute."""
 

@@ -11,9 +11,7 @@ from kommuner.tilgang import (
     er_moderator,
     medlemskap,
 )
-from prosjekter.kodeverk import Partnerrolle, Status
-
-EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)
+from prosjekter.kodeverk import EIERROLLER, Status
 
 
 def deltar(bruker, prosjekt):

@@ -17,6 +17,7 @@ from abonnement.models import Abonnent
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
 from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
+from partnerskap.sider import gjenbruk
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
 from prosjekter.tilgang import kan_registrere
@@ -63,6 +64,7 @@ def minside(request):
             "gjoremal": gjoremal(bruker),
             "rolle": overskriftsrolle(bruker),
             "prosjekter": mine_prosjekter(bruker, utvalg, request.GET.get("side")),
+            "gjenbruk": gjenbruk.kort(bruker),
             "medlemskap": bruker.aktive_medlemskap,
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
@@ -93,6 +95,7 @@ def gjoremal(bruker):
     return [
         *mine_uferdige(bruker),
         *maa_bekreftes(bruker),
+        *(Gjoremal(**ting) for ting in gjenbruk.gjoremal(bruker, VISTE)),
         *vil_bli_med(bruker),
         *hos_ks(bruker),
         *missionforslag(bruker),

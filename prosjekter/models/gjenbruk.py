@@ -1,6 +1,7 @@
 """Reuse: a project that works in a second place. Registered by the one who reuses, or claimed by the giver."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +13,10 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_moderator
-from prosjekter.kodeverk import I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype, Grunn, Partnerrolle
+from prosjekter.kodeverk import EIERROLLER, I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype, Grunn
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
+ETT_AAR = timedelta(days=365)
 MAKS_LEDD = 200  # how far back an idea is followed: longer than any chain, short enough for one page
 
 # What counts most stands first in a list.
@@ -41,13 +43,18 @@ class GjenbrukQuerySet(models.QuerySet):
             synlig = Q()
         elif ider := arbeider_for(bruker):
             eier = Deltakelse.objects.aktive().filter(
-                prosjekt=OuterRef("fra"), organisasjon__in=ider, rolle__in=(Partnerrolle.EIER, Partnerrolle.MEDEIER)
+                prosjekt=OuterRef("fra"), organisasjon__in=ider, rolle__in=EIERROLLER
             )
             synlig |= Q(taker__in=ider) | Q(Exists(eier), taker=None)
         return self.filter(synlig, prosjektet_er_synlig(bruker))
 
     def tatt_av(self, organisasjon_ider):
         return self.filter(taker__in=organisasjon_ider)
+
+    def ett_aar_i_bruk(self):
+        """Used for a year, and nobody has said whether it gave value."""
+        grense = timezone.localdate() - ETT_AAR
+        return self.filter(status=Gjenbrukstatus.I_BRUK, taker__isnull=False, i_bruk_dato__lte=grense)
 
     def i_rekkefolge(self):
         """What gave value first, claims after what takers say themselves, then the newest."""
@@ -61,6 +68,11 @@ class GjenbrukQuerySet(models.QuerySet):
     def for_liste(self):
         """With what a row shows; constant number of queries."""
         return self.select_related("taker__kommune", "taker__fylke")
+
+    def med_synlig_til(self, bruker):
+        """With `til_er_synlig`: whether the taker's own project may be shown to this person."""
+        synlig = Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("til")).order_by()
+        return self.annotate(til_er_synlig=Exists(synlig))
 
     def tall(self):
         """What Prosjekt's counts must be. Claims are not counted: nobody speaks for another."""

@@ -6,6 +6,7 @@ from prosjekter.views import gjenbruk
 
 urlpatterns = [
     path("<slug:slug>/bruk/", gjenbruk.ny, name="bruk"),
+    path("<slug:slug>/gjenbrukstre/", gjenbruk.tre, name="gjenbrukstre"),
     path("<slug:slug>/gjenbruk/ekstern/", gjenbruk.ekstern, name="oppgi_ekstern"),
     path("<slug:slug>/gjenbruk/<int:pk>/", gjenbruk.gjenbruk, name="gjenbruk"),
     path("<slug:slug>/gjenbruk/<int:pk>/rediger/", gjenbruk.rediger, name="rediger_gjenbruk"),

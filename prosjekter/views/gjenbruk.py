@@ -15,10 +15,10 @@ from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import gjenbruk_handlinger as handlinger
 from prosjekter import gjenbruk_overganger as overganger
-from prosjekter import gjenbruksdata, tilgang
+from prosjekter import gjenbruksdata, gjenbrukstre, tilgang
 from prosjekter.forms import gjenbruk as skjemaer
 from prosjekter.handlinger import Mangler
-from prosjekter.kodeverk import Status
+from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Gjenbruk
 from prosjekter.views.registrering import hent as hent_prosjekt
 
@@ -234,6 +234,30 @@ def svar(request, slug, pk):
         knapp=_("Si takk"),
         tilbake=gjenbruk.get_absolute_url(),
     )
+
+
+@login_not_required
+@require_safe
+def tre(request, slug):
+    """Where the idea has travelled. Also for a project that is not published, to those who see it."""
+    prosjekt = hent_prosjekt(request, slug)
+    if prosjekt.slug != slug:
+        return redirect("prosjekter:gjenbrukstre", prosjekt.slug, permanent=True)
+    tre = gjenbrukstre.les(prosjekt, request.user)
+    tall = gjenbrukstre.tall(tre)
+    kontekst = {
+        "prosjekt": prosjekt,
+        "tre": tre,
+        "tegning": gjenbrukstre.tegning(tre),
+        "kart": gjenbrukstre.paa_kartet(tre),
+        "overskrift": gjenbruksdata.overskrift(tall["antall_bekreftet"]),
+        "under": gjenbruksdata.under(tall["antall_i_bruk"], tall["antall_interesse"]),
+        "opphav": gjenbrukstre.opphav(prosjekt, request.user),
+        "forklaring": gjenbrukstre.FORKLARING,
+        "er_apent": prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN,
+        "viser_eksempeldata": any(n.gjenbruk.er_eksempel for n in tre.rot.barn) or prosjekt.er_eksempel,
+    }
+    return render(request, "gjenbruk/tre.html", kontekst)
 
 
 # ---- KS, and taking back a claim -----------------------------------------------------------------------------------

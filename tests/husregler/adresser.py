@@ -12,6 +12,7 @@ AAPNE = {
     "prosjekter:nye": 200,
     "prosjekter:prosjekt": 200,
     "prosjekter:gjenbruk": 200,
+    "prosjekter:gjenbrukstre": 200,
     "missions:liste": 200,
     "missions:samfunnsutfordring": 200,
     "missions:hovedprosjekt": 200,
@@ -56,6 +57,7 @@ AAPNE = {
 # Sends an anonymous visitor to sign in.
 KREVER_INNLOGGING = {
     "minside",
+    "mitt_gjenbruk",
     "mine_data",
     "slett_meg",
     "profil:navn",
