@@ -18,7 +18,7 @@ from prosjekter.models import Missiontilknytning, Prosjekt
 
 VISTE_NAVN = 6
 VISTE_TEGN = 60  # of what someone typed
-IKKE_ORD = re.compile(r"[\W_]+")
+IKKE_ORD = re.compile(r'[^\w\s"-]|_')  # what makes an address on the net out of words
 
 
 def leser(email):
@@ -32,10 +32,15 @@ def filter_for(data, bruker):
     return ProsjektFilter(data, Prosjekt.objects.synlige_for(bruker).publiserte(), bruker=bruker)
 
 
+def _funn(filter_):
+    """What the words found. They are looked for when the list is asked for."""
+    return filter_.qs is not None and filter_.funn
+
+
 def normalisert(filter_):
     """The query string that is kept: without the order, with mended words, and equal for equal searches."""
     par = parse_qsl(filter_.adresse("sorter").removeprefix("?"))
-    rettet = filter_.qs is not None and filter_.funn.rettet_til  # the words are mended when the list is asked for
+    rettet = _funn(filter_).rettet_til
     return urlencode(sorted((navn, rettet if navn == "q" and rettet else verdi) for navn, verdi in par))
 
 
@@ -44,8 +49,7 @@ def i_ord(filter_):
     navn = []
     for filternavn, valgte in filter_.filtrene.items():
         if filternavn == "q":
-            ordene = " ".join(IKKE_ORD.sub(" ", tekst).strip()[:VISTE_TEGN].strip() for tekst in valgte)
-            navn.append(f"«{ordene}»")
+            navn += [f"«{' '.join(IKKE_ORD.sub(' ', tekst).split())[:VISTE_TEGN].strip()}»" for tekst in valgte]
         else:
             navn += [str(n) for n in valgte.values()]
     if not navn:
@@ -63,8 +67,7 @@ def borte(sporring, filter_):
 
 def er_vag(filter_):
     """Nothing has the words as they stand, so the list shows something that is near. Nobody asked to be sent that."""
-    filter_.qs  # noqa: B018, asks
-    return filter_.funn.er_naermeste or bool(filter_.funn.rettet_til)
+    return _funn(filter_).er_naermeste or bool(_funn(filter_).rettet_til)
 
 
 def nye(filter_, sok, til):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from abonnement import handlinger
 from abonnement.models import Abonnent, LagretSok
-from tests.fabrikker import lag_kommune, lag_mission, lag_prosjekt
+from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
 from utboks import jobber
 from utboks.models import Epost
 
@@ -291,6 +291,19 @@ def test_ryddingen_tar_det_som_aldri_ble_bekreftet_og_adresser_posten_ikke_naar(
     assert [a.email for a in Abonnent.objects.all()] == [KARI]
 
 
+def test_administrator_kan_slette_en_adresse_paa_oppfordring_uten_aa_se_hva_den_foelger(som, client):
+    be_om(client, "q=skilsmisse")
+    abonnent, admin = Abonnent.objects.get(), som("administrator")
+
+    assert KARI in tekst(admin.get("/admin/abonnement/abonnent/"))
+    for side in ("change", "delete", "history"):
+        assert "skilsmisse" not in tekst(admin.get(f"/admin/abonnement/abonnent/{abonnent.pk}/{side}/"))
+    admin.post(f"/admin/abonnement/abonnent/{abonnent.pk}/delete/", {"post": "yes"})
+
+    assert not Abonnent.objects.exists()
+    assert not Epost.objects.exists()
+
+
 def test_jobbene_er_meldt_inn_hos_arbeideren():
     assert {"abonnement", "abonnement-rydding"} <= jobber.OPPGAVER.keys()
 
@@ -398,12 +411,14 @@ def test_mine_data_har_med_soekene_og_sletting_tar_dem(som, roller):
 def test_listen_missionen_og_kommunen_foerer_til_samme_skjema(client):
     mission = lag_mission()
     lag_kommune("Halden", "3101")
-    lag_prosjekt()
+    partner = lag_prosjekt(eier=lag_organisasjon(sektor="frivillighet")).eier
     for fra, til in (
         ("/prosjekter/?utfall=pagar", "/abonnement/ny/?utfall=pagar"),
         ("/prosjekter/?q=finnesikke", "/abonnement/ny/?q=finnesikke"),
         (mission.get_absolute_url(), f"/abonnement/ny/?mission={mission.slug}"),
         ("/kommuner/3101/", "/abonnement/ny/?kommune=3101"),
+        ("/fylker/31/", "/abonnement/ny/?fylke=31"),
+        (partner.get_absolute_url(), f"/abonnement/ny/?organisasjon={partner.slug}"),
     ):
         assert f'href="{til}"' in client.get(fra).content.decode(), fra
         assert client.get(til).status_code == 200

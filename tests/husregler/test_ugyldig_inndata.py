@@ -122,6 +122,8 @@ def test_alle_felt_faar_samme_underlige_verdi(client, verden, verdi):
         "/partnere/{}/",
         "/organisasjoner/{}/",
         "/organisasjoner/invitasjon/{}/",
+        "/abonnement/bekreft/{}/",
+        "/abonnement/stopp/{}/",
         "/sitemap-{}.xml",
         "/{}",
         "/{}/",

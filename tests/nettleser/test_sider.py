@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from abonnement.handlinger import lagre
 from kommuner.models import Bruker, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
@@ -37,12 +38,14 @@ APNE = {
     "tilgjengelighet": lambda: "/om/tilgjengelighet/",
     "personvern": lambda: "/om/personvern/",
     "kontakt": lambda: "/om/kontakt/",
+    "følg et søk": lambda: "/abonnement/ny/?q=helse&fase=pilot",
     "logg inn": lambda: "/konto/logg-inn/",
 }
 INNLOGGET = {
     "min side": (ANSATT, lambda: "/min-side/"),
     "min side, KS": (MODERATOR, lambda: "/min-side/"),
     "navnet mitt": (ANSATT, lambda: "/min-side/navn/"),
+    "søk jeg følger": (ANSATT, lambda: folger_to_sok()),
     "nytt prosjekt": (ANSATT, lambda: "/prosjekter/ny/"),
     "rediger": (ANSATT, lambda: eget("rediger/")),
     **{f"rediger {s}": (ANSATT, lambda s=s: eget(f"rediger/{s}/")) for s in SEKSJONER},
@@ -83,6 +86,12 @@ def eget(sti, status=Status.KLADD):
     bruker = Bruker.objects.get(email=ANSATT)
     prosjekt = Prosjekt.objects.filter(status=status, eier__medlemskap__bruker=bruker).order_by("pk").first()
     return f"{prosjekt.get_absolute_url()}{sti}"
+
+
+def folger_to_sok():
+    for fase in ("pilot", "drift"):
+        lagre(email=ANSATT, sporring=f"fase={fase}", navn=fase.title(), hyppighet="daglig")
+    return "/abonnement/"
 
 
 def er_i_orden(side):
