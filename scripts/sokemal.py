@@ -1,7 +1,8 @@
 """`make sokemal`: how good the search is, on both engines, beside what the engines do by themselves.
 
 Prints, and writes into docs/sok.md, for each kind of question: nDCG@10, recall@20, the share without hits, and the
-share of the ten first that are junk. The labelled set and the arithmetic are in tests/sok/.
+share of the ten first that are junk. The labelled sets and the arithmetic are in tests/sok/. What PostgreSQL answers is
+kept in tests/sok/maal/svar.json, so that the tests can see that SQLite answers the same.
 """
 
 import json
@@ -16,6 +17,7 @@ import private_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "sok.md"
+ANSWERS = ROOT / "tests" / "sok" / "maal" / "svar.json"
 HEAD = "| kind | questions | nDCG@10 | recall@20 | no hits | junk |\n|---|---|---|---|---|---|"
 
 
@@ -24,6 +26,7 @@ def main():
         results = measure(f"sqlite:///{folder}/sokemal.sqlite3", "SQLite")
     with private_postgres.cluster() as url:
         results |= measure(url, "PostgreSQL")
+    ANSWERS.write_text(json.dumps(results.pop("answers"), ensure_ascii=False, indent=0) + "\n")
     text = "\n\n".join(
         f"**{name}**\n\n{HEAD}\n" + "\n".join(row(kind, figures) for kind, figures in kinds.items())
         for name, kinds in summary(results).items()
@@ -54,7 +57,8 @@ def measure(url, engine):
     asked = subprocess.run(
         [sys.executable, __file__, "--ask"], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
-    return {f"{engine}: {method}": kinds for method, kinds in json.loads(asked.stdout).items()}
+    found = json.loads(asked.stdout)
+    return {f"{engine}, {name}": kinds for name, kinds in found["figures"].items()} | {"answers": found["answers"]}
 
 
 def ask():
@@ -63,15 +67,21 @@ def ask():
     import django
 
     django.setup()
-    from django.db import connection
+    from django.db import connection, transaction
 
     from tests.sok import maling
 
-    names = maling.fyll()
     methods = {"ours": maling.vaart, "substring": maling.delstreng}
     if connection.vendor == "postgresql":
         methods["its own Norwegian"] = maling.motorens_egen
-    print(json.dumps({method: maling.bedom(search, names) for method, search in methods.items()}))
+    figures, answers = {}, {}
+    for prefix, name in maling.SETT.items():
+        with transaction.atomic():
+            texts = maling.fyll(prefix)
+            figures |= {f"{name}: {m}": maling.bedom(search, texts, prefix) for m, search in methods.items()}
+            answers[prefix] = {q: [texts[row.pk] for row in rows] for q, rows in maling.svar(prefix).items()}
+            transaction.set_rollback(True)
+    print(json.dumps({"figures": figures, "answers": answers}))
 
 
 if __name__ == "__main__":

@@ -17,16 +17,32 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 1
+VERSJON = 2
 
 MAPPE = Path(__file__).parent / "ordlister"
-_TOKEN = re.compile(r"[0-9a-zæøåäöéèêóòôáàüčđŋšŧž]+")
-_BINDESTREK = re.compile(r"(?<=\w)[-‐‑](?=\w)")
-_DOBBEL = re.compile(r"([bdfgklmnprst])\1$")
+_BOKSTAV = "0-9a-zæøåčđŋšŧž"
+_TOKEN = re.compile(rf"[{_BOKSTAV}]+(?:-[{_BOKSTAV}]+)*")
+_SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") | {0xAD: None}  # a soft hyphen is no letter
+_ENKEL = re.compile(r"(\w)\1$")
+# What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
+_REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$")
+_REST_ER = re.compile(r"(?<=\w{5})(?:ern?|ar)$|(?<=\w{2}[gkvmr])j$|(?<=m)m$")
 _snowball = snowballstemmer.stemmer("norwegian")
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
+MAKS_BITER = 8
+MIN_HALVKJENT = 9
+_KAN_VAERE_ORD = re.compile(
+    r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
+)
+_S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
+_TAR_S = re.compile(r"(?:dom|het|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd)$")
 MAKS_BEGYNNELSER = 12
-_HALV_ERING = re.compile(r"(?<=\w{3}er)in?$")  # digitaliserin(g): the stem is digitaliser
+_HALV_ENDELSE = re.compile(r"(?<=\w{4})(?:erin?|in|els?)$")  # digitaliserin(g): the stem is digitalis
+# Nynorsk sounds and endings that are others in bokmål, whatever the word.
+_NYNORSKE_LYDER = (
+    (re.compile(r"(?<=\w{3})heit(?=$|a$|en$|er$|ene$|s$)"), "het"),
+    (re.compile(r"(?<=\w{3})sam(?=$|e$|t$)"), "som"),
+)
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "ar", "ane")
 
 
@@ -45,7 +61,7 @@ class Ord:
 def les_liste(navn):
     """The lines of a word list, without comments."""
     for linje in (MAPPE / f"{navn}.txt").read_text(encoding="utf-8").splitlines():
-        if innhold := linje.split("#")[0].strip():
+        if innhold := _brett(linje.split("#")[0].strip()):
             yield innhold
 
 
@@ -58,63 +74,89 @@ def _stoppord():
 def _unntak():
     """Forms the stemmer gets wrong, and irregular forms: form -> stem. A word alone is kept, with ordinary endings."""
     linjer = [linje.split() for linje in les_liste("unntak")]
-    vernet = {grunn + endelse: grunn for (grunn, *mer) in linjer if not mer for endelse in ENDELSER}
-    # «barnehage» + «r»: words on -e take the endings without their own e.
-    vernet |= {g + e: g for (g, *mer) in linjer if not mer and g.endswith("e") for e in ("r", "n", "ne", "ns", "rs")}
+    vernet = {form: grunn for (grunn, *mer) in linjer if not mer for form in _boy(grunn)}
     return vernet | dict(linje for linje in linjer if len(linje) == 2)
+
+
+def _boy(ord_):
+    """The forms a word may have, in both written forms. Too many, but the wrong ones are no words."""
+    yield from (ord_ + endelse for endelse in ENDELSER)
+    rot, siste = ord_[:-2], _ENKEL.sub(r"\1", ord_[:-2])
+    if ord_.endswith("e"):  # barnehage: barnehager, barnehagane
+        yield from (ord_[:-1] + endelse for endelse in ("er", "en", "ene", "ens", "ers", "a", "ar", "ane", "ast"))
+    elif ord_.endswith("um"):  # museum: museet
+        yield from (rot + endelse for endelse in ("et", "er", "ene", "ets"))
+    elif ord_.endswith("m"):  # rom: rommet
+        yield from (ord_ + "m" + endelse for endelse in ENDELSER[2:])
+    elif ord_.endswith("el"):  # sykkel: sykler
+        yield from (siste + "l" + endelse for endelse in ("er", "ene", "e", "ar", "ane"))
+    elif ord_.endswith("er"):  # lærer: lærarane, senter: sentre
+        yield from (rot + "ar" + endelse for endelse in ("", "en", "ar", "ane", "ens", "s"))
+        yield from (siste + "r" + endelse for endelse in ("e", "ene", "et", "a"))
+
+
+@cache
+def _former():
+    """Form -> stem, for the words compounds are made of: what we know need not be guessed."""
+    grunnord = sorted(_elementer())
+    former = {}
+    for ord_ in grunnord:
+        stamme_ = _unntak().get(ord_) or _stem(ord_)
+        for form in _boy(ord_):
+            former.setdefault(form, stamme_)
+    return former | {o: _stem(o) for o in grunnord} | _unntak()
 
 
 @cache
 def _nynorsk():
     """Nynorsk word or its stem -> bokmål word. Applied to whole words, to stems, and to parts of compounds."""
-    par = {}
-    for linje in les_liste("nynorsk"):
-        nn, nb = linje.split()
-        par[nn] = nb
-        par.setdefault(_bare_stamme(nn), nb)
-    return par
+    par = dict(linje.split() for linje in les_liste("nynorsk"))
+    boyde = {form: nb for nn, nb in par.items() for form in _boy(nn)}
+    return {_stem(nn): nb for nn, nb in par.items()} | boyde | par
 
 
 @cache
 def _elementer():
-    """Words that compounds are made of, and their stems."""
-    ord_ = {o for linje in les_liste("sammensetning") for o in linje.split()}
-    ord_ |= {linje.split()[0] for linje in les_liste("nynorsk")}
-    return frozenset(ord_), frozenset(_bare_stamme(o) for o in ord_)
+    """Words that compounds are made of, in bokmål."""
+    return frozenset(o for linje in les_liste("sammensetning") for o in linje.split())
 
 
 @cache
 def _hele():
     """Words that look like compounds and are not, or whose parts mislead."""
-    return frozenset(o for linje in les_liste("deles_ikke") for o in linje.split())
+    return frozenset(form for linje in les_liste("deles_ikke") for o in linje.split() for form in (o, *_boy(o)))
 
 
 @cache
 def synonymer():
-    """Sequence of stems -> the group's own term. One line of the list is one group, divided by semicolons."""
+    """Sequence of stems -> the terms of its groups. One line of the list is one group, divided by semicolons."""
     grupper = {}
     for linje in les_liste("synonymer"):
-        uttrykk = [tuple(stamme(o) for o in tokens(del_)) for del_ in linje.split(";")]
+        uttrykk = [tuple(stamme(o) for o in tokens(del_) if not er_stoppord(o)) for del_ in linje.split(";")]
+        gruppe = "xsyn" + "".join(uttrykk[0])
         for stammer in uttrykk:
-            grupper[stammer] = "xsyn" + "".join(uttrykk[0])
+            grupper[stammer] = tuple(dict.fromkeys((*grupper.get(stammer, ()), gruppe)))
     return grupper
 
 
 def tokens(tekst):
     """Lower-case words in order. A hyphen joins: «KI-verktøy» is one word, and so is «e-post»."""
-    tekst = unicodedata.normalize("NFC", tekst).lower()
-    return _TOKEN.findall(_BINDESTREK.sub("", tekst))
+    return _TOKEN.findall(_brett(tekst))
+
+
+def _brett(tekst):
+    """Lower case, and one spelling where there are several: kafé = kafe, gågate = gaagate."""
+    return unicodedata.normalize("NFC", tekst).lower().translate(_SAMME_TEGN).replace("aa", "å")
+
+
+def _bare_stamme(ord_):
+    return _former().get(ord_) or _stem(ord_)
 
 
 @lru_cache(maxsize=200_000)
-def _bare_stamme(ord_):
-    """Snowball's stem, with what it misses for Norwegian: ungdommer = ungdom, digitalisering = digitalisere."""
-    if unntak := _unntak().get(ord_):
-        return unntak
-    stamme_ = _snowball.stemWord(ord_)
-    if stamme_.endswith("ering") and len(stamme_) > 7:
-        stamme_ = stamme_[:-3]
-    return _DOBBEL.sub(r"\1", stamme_) if len(stamme_) > 3 else stamme_
+def _stem(ord_):
+    """Snowball's stem, and a little more: undersøking = undersøkelse = undersøke, rekruttering = rekruttere."""
+    return _REST_ER.sub("", _REST.sub("", _snowball.stemWord(ord_)))
 
 
 def stamme(ord_):
@@ -124,9 +166,13 @@ def stamme(ord_):
 
 @lru_cache(maxsize=200_000)
 def analyser(ord_):
-    """Analyse one lower-case word."""
+    """Analyse one lower-case word. A hyphen shows where a compound is divided."""
+    if "-" in ord_:
+        biter = [analyser(bit) for bit in ord_.split("-")[:MAKS_BITER]]
+        stammer = tuple(s for bit in biter for s in bit.enkeltdeler or (bit.stamme,))
+        return Ord("".join(stammer), stammer, tuple(d for d in _naboer(stammer) if len(d) > 1))
     ord_ = _bokmal(ord_)
-    if deler := _del_opp(ord_):
+    if deler := _del_opp(ord_) or _del_halvkjent(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
         return Ord("".join(stammer), stammer, tuple(_naboer(stammer)))
     return Ord(_bare_stamme(ord_))
@@ -141,24 +187,21 @@ def begynnelser(ord_):
     """
     if len(ord_) > LENGSTE_SAMMENSATTE:
         return ()
-    funnet = {ord_, *_begynnelser_paa_nynorsk(ord_)}
-    if ordstamme := _HALV_ERING.sub("", ord_):
-        funnet.add(ordstamme)
+    funnet = {ord_, _HALV_ENDELSE.sub("", ord_), *_begynnelser_paa_nynorsk(ord_)}
     for i in range(len(ord_) - 1, 2, -1):
         for hode in _uten_fuge(ord_[:i]):
-            if hode in _elementer()[0]:
+            if hode in _hoder():
                 funnet.update(stamme(hode) + b for b in begynnelser(ord_[i:]))
     # What begins with one of the others is found by it.
-    korte = [
-        f for f in sorted(funnet, key=lambda f: (len(f), f)) if not any(f != g and f.startswith(g) for g in funnet)
-    ]
-    return tuple(korte[:MAKS_BEGYNNELSER])
+    korte = (f for f in sorted(funnet, key=lambda f: (len(f), f)) if not f.startswith(tuple(funnet - {f})))
+    return tuple(korte)[:MAKS_BEGYNNELSER]
 
 
 def _begynnelser_paa_nynorsk(ord_):
     if len(ord_) < 3:
         return ()
-    return {_bare_stamme(nb) for nn, nb in _nynorsk().items() if nn.startswith(ord_) and not nb.startswith(ord_)}
+    par = (linje.split() for linje in les_liste("nynorsk"))
+    return {_bare_stamme(nb) for nn, nb in par if nn.startswith(ord_) and not nb.startswith(ord_)}
 
 
 def _naboer(stammer):
@@ -167,10 +210,17 @@ def _naboer(stammer):
             yield "".join(stammer[start : start + lengde])
 
 
+@lru_cache(maxsize=200_000)
 def _bokmal(ord_):
     """The bokmål word for a nynorsk one, by its form or its stem; other words as they are."""
     nynorsk = _nynorsk()
-    return nynorsk.get(ord_) or nynorsk.get(_bare_stamme(ord_)) or ord_
+    if ord_ in _former() and ord_ not in nynorsk:
+        return ord_
+    if funnet := nynorsk.get(ord_) or nynorsk.get(_stem(ord_)):
+        return funnet
+    for fra, til in _NYNORSKE_LYDER:
+        ord_ = fra.sub(til, ord_)
+    return ord_
 
 
 @lru_cache(maxsize=200_000)
@@ -178,17 +228,50 @@ def _del_opp(ord_):
     """The parts of a compound, or nothing. All parts must be known words; the last may be inflected."""
     if not 6 <= len(ord_) <= LENGSTE_SAMMENSATTE:
         return ()
-    if ord_ in _unntak() or ord_ in _hele() or _bare_stamme(ord_) in _hele():
+    if ord_ in _unntak() or ord_ in _hele():
         return ()
-    elementer, stammer = _elementer()
     for i in range(len(ord_) - 2, 2, -1):
+        hale = ord_[i:]
         for hode in _uten_fuge(ord_[:i]):
-            if hode not in elementer:
+            # nett|side, not nett|s|ide
+            if hode not in _hoder() or (len(hode) < i and _kan_staa_sist(ord_[i - 1 :])):
                 continue
-            hale = ord_[i:]
             deler_av_hale = _del_opp(hale)
-            if deler_av_hale or hale in elementer or (len(hale) > 3 and _bare_stamme(hale) in stammer):
+            if deler_av_hale or _kan_staa_sist(hale):
                 return (*(_del_opp(hode) or (hode,)), *(deler_av_hale or (hale,)))
+    return ()
+
+
+@cache
+def _hoder():
+    """The known words in both written forms, uninflected. Bokmål sommer and lærer are nynorsk sommar and lærar."""
+    paa_ar = {ord_[:-2] + "ar" for ord_ in _elementer() if ord_.endswith("er") and len(ord_) > 4}
+    nynorsk = (linje.split() for linje in les_liste("nynorsk"))
+    return _elementer() | paa_ar | {nn for nn, nb in nynorsk if nb in _elementer()}
+
+
+def _kan_staa_sist(ord_):
+    if ord_ in _hoder():
+        return True
+    return len(ord_) > 3 and (ord_ in _former() or _nynorsk().get(ord_) in _former())
+
+
+def _del_halvkjent(ord_):
+    """The two parts of a compound when only one of them is a word we know: sanse|klatring, grave|søknad.
+
+    Long parts only, that can be words: a vowel, and more than an ending.
+    """
+    if not MIN_HALVKJENT <= len(ord_) <= LENGSTE_SAMMENSATTE or ord_ in _hele() or ord_ in _former():
+        return ()
+    for i in range(len(ord_) - 5, 3, -1):
+        for hode in _uten_fuge(ord_[:i]):
+            if len(hode) < i and _S_ER_NESTE.match(ord_[i - 1 :]) and not _TAR_S.search(hode):
+                continue  # bygge|settet, not bygge|s|ettet
+            if hode in _hoder() and len(hode) > 3 and _KAN_VAERE_ORD.match(ord_[i:]):
+                return (hode, ord_[i:])
+    for i in range(4, len(ord_) - 4):
+        if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_ORD.match(ord_[:i]):
+            return (ord_[:i], ord_[i:])
     return ()
 
 
@@ -204,16 +287,14 @@ def dokumenttermer(tekst):
     ord_ = [analyser(t) for t in tokens(tekst) if t not in stoppord]
     stammer = [o.stamme for o in ord_]
     deler = [d for o in ord_ for d in o.deler]
-    grupper = synonymer()
-    return stammer, deler + list(_synonymer_i(stammer)) + [grupper[d,] for d in deler if (d,) in grupper]
+    return stammer, deler + list(_synonymer_i(stammer)) + [g for d in deler for g in synonymer().get((d,), ())]
 
 
 def _synonymer_i(stammer):
     grupper, lengder = synonymer(), _uttrykk_som_begynner_med()
     for i, forste in enumerate(stammer):
         for lengde in lengder.get(forste, ()):
-            if gruppe := grupper.get(tuple(stammer[i : i + lengde])):
-                yield gruppe
+            yield from grupper.get(tuple(stammer[i : i + lengde]), ())
 
 
 @cache
@@ -233,3 +314,28 @@ def er_stoppord(token):
 def tomme_stammer():
     """Stems that say nothing about what a text is about. Search keeps them; what compares texts does not."""
     return frozenset(stamme(o) for linje in les_liste("tomme_ord") for o in linje.split())
+
+
+def er_kjent(token):
+    """Whether our own lists know the word, or all its parts."""
+    return token in _former() or token in _nynorsk() or bool(_del_opp(token))
+
+
+def er_svak(stamme_):
+    """Whether a stem says little of what a text is about."""
+    return stamme_ in _svake()
+
+
+@cache
+def _svake():
+    return frozenset(stamme(o) for linje in les_liste("svake") for o in linje.split())
+
+
+def delt_i_kjent_og_ukjent(ord_):
+    """(the part we know, the other, whether the other stands last) of a compound, as it is written."""
+    deler = _del_halvkjent(ord_)
+    if not deler:
+        return "", "", True
+    sist = deler[0] in _hoder()
+    ukjent = deler[1] if sist else deler[0]
+    return (ord_.removesuffix(ukjent) if sist else ord_.removeprefix(ukjent)), ukjent, sist

@@ -109,19 +109,17 @@ def finn(rader, tekst, *, vei="sok", prefiks=False):
     rader = _uten(rader, q.uten, vei)
     if not q.krav:
         return Funn(rader)
-    if (treff := _med_relevans(rader, (q.krav,), vei)).exists():
+    if (treff := _med_relevans(rader, q.valg, vei)).exists():
         return Funn(treff, q.stammer)
     halvt = sporring.les(tekst, prefiks=True)
-    if halvt != q and (treff := _med_relevans(rader, (halvt.krav,), vei)).exists():
+    if halvt != q and (treff := _med_relevans(rader, halvt.valg, vei)).exists():
         return Funn(treff, halvt.stammer)
     if rettet := mente_du(tekst):
         r = sporring.les(rettet)
-        if (treff := _med_relevans(rader, (r.krav,), vei)).exists():
+        if (treff := _med_relevans(rader, r.valg, vei)).exists():
             return Funn(treff, r.stammer, rettet_til=rettet)
-    for valg in q.naermeste():
-        if (treff := _med_relevans(rader, valg, vei)).exists():
-            break
-    return Funn(treff, q.stammer, er_naermeste=True)
+    valg = q.naermeste(lambda valg: _med_relevans(rader, valg, vei).exists())
+    return Funn(_med_relevans(rader, valg, vei) if valg else treff, q.stammer, er_naermeste=True)
 
 
 def _uten(rader, ledd, vei):

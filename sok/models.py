@@ -1,4 +1,4 @@
-"""The words that are used in what anyone may read, for «mente du»."""
+"""The words that are used in what anyone may read, for «mente du», and what was asked for in vain."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,8 @@ class Sokeord(models.Model):
 
     ord = models.CharField(max_length=60, primary_key=True)
     antall = models.PositiveIntegerField()
+    stamme = models.CharField(max_length=80, db_index=True, default="")
+    lyd = models.CharField(max_length=60, db_index=True, default="")  # how the stem sounds, roughly: sok.forslag.lyd
 
     class Meta:
         verbose_name = _("søkeord")

@@ -8,49 +8,85 @@ import re
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sok.analyse import analyser, begynnelser, er_stoppord, stamme, synonymer, tokens
+from sok.analyse import analyser, begynnelser, er_stoppord, er_svak, stamme, synonymer, tokens
 
 MAKS_ORD = 12
 MAKS_TEGN = 500
+MAKS_UTTRYKK = 4  # words in an expression
+MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _DEL = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
 @dataclass(frozen=True)
 class Ledd:
-    """One demand. Any alternative fulfils it: one stem, several that stand side by side, all of `spredt`, or a stem that
-    begins with one of the `begynnelser`.
-    """
+    """One demand. Any of these fulfils it: stems side by side, a stem that begins so, or `alle` of some demands."""
 
-    alternativer: tuple[tuple[str, ...], ...]
-    spredt: tuple[str, ...] = ()  # stems that may stand anywhere
+    alternativer: tuple[tuple[str, ...], ...] = ()
     begynnelser: tuple[str, ...] = ()
-    deler: tuple[str, ...] = ()  # what a compound is about, without its last part, for the closest tier
+    alle: tuple["Ledd", ...] = ()
+    deler: tuple[str, ...] = ()  # of a compound, which the closest tier lets stand anywhere
+
+    @property
+    def stammer(self):
+        egne = {s for alternativ in self.alternativer for s in alternativ} | {f"{b}*" for b in self.begynnelser}
+        return egne.union(*(ledd.stammer for ledd in self.alle))
+
+    @property
+    def er_svakt(self):
+        return all(map(er_svak, self.alternativer[0]))
+
+    def spredt(self):
+        """The same demand, but of a compound it is enough that the parts that say something stand anywhere."""
+        deler = tuple(Ledd(((d,),)) for d in self.deler if not er_svak(d))
+        return replace(self, alle=deler, deler=()) if deler else self
 
 
 @dataclass(frozen=True)
 class Sporring:
     krav: tuple[Ledd, ...] = ()
     uten: tuple[Ledd, ...] = ()
+    sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
 
     @property
     def er_tom(self):
         return not (self.krav or self.uten)
 
     @property
+    def valg(self):
+        """The sets of demands; any of them will do."""
+        return (self.krav, *self.sammenskrevet)
+
+    @property
     def stammer(self):
         """Every stem that counts as a hit, to be marked in an excerpt. «tek*» is every stem that begins with tek."""
-        stammer = {s for ledd in self.krav for alternativ in ledd.alternativer for s in alternativ}
-        stammer.update(f"{b}*" for ledd in self.krav for b in ledd.begynnelser)
-        return frozenset(stammer.union(*(ledd.deler + ledd.spredt for ledd in self.krav)))
+        deler = {d for ledd in self.krav for d in ledd.deler}
+        return frozenset(deler.union(*(ledd.stammer for krav in self.valg for ledd in krav)))
 
-    def naermeste(self):
-        """Looser and looser searches for the same words: all but one, all but two, any or part of a compound."""
-        antall = len(self.krav)
-        for faerre in (antall - 1, antall - 2):
-            if faerre > 1:
-                yield tuple(combinations(self.krav, faerre))
-        yield tuple((ledd,) for ledd in self.krav) + tuple((Ledd(((d,),)),) for ledd in self.krav for d in ledd.deler)
+    def naermeste(self, finnes):
+        """The closest that `finnes(valg)` says there is, when nothing met every demand; or nothing.
+
+        First compounds by their parts, and without the words that say little. Then as many of the words as something
+        has, but never fewer than half: what shares one word of five is not close. A word that nothing has is a sign
+        that there is no answer, so two words are loosened to one only when each is found by itself.
+        """
+        spredt = tuple(ledd.spredt() for ledd in self.krav)
+        if spredt != self.krav and finnes((spredt,)):
+            return (spredt,)
+        sterke = tuple(ledd for ledd in spredt if not ledd.er_svakt) or spredt
+        if sterke != spredt and finnes((sterke,)):
+            return (sterke,)
+        antall = len(sterke)
+        if antall < 2:
+            return ()
+        tyngst = sorted(sterke, key=lambda ledd: -max(map(len, ledd.stammer)))[:MAKS_NAERMESTE]
+        kjente = [ledd for ledd in tyngst if finnes(((ledd,),))]
+        minst = max(2, min(3, (antall + 1) // 2)) if antall > 2 or len(kjente) < antall else 1
+        for faerre in range(min(len(kjente), antall - 1), minst - 1, -1):
+            valg = tuple(combinations(kjente, faerre))
+            if faerre == 1 or finnes(valg):
+                return valg
+        return ()
 
 
 def les(tekst, *, prefiks=False):
@@ -67,10 +103,16 @@ def les(tekst, *, prefiks=False):
             (uten if minus else krav).append(Ledd((stammer,)))
     # A question made of nothing but small words is still a search for those words.
     loese = [t for t in loese if not er_stoppord(t)] or ([] if krav or uten else loese)
-    krav += _ledd_av(loese)
+    av_ord = list(_ledd_av(loese))
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
-        krav[-1] = replace(krav[-1], begynnelser=begynnelser(loese[-1]))
-    return Sporring(tuple(dict.fromkeys(krav))[:MAKS_ORD], tuple(dict.fromkeys(uten))[:MAKS_ORD])
+        av_ord[-1] = replace(av_ord[-1], begynnelser=begynnelser(loese[-1]))
+    krav = tuple(dict.fromkeys((*krav, *av_ord)))[:MAKS_ORD]
+    sammen = tuple(_skrevet_sammen(loese)) if len(av_ord) == len(krav) == len(loese) else ()
+    return Sporring(
+        krav,
+        tuple(dict.fromkeys(uten))[:MAKS_ORD],
+        tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
+    )
 
 
 def _ledd_av(ord_):
@@ -79,23 +121,40 @@ def _ledd_av(ord_):
     stammer = [stamme(o) for o in ord_]
     i = 0
     while i < len(ord_):
-        for lengde in range(min(4, len(ord_) - i), 0, -1):
+        for lengde in range(min(MAKS_UTTRYKK, len(ord_) - i), 0, -1):
             uttrykk = tuple(stammer[i : i + lengde])
-            gruppe = grupper.get(uttrykk)
-            if gruppe or lengde == 1:
-                yield _ledd(ord_[i], uttrykk, gruppe)
+            if uttrykk in grupper or lengde == 1:
+                yield _ledd(ord_[i : i + lengde], uttrykk, grupper.get(uttrykk, ()))
                 i += lengde
                 break
 
 
-def _ledd(ord_, uttrykk, gruppe):
-    alternativer = [uttrykk]
-    enkeltdeler = analyser(ord_).enkeltdeler if len(uttrykk) == 1 else ()
-    if enkeltdeler:
-        alternativer.append(enkeltdeler)  # «ungdoms los» is how some write ungdomslos
-    if gruppe:
-        alternativer.append((gruppe,))
-    return Ledd(tuple(alternativer), spredt=uttrykk if len(uttrykk) > 1 else (), deler=enkeltdeler[:-1])
+def _ledd(ord_, uttrykk, grupper):
+    synonymene = tuple((gruppe,) for gruppe in grupper)
+    if len(ord_) > 1:
+        return Ledd((uttrykk, *synonymene), alle=tuple(_ledd_av_ett(o) for o in ord_))
+    return replace(ledd := _ledd_av_ett(ord_[0]), alternativer=(*ledd.alternativer, *synonymene))
+
+
+def _ledd_av_ett(ord_):
+    analysert = analyser(ord_)
+    delinger = (d for deling in _delinger(analysert.enkeltdeler) for d in (deling, deling[::-1]))
+    return Ledd(((analysert.stamme,), *dict.fromkeys(delinger)), deler=analysert.enkeltdeler)
+
+
+def _delinger(deler):
+    """«ungdoms los» is how some write ungdomslos, and «helsestasjon for ungdom» is ungdomshelsestasjon turned round."""
+    for i in range(1, len(deler)):
+        yield "".join(deler[:i]), "".join(deler[i:])
+
+
+def _skrevet_sammen(ord_):
+    """(place, demand) for each two neighbours that may be one word written apart, in a short search."""
+    if 2 <= len(ord_) <= MAKS_UTTRYKK:
+        for i in range(len(ord_) - 1):
+            if min(len(ord_[i]), len(ord_[i + 1])) > 2:
+                sammen = ord_[i] + ord_[i + 1]
+                yield i, _ledd([sammen], (stamme(sammen),), synonymer().get((stamme(sammen),), ()))
 
 
 def som_tsquery(valg):
@@ -105,8 +164,8 @@ def som_tsquery(valg):
 
 def _ts(ledd):
     valg = ["(" + " <-> ".join(a) + ")" for a in ledd.alternativer] + [f"{b}:*" for b in ledd.begynnelser]
-    if ledd.spredt:
-        valg.append("(" + " & ".join(ledd.spredt) + ")")
+    if ledd.alle:
+        valg.append("(" + " & ".join(map(_ts, ledd.alle)) + ")")
     return "(" + " | ".join(valg) + ")"
 
 
@@ -117,6 +176,6 @@ def som_fts5(valg):
 
 def _fts(ledd):
     valg = ['"' + " ".join(a) + '"' for a in ledd.alternativer] + [f'"{b}"*' for b in ledd.begynnelser]
-    if ledd.spredt:
-        valg.append("(" + " AND ".join(ledd.spredt) + ")")
+    if ledd.alle:
+        valg.append("(" + " AND ".join(map(_fts, ledd.alle)) + ")")
     return "(" + " OR ".join(valg) + ")"

@@ -25,10 +25,19 @@ from sok.analyse import analyser, dokumenttermer, les_liste, stamme, synonymer, 
         "fosterhjem fosterheim fosterheimar",
         "medvirkning medverknad",
         "løsning løsninger løysing løysingar",
+        "lærer lærere lærerne lærar lærarar lærarane",
+        "undersøkelse undersøkelser undersøking undersøkinga undersøke",
+        "trygghet tryggheten tryggleik tryggleiken",
+        "sykkel sykler syklene",
+        "bok bøker bøkene bøkenes",
+        "museum museet museene",
+        "kafé kafe kafeen",
+        "lønnsom lønnsomt lønnsam lønsame",
+        "vannledning vassleidning vannledninger vassleidningar",
     ],
 )
 def test_formene_gir_samme_stamme(former):
-    assert len({stamme(o) for o in former.split()}) == 1, {o: stamme(o) for o in former.split()}
+    assert len({stamme(o) for o in tokens(former)}) == 1, {o: stamme(o) for o in tokens(former)}
 
 
 @pytest.mark.parametrize(
@@ -38,11 +47,14 @@ def test_formene_gir_samme_stamme(former):
         ("ungdomslosene", {"ungdom", "los"}),
         ("velferdsteknologi", {"velferd", "teknologi"}),
         ("skulefråvær", {"skol", "fravær"}),
-        ("byggesaksbehandling", {"byg", "sak", "behandling", "bygsak", "sakbehandling"}),
+        ("byggesaksbehandling", {"bygg", "sak", "behandl", "byggsak", "sakbehandl"}),
+        ("KI-assistenten", {"ki", "assistent"}),
+        ("nettsidene", {"nett", "sid"}),
+        ("tariffavtalene", {"tariff", "avtal"}),
     ],
 )
 def test_sammensatte_ord_deles(sammensatt, deler):
-    assert set(analyser(sammensatt).deler) == deler
+    assert set(analyser(*tokens(sammensatt)).deler) == deler
 
 
 @pytest.mark.parametrize(
@@ -58,13 +70,14 @@ def test_ulike_ord_faar_ulik_stamme(ett, annet):
 
 
 def test_bindestrek_binder_sammen():
-    assert tokens("KI-verktøy og e‑post") == ["kiverktøy", "og", "epost"]
+    assert tokens("KI-verktøy og e‑post") == ["ki-verktøy", "og", "e-post"]
+    assert stamme("e-post") == stamme("epost")
 
 
 def test_flerordsuttrykk_faar_gruppens_term():
     _, deler = dokumenttermer("Vi bruker kunstig intelligens")
 
-    assert synonymer()[("ki",)] in deler
+    assert set(synonymer()["ki",]) <= set(deler)
 
 
 @pytest.mark.parametrize(("liste", "ord_per_linje"), [("nynorsk", {2}), ("unntak", {1, 2})])
