@@ -53,7 +53,7 @@ def test_flere_verdier_i_ett_filter_betyr_eller_og_flere_filtre_betyr_og():
         ("ærlig", True),
         ("ÆRLIG ØKONOMI", True),
         ("økonomi ærlig", True),
-        ("o\u0308konomi", False),  # ö is not ø
+        ("o\u0308konomi", True),  # a Swedish keyboard
         ("møter  om\tåret", True),
         ("100 %", True),
         ("møte", True),
