@@ -18,6 +18,7 @@ from partnerskap.sider import (
     nettkart,
     om,
     partnerside,
+    sok,
     temaside,
 )
 
@@ -52,6 +53,7 @@ urlpatterns = [
     path("om/kontakt/", om.kontakt, name="kontakt"),
     path("helse/live/", helse.live, name="helse_live"),
     path("helse/klar/", helse.klar, name="helse_klar"),
+    *sok.urlpatterns,
     *nettkart.urlpatterns,
     path("admin/", admin.site.urls),
 ]

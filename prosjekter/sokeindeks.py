@@ -1,7 +1,10 @@
 """What of a project can be searched, and how the index is kept true."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from prosjekter.kodeverk import KODELISTER
-from prosjekter.models import Prosjekt, Prosjektsok, Prosjekttekst
+from prosjekter.models import Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
+from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import har_treff, utdrag
@@ -17,11 +20,28 @@ def oppdater(ider):
         .prefetch_related("klassifiseringer", "organisasjoner", "gevinster")
     )
     indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p)) for p in rader])
+    _skriv_ordstarter(ider, rader)
+
+
+def _skriv_ordstarter(ider, rader):
+    """Only what anyone may see is suggested; what no longer is, stops in the same moment."""
+    apne = set(Prosjekt.objects.apne().filter(pk__in=ider).values_list("pk", flat=True))
+    Prosjektord.objects.filter(prosjekt__in=ider).delete()
+    Prosjektord.objects.bulk_create(
+        Prosjektord(prosjekt_id=p.pk, nokkel=nokkel)
+        for p in rader
+        if p.pk in apne
+        for nokkel in ordstart.nokler(p.tittel, f"{p.eier.navn} {p.emneord}")
+    )
 
 
 def foreldede():
-    """Projects whose row is missing or made by an older analysis."""
-    return Prosjekt.objects.exclude(pk__in=Prosjektsok.objects.filter(analyseversjon=VERSJON).values("pk"))
+    """Projects whose row is missing or made by an older analysis, or that should have been suggested and are not."""
+    av_naa = Prosjektsok.objects.filter(analyseversjon=VERSJON).values("pk")
+    uten_ord = Q(pk__in=Prosjekt.objects.apne().values("pk")) & ~Exists(
+        Prosjektord.objects.filter(prosjekt=OuterRef("pk"))
+    )
+    return Prosjekt.objects.filter(~Q(pk__in=av_naa) | uten_ord)
 
 
 def sett_utdrag(prosjekter, stammer):

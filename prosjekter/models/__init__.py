@@ -12,10 +12,11 @@ from prosjekter.models.prosjekt import (
     Prosjekt,
     Prosjekttekst,
 )
-from prosjekter.models.sok import Prosjektsok
+from prosjekter.models.sok import Prosjektord, Prosjektsok
 
 __all__ = [
     "RADFELT",
+    "Prosjektord",
     "Prosjektsok",
     "Deltakelse",
     "Faktor",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from prosjekter.models.prosjekt import Prosjekt
 from sok.indeks import Sokerad
+from sok.ordstart import Ordstart
 
 
 class Prosjektsok(Sokerad):
@@ -20,3 +21,21 @@ class Prosjektsok(Sokerad):
 
     def __str__(self):
         return f"{self.prosjekt_id}"
+
+
+class Prosjektord(Ordstart):
+    """What a project is suggested by while someone types. Only what anyone may see has any."""
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, db_index=False, related_name="ordstarter")
+
+    class Meta:
+        verbose_name = _("ordstart")
+        verbose_name_plural = _("ordstarter")
+        indexes = [
+            models.Index(
+                fields=["nokkel", "prosjekt"], opclasses=["text_pattern_ops", "int8_ops"], name="prosjektord_nokkel"
+            ),
+            models.Index(
+                fields=["prosjekt", "nokkel"], opclasses=["int8_ops", "text_pattern_ops"], name="prosjektord_prosjekt"
+            ),
+        ]

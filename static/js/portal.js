@@ -49,6 +49,13 @@ for (const felt of document.querySelectorAll("[data-filtrer]")) {
   if (felt.value) filtrer();
 }
 
+// <... data-skript="address">: what few pages need has a script of its own. A field's is fetched when it is first used.
+for (const ett of document.querySelectorAll("[data-skript]")) {
+  const hent = async () => { (await import(ett.dataset.skript)).default(ett); };
+  if (ett.matches("input") && document.activeElement !== ett) ett.addEventListener("focus", hent, { once: true });
+  else hent();
+}
+
 // <textarea maxlength data-teller="#id">: how many characters are left.
 for (const felt of document.querySelectorAll("[data-teller]")) {
   const teller = document.querySelector(felt.dataset.teller);
@@ -73,35 +80,3 @@ window.addEventListener("pageshow", () => {
     for (const k of skjema.querySelectorAll("[aria-busy]")) k.removeAttribute("aria-busy");
   }
 });
-
-// <form data-autolagre="#lagret">: a draft is saved when a field is left, and the element says so. When the server says
-// no (somebody else has saved, or the sign-in ran out) it is left to the button, which asks.
-for (const skjema of document.querySelectorAll("form[data-autolagre]")) {
-  const status = document.querySelector(skjema.dataset.autolagre);
-  let endret = false;
-  let opptatt = false;
-  const lagre = async () => {
-    if (!endret || opptatt || skjema.dataset.sendt) return;
-    endret = false;
-    opptatt = true;
-    const data = new FormData(skjema);
-    data.set("autolagre", "1");
-    try {
-      const svar = await fetch(location.href, { method: "POST", body: data, redirect: "manual" });
-      if (svar.ok) {
-        const { versjon, lagret } = await svar.json();
-        skjema.elements.versjon.value = versjon;
-        status.textContent = lagret;
-        opptatt = false;
-      } else if (svar.status === 422) {
-        opptatt = false;
-      }
-    } catch {
-      endret = true;
-      opptatt = false;
-    }
-  };
-  skjema.addEventListener("input", () => { endret = true; });
-  skjema.addEventListener("change", lagre);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) lagre(); });
-}

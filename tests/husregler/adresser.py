@@ -38,6 +38,8 @@ AAPNE = {
     "abonnement:slett": 405,
     "abonnement:prov_igjen": 405,
     "abonnement:endre": 405,
+    "sok": 200,
+    "sokeforslag": 200,
     "om": 200,
     "tilgjengelighet": 200,
     "personvern": 200,

@@ -319,7 +319,7 @@ def test_sok_filtre_og_rekkefolge_er_ett_skjema():
 
     assert 'id="filtre"' in html
     for felt in ("q", "sorter"):
-        merke = re.search(rf'<(?:input|select)[^>]* name="{felt}"[^>]*>', html)[0]
+        merke = re.search(rf'<(?:input|select)[^>]* id="id_{felt}"[^>]*>', html)[0]
         assert 'form="filtre"' in merke
 
 

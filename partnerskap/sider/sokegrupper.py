@@ -1,0 +1,181 @@
+"""What one can search for besides projects, a group for each kind of thing.
+
+A new kind is a function that takes a Sok and gives Ting, the best first, and a line in GRUPPER. The search page and the
+suggestions use the same functions; in suggestions `sok.bruker` is anonymous, since everyone is given the same answer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from kommuner.models import Fylke
+from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from partnerskap.felles.norsk import norsk_slug
+from prosjekter.forms.filtre import ProsjektFilter
+from prosjekter.kodeverk import Kodeliste
+from prosjekter.temaord import temaer
+from sok import sporring
+from sok.passer import passer
+
+MAKS_TING = 100  # of one kind; the page shows the first few and the number
+MAKS_TING_FORSLAG = 10
+
+
+@dataclass(frozen=True)
+class Sok:
+    """What is asked, and by whom. `mens_man_skriver`: only names count, and not the texts behind them."""
+
+    tekst: str
+    bruker: object
+    mens_man_skriver: bool = False
+
+    @cached_property
+    def sporring(self):
+        return sporring.les(self.tekst, prefiks=True)
+
+    @property
+    def maks(self):
+        return MAKS_TING_FORSLAG if self.mens_man_skriver else MAKS_TING
+
+    @cached_property
+    def slug(self):
+        return norsk_slug(self.tekst, maks=200)
+
+
+@dataclass(frozen=True)
+class Ting:
+    """Something found: its name, where it leads, and a line about it. `traff` is the name that was met, if another."""
+
+    navn: str
+    adresse: str
+    om: str = ""
+    traff: str = ""
+    sprak: str = ""
+    er_eksempel: bool = False
+
+    def heter(self, sok):
+        """Whether the reader typed exactly this name."""
+        return sok.slug in (norsk_slug(self.navn, maks=200), norsk_slug(self.traff or self.navn, maks=200))
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    slug: str
+    navn: str
+    finn: Callable[[Sok], list[Ting]]
+    alle: str  # the name of the page that lists them all
+    se_alle: str
+    maks_forslag: int = 2
+
+
+def steder(sok):
+    """Municipalities and counties by name or number, also those of old."""
+    funnet = finn_steder(sok.tekst)[: sok.maks]
+    navn = andre_navn([t.sted.pk for t in funnet if not isinstance(t.sted, Fylke)])
+    return [_fylke(t.sted) if isinstance(t.sted, Fylke) else _kommune(t, navn.get(t.sted.pk, ())) for t in funnet]
+
+
+def _fylke(fylke):
+    om = _("Tidligere fylke") if fylke.gyldig_til else _("Fylke")
+    return Ting(fylke.navn, reverse("fylkesside", args=[fylke.nummer]), om)
+
+
+def _kommune(treff, andre):
+    om = [_("Kommune i %(fylke)s") % {"fylke": treff.sted.fylke}]
+    if treff.tidligere:
+        om.append(pgettext("et tidligere navn eller nummer", "tidligere %(navn)s") % {"navn": treff.traff})
+    om += andre
+    return Ting(str(treff.sted), treff.sted.get_absolute_url(), " · ".join(om), traff=treff.traff)
+
+
+def tema(sok):
+    """Service areas, target groups and methods, also by other words for them."""
+    funnet = [t for t in temaer() if passer(sok.sporring, f"{t.navn} {t.ogsaa}")]
+    funnet.sort(key=lambda t: not passer(sok.sporring, t.navn))
+    return [Ting(t.navn, _temaadresse(t), str(Kodeliste(t.liste).label)) for t in funnet]
+
+
+def _temaadresse(tema_):
+    # A list that can be filtered by the topic, or else searched for it.
+    valg = {tema_.liste: tema_.kode} if tema_.liste in ProsjektFilter.base_filters else {"q": tema_.navn}
+    return f"{reverse('prosjekter:liste')}?{urlencode(valg)}"
+
+
+def missions(sok):
+    """Missions, the challenges they are under, and KS' main projects."""
+    kilder = (
+        (Mission.objects.synlige_for(sok.bruker), "tittel", "retningsmal", _("Mission")),
+        (Samfunnsutfordring.objects.all(), "navn", "ingress", _("Samfunnsutfordring")),
+        (Hovedprosjekt.objects.all(), "tittel", "ingress", _("Hovedprosjekt")),
+    )
+    rader = [
+        (ting, getattr(ting, navn), getattr(ting, ingress), hva)
+        for qs, navn, ingress, hva in kilder
+        for ting in (qs.defer("beskrivelse") if sok.mens_man_skriver else qs)
+    ]
+    i_navnet = [rad for rad in rader if passer(sok.sporring, rad[1])]
+    i_teksten = [rad for rad in rader if rad not in i_navnet and not sok.mens_man_skriver and _i_teksten(sok, rad)]
+    return [
+        Ting(navn, ting.get_absolute_url(), hva, er_eksempel=getattr(ting, "er_eksempel", False))
+        for ting, navn, _ingress, hva in i_navnet + i_teksten
+    ]
+
+
+def _i_teksten(sok, rad):
+    ting, navn, ingress, _hva = rad
+    return passer(sok.sporring, f"{navn}\n{ingress}\n{ting.beskrivelse}")
+
+
+def organisasjoner(sok):
+    """Partners, and invented municipalities. A real municipality is a place."""
+    rader = finn_organisasjoner(sok.tekst)[: sok.maks]
+    funnet = [Ting(o.navn, o.get_absolute_url(), o.get_sektor_display(), er_eksempel=o.er_eksempel) for o in rader]
+    return sorted(funnet, key=lambda t: not norsk_slug(t.navn).startswith(sok.slug))
+
+
+def portalen(sok):
+    """Our own pages, by what people call them."""
+    sider = [
+        (_("Slik virker portalen"), "om", _("om hjelp veiledning bruke hva er pri partnerskap radikal innovasjon ks")),
+        (_("Registrer prosjekt"), "prosjekter:ny", _("nytt melde inn legge inn legg publisere dele sende")),
+        (_("Min side"), "minside", _("logg inn innlogging bruker konto profil passord kladd mine")),
+        (_("Kontakt"), "kontakt", _("spørsmål epost e-post telefon feil support hjelp")),
+        (_("Personvern"), "personvern", _("gdpr informasjonskapsler cookies personopplysninger")),
+        (_("Tilgjengelighet"), "tilgjengelighet", _("universell utforming uu wcag")),
+    ]
+    om = _("Om portalen")
+    return [Ting(navn, reverse(side), om) for navn, side, ogsaa in sider if passer(sok.sporring, f"{navn} {ogsaa}")]
+
+
+GRUPPER = (
+    Gruppe("steder", gettext_lazy("Kommuner og fylker"), steder, "kommuner:liste", gettext_lazy("Alle kommuner"), 3),
+    Gruppe("tema", gettext_lazy("Temaer"), tema, "prosjekter:liste", gettext_lazy("Alle prosjekter")),
+    Gruppe("missions", gettext_lazy("Missions"), missions, "missions:liste", gettext_lazy("Alle missions")),
+    Gruppe(
+        "organisasjoner",
+        gettext_lazy("Organisasjoner"),
+        organisasjoner,
+        "partnere:liste",
+        gettext_lazy("Alle partnere"),
+    ),
+    Gruppe("portalen", gettext_lazy("Om portalen"), portalen, "om", gettext_lazy("Slik virker portalen"), 1),
+)
+
+
+def foresla(tekst, prosjekter, maks):
+    """(name, things) of each group with something to suggest, at most `maks` things in all. `prosjekter` are Ting."""
+    sok = Sok(tekst, AnonymousUser(), mens_man_skriver=True)
+    grupper = [[_("Prosjekter"), prosjekter]]
+    grupper += [[str(g.navn), g.finn(sok)[: g.maks_forslag]] for g in GRUPPER]
+    while sum(len(ting) for _navn, ting in grupper) > maks:
+        max(grupper, key=lambda gruppe: len(gruppe[1]))[1].pop()
+    # Who typed the whole name of something is shown that first.
+    grupper.sort(key=lambda gruppe: not any(ting.heter(sok) for ting in gruppe[1]))
+    return [(navn, ting) for navn, ting in grupper if ting]

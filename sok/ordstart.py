@@ -1,0 +1,128 @@
+"""Suggestions while someone types: the beginnings of words, in an ordinary index that both engines read in order.
+
+A search ranks everything it finds; a suggestion must come before the next letter. So each thing that anyone may see has
+a few short keys, and what is typed is looked up as the beginning of them: the words of its title as they are written,
+their stems, synonyms and the parts of compounds (sok.analyse), and the title itself after a space, for those who type it out.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Exists, Lookup, OuterRef, Q
+
+from sok.analyse import begynnelser, dokumenttermer, er_stoppord, stamme, synonymer, tokens
+
+LENGSTE_NOKKEL = 60
+MIN_TEGN = 2  # one letter is the beginning of everything
+MAKS_ORD = 6
+MAKS_RADER = 300  # looked at: enough to choose among, few enough to be quick
+MAKS_RADER_FLERE = 2000  # when there are more words to choose by
+SIER_INTET = {"kommune"}  # nearly every owner has it in the name
+SLUTT = "\U0010ffff"  # after everything that begins alike
+
+
+class Nokkel(models.CharField):
+    """Compared byte by byte, whatever the database thinks of Norwegian letters."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": LENGSTE_NOKKEL, **kwargs})
+
+
+@Nokkel.register_lookup
+class BegynnerMed(Lookup):
+    """`nokkel__begynner_med="vel"`, as a stretch of the index (text_pattern_ops on PostgreSQL)."""
+
+    lookup_name = "begynner_med"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        return "%s", [value]
+
+    def as_sql(self, compiler, connection, fra=">=", til="<"):
+        sql, parametre = compiler.compile(self.lhs)
+        return f"({sql} {fra} %s AND {sql} {til} %s)", [*parametre, self.rhs, *parametre, self.rhs + SLUTT]
+
+    def as_postgresql(self, compiler, connection):
+        return self.as_sql(compiler, connection, fra="~>=~", til="~<~")
+
+
+class Ordstart(models.Model):
+    """One key of one thing. A room makes its own with a foreign key, and indexes on (nokkel, it) and (it, nokkel)."""
+
+    nokkel = Nokkel()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.nokkel
+
+
+def nokler(tittel, andre_ord=""):
+    """The keys of a title, and of other words it should be suggested by."""
+    alle = f"{tittel} {andre_ord}"
+    stammer, deler = dokumenttermer(alle)
+    som_skrevet = {t for t in tokens(alle) if not er_stoppord(t)}
+    ordene = {*som_skrevet, *stammer, *deler} - SIER_INTET
+    return {nokkel[:LENGSTE_NOKKEL] for nokkel in {_hele(tittel), *ordene}}
+
+
+def _hele(tekst):
+    return " " + " ".join(tokens(tekst))
+
+
+@dataclass(frozen=True)
+class Paabegynt:
+    """What is typed so far. Empty when there is nothing to go on yet."""
+
+    hele: str = ""
+    ord: tuple[str, ...] = ()
+
+    def __bool__(self):
+        return bool(self.ord)
+
+
+def les(tekst):
+    """The words to look up: all that say something, and the last one even if it says nothing yet."""
+    alle = tokens(tekst)[: 2 * MAKS_ORD]
+    ordene = [t for t in alle[:-1] if not er_stoppord(t) and t not in SIER_INTET] + alle[-1:]
+    if len("".join(ordene)) < MIN_TEGN:
+        return Paabegynt()
+    if len(ordene) > 1 and (len(ordene[-1]) < MIN_TEGN or er_stoppord(ordene[-1]) or ordene[-1] in SIER_INTET):
+        ordene.pop()
+    return Paabegynt(_hele(tekst)[:LENGSTE_NOKKEL], tuple(dict.fromkeys(ordene))[:MAKS_ORD])
+
+
+def begynner_likt(rader, paabegynt, *, vei):
+    """Rows whose title begins with all that is typed. `vei` is the related name of the room's Ordstart."""
+    modell = rader.model._meta.get_field(vei).related_model
+    treff = modell.objects.filter(nokkel__begynner_med=paabegynt.hele)
+    return rader.filter(pk__in=_ider(treff, modell, MAKS_RADER))
+
+
+def har_ordene(rader, paabegynt, *, vei):
+    """Rows with all the words, each of them perhaps only begun."""
+    modell = rader.model._meta.get_field(vei).related_model
+    forst, *andre = sorted(paabegynt.ord, key=len, reverse=True)  # the longest has the fewest
+    maks = MAKS_RADER_FLERE if andre else MAKS_RADER
+    rader = rader.filter(pk__in=_ider(modell.objects.filter(_vilkaar(forst)), modell, maks))
+    for ord_ in andre:
+        rader = rader.filter(Exists(modell.objects.filter(_vilkaar(ord_), **{_peker(modell): OuterRef("pk")})))
+    return rader
+
+
+def _ider(treff, modell, maks):
+    return treff.order_by().values(_peker(modell))[:maks]
+
+
+def _peker(modell):
+    return next(f.attname for f in modell._meta.fields if f.remote_field)
+
+
+def _vilkaar(ord_):
+    ordstamme = stamme(ord_)
+    valg = Q(nokkel__begynner_med=ord_) | Q(nokkel__in=[ordstamme, synonymer().get((ordstamme,), ordstamme)])
+    for begynnelse in begynnelser(ord_):
+        if begynnelse != ord_:
+            valg |= Q(nokkel__begynner_med=begynnelse)
+    return valg

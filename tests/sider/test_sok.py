@@ -1,0 +1,155 @@
+"""The search page gathers from everywhere, shows each reader only what they may see, and always leads on."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from kommuner.models import Stedsnavn
+from missions.models import Hovedprosjekt
+from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
+from sok.forslag import bygg_ordforrad
+from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+
+pytestmark = pytest.mark.django_db
+
+
+def side(klient, tekst):
+    svar = klient.get(reverse("sok"), {"q": tekst})
+    assert svar.status_code == 200
+    return svar.content.decode()
+
+
+def forslag(klient, tekst):
+    svar = klient.get(reverse("sokeforslag"), {"q": tekst})
+    assert svar.status_code == 200
+    return re.findall(r'role="option".*?<span[^>]*>(.*?)</span>', svar.content.decode())
+
+
+def kommune(navn):
+    kommune = lag_kommune(navn)
+    Stedsnavn.objects.create(kommune=kommune, navn=navn, sprak="no")
+
+
+def test_alt_som_passer_staar_i_sin_gruppe(client):
+    lag_prosjekt("Skolefravær på tvers", tekst={"laering": "Alta fikk hjelp med fravær."})
+    kommune("Alta")
+    lag_mission("Alle unge i Alta hører til")
+    Hovedprosjekt.objects.create(tittel="Byer i omstilling", slug="byer", beskrivelse="Alta er med.")
+    lag_organisasjon("Alta frivilligsentral", sektor="frivillig_sivilsamfunn", niva="ikke_offentlig")
+
+    html = side(client, "alta")
+
+    for navn in ("1 prosjekt", "Kommune i Østfold", "Alle unge i Alta", "Alta frivilligsentral", "Byer i omstilling"):
+        assert navn in html
+    assert "<mark>Alta</mark> fikk hjelp med fravær" in html
+    assert "Leter du etter denne?" in html
+    assert 'id="g-tema"' not in html
+
+
+def test_flere_enn_de_foerste_finnes_bak_en_lenke_med_det_samme_soeket(client):
+    for _ in range(6):
+        lag_prosjekt("Robot")
+
+    html = side(client, "robot")
+
+    assert html.count('class="prosjekt"') == 5
+    assert f'href="{reverse("prosjekter:liste")}?q=robot">Se alle 6 prosjekter' in html
+
+
+@pytest.mark.parametrize("antall", [1, 4])
+def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_assert_max_num_queries):
+    for nr in range(antall):
+        lag_prosjekt(f"Robot {nr}", eier=lag_organisasjon(f"Robotvik {nr}"), tekst={"laering": "En robot."})
+        kommune(f"Robot {nr}")
+        lag_mission(f"Robot {nr}")
+
+    with django_assert_max_num_queries(17):
+        side(client, "robot")
+    with django_assert_max_num_queries(10):
+        assert forslag(client, "robot")
+
+
+def test_hver_leser_ser_sine_egne_treff_men_alle_faar_de_samme_forslagene(som, roller):
+    aapent = lag_prosjekt("Åpen drone", eier=roller.kommunen)
+    for nr, felt in enumerate(
+        [{"status": Status.KLADD}, {"status": Status.AVPUBLISERT}, {"status": Status.ARKIVERT},
+         {"synlighet": Synlighet.SEKTOR}, {"synlighet": Synlighet.PROSJEKT}]
+    ):  # fmt: skip
+        lag_prosjekt(f"Skjult drone {nr}", eier=roller.kommunen, **felt)
+    lag_mission("Skjult dronemission", er_publisert=False)
+
+    for rolle, ser in {
+        "anonym": set(),
+        "fremmed": {"3"},
+        "eier": {"3", "4"},
+        "partner": set(),
+        "folgeforsker": {"3", "4"},
+        "moderator": {"3", "4"},
+    }.items():
+        html = side(som(rolle), "drone")
+        assert set(re.findall(r"Skjult drone (\d)", html)) == ser, rolle
+        assert "Skjult dronemission" not in html
+        assert forslag(som(rolle), "drone") == forslag(som(rolle), "skjult dr") + [aapent.tittel]
+    assert "Skjult dronemission" in side(som("missionkurator"), "dronemission")
+    assert forslag(som("missionkurator"), "skjult") == []
+
+
+def test_forslagene_er_for_alle_og_kan_mellomlagres_litt(client):
+    svar = client.get(reverse("sokeforslag"), {"q": "noe"})
+
+    assert svar["Cache-Control"] == "public, max-age=60"
+    assert "Ingen forslag. Trykk Enter for å søke." in svar.content.decode()
+
+
+def test_forslag_fra_alle_grupper_og_det_hele_navnet_foerst(client):
+    for nr in range(6):
+        lag_prosjekt(f"Ungdom i arbeid {nr}")
+    kommune("Ungdal")
+    lag_mission("Ungdom hører til")
+    lag_organisasjon("Ungt Entreprenørskap", sektor="frivillig_sivilsamfunn", niva="ikke_offentlig")
+
+    funnet = forslag(client, "ung")
+    assert len(funnet) <= 9
+    assert funnet[0].startswith("Ungdom i arbeid")
+    assert {"Ungdal", "Ungdom hører til", "Ungt Entreprenørskap", "Ungdom"} <= set(funnet)
+    assert forslag(client, "ungdal")[0] == "Ungdal"
+
+
+def test_tema_finnes_ogsaa_ved_andre_ord_for_det(client):
+    assert "Oppvekst og utdanning" in forslag(client, "barnehage")
+    assert f"{reverse('prosjekter:liste')}?tjenesteomrade=helse_omsorg" in side(client, "sjukeheim")
+    lag_prosjekt("Noe", koder=[(Kodeliste.MALGRUPPE, Malgruppe.ELDRE)])
+    assert "Målgruppe" in side(client, "eldre")
+
+
+def test_et_tomt_soek_viser_veier_inn(client):
+    for adresse in (reverse("sok"), reverse("sok") + "?q=", reverse("sok") + "?q=+++"):
+        html = client.get(adresse).content.decode()
+        assert "Eller begynn med et område" in html
+        assert "Ingen treff" not in html
+
+
+def test_ingen_treff_sier_det_og_viser_veien_videre(client):
+    html = side(client, "<b>qqq</b>")
+
+    assert "Ingen treff på «&lt;b&gt;qqq&lt;/b&gt;»" in html
+    assert reverse("prosjekter:ny") in html
+    assert "noindex" in html
+
+
+def test_et_feilskrevet_ord_rettes_og_sies_fra_om(client):
+    lag_prosjekt("Barnehage i skogen")
+    bygg_ordforrad(["Barnehage i skogen"])
+
+    assert "Vi søkte etter <strong>barnehage</strong>" in side(client, "barnehaje")
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    ["\x01\x02", "'; DROP TABLE--", '"', "*" * 50, "NEAR(a b)", "🙂", "\u202eabc", "a" * 10_000, "-", "- -x", "%_%",
+     "ord " * 3000, "12345678901234567890", "0101", "۳۱۰۱", "<script>"],
+)  # fmt: skip
+def test_hva_som_helst_kan_skrives(client, tekst):
+    side(client, tekst)
+    forslag(client, tekst)
