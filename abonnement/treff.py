@@ -4,7 +4,7 @@ The list of projects and its filter know what a query string means; here it is o
 """
 
 import re
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -39,9 +39,10 @@ def _funn(filter_):
 
 def normalisert(filter_):
     """The query string that is kept: without the order, with mended words, and equal for equal searches."""
-    par = parse_qsl(filter_.adresse("sorter").removeprefix("?"))
-    rettet = _funn(filter_).rettet_til
-    return urlencode(sorted((navn, rettet if navn == "q" and rettet else verdi) for navn, verdi in par))
+    valgt = {navn: list(valgte) for navn, valgte in filter_.filtrene.items()}
+    if rettet := _funn(filter_).rettet_til:
+        valgt["q"] = [rettet]
+    return urlencode(sorted((navn, verdi) for navn, verdier in valgt.items() for verdi in verdier))
 
 
 def i_ord(filter_):

@@ -1,11 +1,13 @@
 """The mail with new hits: what is in it, when it goes, and that nothing is lost or told twice."""
 
 import email
+import threading
 from datetime import UTC, datetime, timedelta
 from unittest import mock
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -224,6 +226,34 @@ def test_en_bunke_om_gangen_og_til_slutt_har_alle_faatt():
     assert [send_forfalte(LORDAG, bunke=2), send_forfalte(LORDAG, bunke=2)] == [True, False]
 
     assert len({post.til for post in ventende()}) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_av_flere_arbeidere_skriver_en_til_hver():
+    for nr in range(5):
+        lagre(til=f"person{nr}@fjordvik.example")
+    nytt("Naustet")
+
+    def arbeid():
+        send_forfalte(LORDAG)
+        connection.close()
+
+    traader = [threading.Thread(target=arbeid) for _ in range(3)]
+    [t.start() for t in traader]
+    [t.join() for t in traader]
+
+    assert sorted(post.til for post in ventende()) == [f"person{nr}@fjordvik.example" for nr in range(5)]
+    assert set(LagretSok.objects.values_list("sett_fra", flat=True)) == {FREDAG}
+
+
+def test_kommandoen_gjoer_det_samme_for_den_som_bruker_cron(capsys):
+    lagre(naa=timezone.now() - timedelta(days=2))
+    lag_prosjekt("Naustet", publisert_tid=timezone.now() - timedelta(days=1))
+
+    call_command("send_abonnement")
+
+    assert [post.til for post in ventende()] == [KARI]
+    assert "utboksen" in capsys.readouterr().out
 
 
 def gi_opp(post):
