@@ -44,7 +44,7 @@ class TestHvemSomLigner:
         (nabo,) = lignende(forst, anonym)
 
         assert nabo.prosjekt == annet
-        assert nabo.hvorfor == "Begge handler om los, skolefravær og ungdommen. Samme tjenesteområde og målgruppe."
+        assert nabo.hvorfor == "Begge handler om los, skulen og skolefravær. Samme tjenesteområde og målgruppe."
 
     def test_nynorsk_finner_sin_tvilling_paa_bokmaal(self, anonym):
         nynorsk = lag_prosjekt(
