@@ -17,6 +17,7 @@ from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket
 from prosjekter.models import Deltakelse, Missiontilknytning
+from prosjekter.stedstall import deltakerkart
 from prosjekter.tema import tema_for
 
 HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
@@ -61,6 +62,7 @@ def prosjektside(prosjekt, bruker):
         "hoveddeler": hoveddeler,
         "hos_andre": hos_andre,
         "partnere": partnere,
+        "deltakerkart": deltakerkart(prosjekt),
         "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
         "gevinster": gevinster,
         "faktorer": faktorer,

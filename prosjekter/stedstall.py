@@ -4,12 +4,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Max
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from kommuner.fylker import Stedstre
 from kommuner.models import Organisasjon
+from kommuner.oppslag import etterfolgere
 from partnerskap.felles.fylkeskart import Fylkesrad, Kart
+from partnerskap.felles.kart import punkt
+from partnerskap.felles.stedskart import Sted, ramme_om, stedskart
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from prosjekter.kodeverk import Utfall
+
+KARTHOYDE = 384  # of the map of those who take part, in pixels
 
 
 @dataclass
@@ -92,3 +99,41 @@ def _steder(eiere, tre):
         punkter = numre or ([(x, y)] if x is not None else [])
         steder[pk] = tre.fylker_til(kommune, fylke), numre, punkter
     return steder
+
+
+def deltakerkart(prosjekt):
+    """Where the owner and the partners are, when that is in several places; else None. The list is beside it.
+
+    No query, unless someone's municipality is no more and its successors must be found.
+    """
+    organisasjoner = {prosjekt.eier_id: prosjekt.eier}
+    i_dag = timezone.localdate()
+    for d in prosjekt.deltakelser.all():
+        if d.til_dato is None or d.til_dato > i_dag:
+            organisasjoner.setdefault(d.organisasjon_id, d.organisasjon)
+    steder = {}
+    for organisasjon in organisasjoner.values():
+        for sted in _plasser(organisasjon):
+            if xy := punkt(sted):
+                eier = organisasjon.pk == prosjekt.eier_id
+                steder.setdefault(
+                    xy,
+                    Sted(
+                        navn=organisasjon.navn.removesuffix(" kommune"),
+                        punkt=xy,
+                        adresse=organisasjon.get_absolute_url(),
+                        utfall=prosjekt.utfall if eier else "",
+                        merknad=gettext("eier prosjektet") if eier else "",
+                        vekt=eier,
+                    ),
+                )
+    return stedskart(steder.values(), ramme_om(steder), hoyde=KARTHOYDE) if len(steder) > 1 else None
+
+
+def _plasser(organisasjon):
+    """Its place or places on the map, as felles.kart wants them."""
+    if not (kommune := organisasjon.kommune):
+        return [(organisasjon.kart_x, organisasjon.kart_y)]
+    if kommune.er_gjeldende:
+        return [kommune.nummer]
+    return list(etterfolgere(kommune).order_by("nummer").values_list("nummer", flat=True))

@@ -23,19 +23,20 @@ class Sted(NamedTuple):
     vekt: float = 0  # who gets its name first
 
 
-def stedskart(steder, ramme, fylke=""):
+def stedskart(steder, ramme, fylke="", hoyde=HOYDE):
     """What komponenter/stedskart.html draws: `steder` inside `ramme`, with one county marked.
 
+    `hoyde` is how high it is shown at most, in pixels; say the same in the stylesheet.
     Names are placed twice, for a wide screen and for a phone, where there is room for fewer.
     """
-    utsnitt = _utsnitt(ramme)
-    venstre, topp, bredde, hoyde = utsnitt
+    steder, utsnitt = list(steder), _utsnitt(ramme)
+    venstre, topp, bredde, hoy = utsnitt
     land = norge()
-    synlige = [f for f, r in land.rammer.items() if _krysser(r, (venstre, topp, venstre + bredde, topp + hoyde))]
-    enhet = max(bredde / BREDDE, hoyde / HOYDE)  # drawing units to the pixel
+    synlige = [f for f, r in land.rammer.items() if _krysser(r, (venstre, topp, venstre + bredde, topp + hoy))]
+    enhet = max(bredde / BREDDE, hoy / hoyde)  # drawing units to the pixel
     merke = MERKE * enhet
     return {
-        "utsnitt": f"{venstre:.0f} {topp:.0f} {bredde:.0f} {hoyde:.0f}",
+        "utsnitt": f"{venstre:.0f} {topp:.0f} {bredde:.0f} {hoy:.0f}",
         "land": "".join(land.fylker[f] for f in synlige if f != fylke),
         "fylke": land.fylker.get(fylke, ""),
         "radius": f"{PUNKT * enhet / 2:.3g}",
@@ -61,10 +62,12 @@ def stedskart(steder, ramme, fylke=""):
     }
 
 
-def ramme_om(punkter):
-    """The smallest frame round some points."""
+def ramme_om(punkter, luft=0.25):
+    """A frame round some points, with so much of its size as air on each side."""
     xer, yer = zip(*punkter, strict=True)
-    return min(xer), min(yer), max(xer), max(yer)
+    venstre, topp, hoyre, bunn = min(xer), min(yer), max(xer), max(yer)
+    rom = luft * max(hoyre - venstre, bunn - topp)
+    return venstre - rom, topp - rom, hoyre + rom, bunn + rom
 
 
 def _utsnitt(ramme):

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, Max, Q
+from django.db.models import Count
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 
 from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
+from prosjekter.stedstall import stedstall
 from prosjekter.tema import tema_for
 
 ANTALL_PA_HYLLE = 3
@@ -25,12 +27,13 @@ SEKUNDER_I_MINNET = 60
 
 @dataclass(frozen=True)
 class Oversikt:
-    """How many, where and how it went, from one query."""
+    """How many, where and how it went."""
 
     antall: int
     antall_kommuner: int
     per_utfall: Counter
     prikker: list
+    fylker: list
     har_eksempler: bool
 
 
@@ -39,24 +42,14 @@ def oversikt(prosjekter):
 
     A place is a municipality's number, or the point that an example organisation has been given.
     """
-    rader = list(
-        prosjekter.order_by()
-        .values_list("eier__kommune__nummer", "eier__kart_x", "eier__kart_y", "utfall")
-        .annotate(antall=Count("pk"), nyest=Max("endret_tid"), eksempler=Count("pk", filter=Q(er_eksempel=True)))
-        .order_by("nyest")
-    )
-    per_utfall = Counter()
-    for *_sted, utfall, antall, _nyest, _eksempler in rader:
-        per_utfall[utfall] += antall
-    nyeste = {  # later rows win: the newest
-        nummer or (x, y): utfall for nummer, x, y, utfall, *_ in rader if nummer or x is not None
-    }
+    steder = stedstall(prosjekter)
     return Oversikt(
-        antall=per_utfall.total(),
-        antall_kommuner=len(nyeste),
-        per_utfall=per_utfall,
-        prikker=sorted(nyeste.items(), key=str),
-        har_eksempler=any(rad[-1] for rad in rader),
+        antall=steder.antall,
+        antall_kommuner=steder.antall_kommuner,
+        per_utfall=sum(steder.eiere.values(), Counter()),
+        prikker=steder.prikker,
+        fylker=steder.kart(lambda nummer: reverse("fylkesside", args=[nummer])).rader,
+        har_eksempler=prosjekter.filter(er_eksempel=True).exists(),
     )
 
 

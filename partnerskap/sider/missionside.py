@@ -20,6 +20,7 @@ from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import tell
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
+from prosjekter.stedstall import stedstall
 
 PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
 PER_SEKTOR = 8  # organisations shown by name in each sector
@@ -109,6 +110,9 @@ def mission(request, slug):
             "utfall": [(u.value, u.label) for u in Utfall if any(u == brukt for _fase, brukt in tellinger)],
             "faser": faser,
             "sektorer": sektorer,
+            "kart": stedstall(prosjekter).kart(
+                lambda fylke: f"{reverse('prosjekter:liste')}?mission={mission.slug}&fylke={fylke}"
+            ),
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
             "kan_kuratere": kan_kuratere(request.user),
             "kan_se_historikk": kan_se_historikk(request.user),

@@ -1,14 +1,17 @@
 """Projects by place: counties and municipalities of today, whatever number the owner has had."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from kommuner.fylker import Stedstre
 from kommuner.models import Fylke, Organisasjon
 from kommuner.oppslag import kommune_med_nummer
-from prosjekter.kodeverk import Status, Synlighet, Utfall
-from prosjekter.models import Prosjekt
-from prosjekter.stedstall import stedstall
+from partnerskap.felles.kart import norge
+from prosjekter.kodeverk import Partnerrolle, Status, Synlighet, Utfall
+from prosjekter.models import Deltakelse, Prosjekt
+from prosjekter.stedstall import deltakerkart, stedstall
 from tests.fabrikker import lag_fylke, lag_organisasjon, lag_prosjekt
 
 
@@ -119,3 +122,35 @@ def test_kartet_leder_dit_den_som_spoer_vil():
 
     [rad] = kart.rader
     assert (rad.navn, rad.antall, rad.adresse, rad.er_valgt) == ("Østfold", 1, "?q=los&fylke=31", True)
+
+
+@pytest.mark.usefixtures("registeret", "db")
+class TestHvorDeltakerneEr:
+    def kart(self, prosjekt):
+        return deltakerkart(Prosjekt.objects.prefetch_related("deltakelser__organisasjon__kommune").get(pk=prosjekt.pk))
+
+    def test_eieren_har_merket_og_partnerne_en_prikk_med_navn(self):
+        prosjekt = lag_prosjekt(eier=kommunen("5601"), utfall=Utfall.VIRKET)
+        for hvem in (kommunen("5607"), lag_organisasjon("Direktoratet", sektor="statlig_etat")):
+            Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=hvem, rolle=Partnerrolle.TESTARENA)
+
+        steder = {s["navn"]: s["utfall"] for s in self.kart(prosjekt)["steder"]}
+
+        assert steder == {"Alta": "virket", "Vadsø": ""}
+
+    def test_ett_sted_er_ikke_noe_kart(self):
+        prosjekt = lag_prosjekt(eier=kommunen("5601"))
+        Deltakelse.objects.create(
+            prosjekt=prosjekt, organisasjon=kommunen("5607"), rolle=Partnerrolle.TESTARENA, til_dato=date(2020, 1, 1)
+        )
+
+        assert self.kart(prosjekt) is None
+
+    def test_en_kommune_som_ikke_er_mer_vises_der_den_er_i_dag(self):
+        prosjekt = lag_prosjekt(eier=kommunen("0711"))  # Svelvik, merged into Drammen
+        Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=kommunen("5601"), rolle=Partnerrolle.TESTARENA)
+
+        steder = self.kart(prosjekt)["steder"]
+
+        drammen = norge().punkter["3301"]
+        assert (f"{drammen[0]:g}", f"{drammen[1]:g}") in {(s["cx"], s["cy"]) for s in steder}

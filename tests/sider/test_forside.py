@@ -173,7 +173,7 @@ def test_forsiden_bruker_like_mange_spoerringer(client, django_assert_num_querie
     with django_assert_num_queries(6):  # one of them asks the cache, which is a table here
         html = side(client)
 
-    assert len([q for q in forste if q["sql"].startswith("SELECT") and "mellomlager" not in q["sql"]]) == 8
+    assert len([q for q in forste if q["sql"].startswith("SELECT") and "mellomlager" not in q["sql"]]) == 13
 
     assert html.count('class="u-virket_ikke"') == antall
     assert html.count('class="prosjekt"') == min(antall, 5)

@@ -140,18 +140,28 @@ def sidevelger(context, side, parameter="side", navn=""):
 
 
 @register.simple_tag
-def kart(prikker, utsnitt=""):
+def kart(prikker, utsnitt="", fylker=()):
     """The map as SVG: the country, all municipalities as grey points, and one mark for each of `prikker`.
 
-    `prikker` is pairs of municipality number and outcome. `utsnitt` is another viewBox, as kart.utsnitt() gives. The
-    drawing is hidden from screen readers: put the same facts in a list or table beside it.
+    `prikker` is pairs of municipality number and outcome. `utsnitt` is another viewBox, as kart.utsnitt() gives. `fylker`
+    (of felles.fylkeskart.Fylkesrad) makes each county a link for those who use a mouse. The drawing is hidden from screen
+    readers: put the same facts and links in a list or table, beside it or one link away.
     """
     norge = kartdata.norge()
+    land = format_html_join(
+        "",
+        '<a href="{}" tabindex="-1"><path class="land" d="{}"><title>{}: {}</title></path></a>',
+        (
+            (f["adresse"], f["form"], f["navn"], f["ord"])
+            for f in fylkeskartet.tegnbare(fylkeskartet.Kart(fylker))
+            if f["form"]
+        ),
+    )
     return format_html(
         '<svg class="kart" viewBox="{}" aria-hidden="true" focusable="false">'
-        '<path class="land" d="{}"/><path class="alle" d="{}"/><g class="prikker">{}</g></svg>',
+        '{}<path class="alle" d="{}"/><g class="prikker">{}</g></svg>',
         utsnitt or norge.utsnitt,
-        norge.land,
+        land or format_html('<path class="land" d="{}"/>', norge.land),
         norge.alle,
         _merker(kartdata.plasser(prikker), kartdata.MERKE),
     )
