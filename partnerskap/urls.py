@@ -18,6 +18,8 @@ from partnerskap.sider import (
     nettkart,
     om,
     partnerside,
+    sammenlign_kommuner,
+    sammenlign_prosjekter,
     sok,
     temaside,
 )
@@ -32,6 +34,8 @@ urlpatterns = [
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("tema/", include(temaside.urlpatterns)),
     path("fylker/", include(fylkesside.urlpatterns)),
+    path("sammenlign/kommuner/", sammenlign_kommuner.kommuner, name="sammenlign_kommuner"),
+    path("sammenlign/prosjekter/", sammenlign_prosjekter.prosjekter, name="sammenlign_prosjekter"),
     path("partnere/<slug:slug>/", partnerside.partner, name="partnerside"),
     path("partnere/", include((partnerside.urlpatterns, "partnere"))),
     path(

@@ -1,8 +1,10 @@
 """Similar projects as a reader meets them: only those she may see, each with the reason in plain words."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -59,6 +61,12 @@ def hvorfor(grunn):
     if felles:
         setninger.append(_("Samme %(hva)s.") % {"hva": ramse(felles)})
     return " ".join(setninger)
+
+
+def side_om_side(prosjekt, naboer):
+    """The address of the comparison of the project with the three most alike."""
+    slugger = [prosjekt.slug, *(nabo.prosjekt.slug for nabo in naboer[:3])]
+    return f"{reverse('sammenlign_prosjekter')}?{urlencode([('p', slug) for slug in slugger])}"
 
 
 def om_de_som_ikke_virket(naboer):

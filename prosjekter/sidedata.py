@@ -15,7 +15,7 @@ from missions.models import Mission
 from prosjekter import gjenbruksdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
-from prosjekter.lignende import lignende, om_de_som_ikke_virket
+from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
 from prosjekter.models import Deltakelse, Missiontilknytning
 from prosjekter.stedstall import deltakerkart
 from prosjekter.tema import tema_for
@@ -78,7 +78,11 @@ def med_lignende(prosjekt, bruker, innhold):
     naboer = lignende(prosjekt, bruker)
     if naboer:
         innhold.append({"id": "lignende", "navn": _("Lignende prosjekter")})
-    return {"lignende": naboer, "ikke_virket": om_de_som_ikke_virket(naboer)}
+    return {
+        "lignende": naboer,
+        "ikke_virket": om_de_som_ikke_virket(naboer),
+        "side_om_side": side_om_side(prosjekt, naboer) if naboer else "",
+    }
 
 
 def svar_om_tilgang(prosjekt, bruker):

@@ -25,6 +25,8 @@ AAPNE = {
     "tema": 200,
     "fylker": 200,
     "fylkesside": 200,
+    "sammenlign_kommuner": 200,
+    "sammenlign_prosjekter": 200,
     "partnere:liste": 200,
     "partnerside": 200,
     "organisasjoner:invitasjon": 404,

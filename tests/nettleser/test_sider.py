@@ -26,6 +26,8 @@ APNE = {
     "hovedprosjekt": lambda: Hovedprosjekt.objects.first().get_absolute_url(),
     "kommuneliste": lambda: "/kommuner/",
     "kommune": lambda: Kommune.objects.get(nummer="3101").get_absolute_url(),
+    "sammenlign kommuner": lambda: "/sammenlign/kommuner/?k=3101&k=5025&k=0301&k=1507",
+    "sammenlign prosjekter": lambda: "/sammenlign/prosjekter/?" + "&".join(f"p={p.slug}" for p in tre_prosjekter()),
     "kommune som ble delt": lambda: "/kommuner/1613/",
     "temaer": lambda: "/tema/",
     "tema": lambda: "/tema/helse-omsorg/",
@@ -76,6 +78,10 @@ ALLE_MOETER = ("forside", "prosjektliste", "prosjekt", "logg inn")
 
 def publisert(**felt):
     return Prosjekt.objects.filter(status=Status.PUBLISERT, er_eksempel=True, **felt).order_by("pk").first()
+
+
+def tre_prosjekter():
+    return Prosjekt.objects.apne().order_by("pk")[:3]
 
 
 def partner():
