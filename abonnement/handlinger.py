@@ -27,7 +27,7 @@ def lagre(*, email, sporring, navn, hyppighet, naa=None):
     abonnent = _abonnent(email)
     sok = abonnent.sok.filter(sporring=sporring).first()
     if sok is None:
-        if not _har_plass(abonnent):
+        if not _finn_plass(abonnent):
             return None
         sok = LagretSok(abonnent=abonnent, sporring=sporring)
     sok.navn, sok.hyppighet = navn, hyppighet
@@ -43,9 +43,8 @@ def be_om_bekreftelse(*, email, sporring, navn, hyppighet, naa=None):
     sok = abonnent.sok.filter(sporring=sporring).first()
     if sok and sok.er_virksomt:
         varsler.folges_alt(sok, naa)
-    elif sok is None and not _har_plass(abonnent):
-        if abonnent.sok.virksomme().exists():
-            varsler.ikke_plass(abonnent, naa, maks=MAKS_SOK)
+    elif sok is None and not _finn_plass(abonnent):
+        varsler.ikke_plass(abonnent, naa, maks=MAKS_SOK)
     else:
         sok = sok or LagretSok(abonnent=abonnent, sporring=sporring)
         if not sok.avmeldt_tid:
@@ -58,8 +57,14 @@ def _abonnent(email):
     return Abonnent.objects.select_for_update().get_or_create(email=email.lower())[0]
 
 
-def _har_plass(abonnent):
-    return abonnent.sok.count() < MAKS_SOK
+def _finn_plass(abonnent):
+    """Whether there is room for one more. What nobody has confirmed gives way, or strangers could fill the place."""
+    if abonnent.sok.count() < MAKS_SOK:
+        return True
+    eldste = abonnent.sok.exclude(pk__in=abonnent.sok.virksomme().values("pk")).first()
+    if eldste:
+        eldste.delete()
+    return eldste is not None
 
 
 def _start(sok, naa):

@@ -150,11 +150,17 @@ def _oversikt(request, abonnent):
         {
             "abonnent": abonnent,
             "alle": alle,
-            "er_avmeldt": any(sok.avmeldt_tid for sok in alle),
+            "slettes": _slettes(alle),
             "er_min_side": request.resolver_match.url_name == "mine",
             "gjort": GJORT.get(request.GET.get("gjort"), ""),
         },
     )
+
+
+def _slettes(alle):
+    """When what has been stopped is erased, or None when nothing has."""
+    stoppet = [sok.avmeldt_tid for sok in alle if sok.avmeldt_tid]
+    return max(stoppet) + handlinger.FRIST if stoppet else None
 
 
 def _finn(hemmelighet):
@@ -215,8 +221,9 @@ def stopp(request, hemmelighet):
         return _virker_ikke(request)
     if request.method == "POST":
         handlinger.meld_av(abonnent)
-    er_stoppet = not abonnent.sok.filter(avmeldt_tid=None).exists()
-    return render(request, "abonnement/stopp.html", {"abonnent": abonnent, "er_stoppet": er_stoppet})
+    alle = list(abonnent.sok.all())
+    slettes = _slettes(alle) if all(sok.avmeldt_tid for sok in alle) else None
+    return render(request, "abonnement/stopp.html", {"abonnent": abonnent, "slettes": slettes})
 
 
 @aapen

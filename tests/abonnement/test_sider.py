@@ -167,6 +167,18 @@ def test_hoeyst_saa_mange_soek_som_adressen_har_plass_til(client, som, roller):
     assert LagretSok.objects.count() == 2 * handlinger.MAKS_SOK
 
 
+def test_en_fremmed_kan_ikke_ta_opp_plassen(client):
+    for nr in range(handlinger.MAKS_SOK):
+        handlinger.be_om_bekreftelse(email=KARI, sporring=f"aar={2000 + nr}", navn="Tull", hyppighet="daglig")
+
+    assert lagret("fase=pilot")
+    assert be_om(client, "fase=ide").status_code == 302
+
+    assert LagretSok.objects.count() == handlinger.MAKS_SOK
+    assert LagretSok.objects.filter(sporring="fase=ide").exists()
+    assert LagretSok.objects.virksomme().get().sporring == "fase=pilot"
+
+
 def test_hoeyst_saa_mange_fra_samme_sted_og_det_skrevne_staar(client, settings):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "lagre_sok": "1/h/ip"}
     be_om(client, email="en@fjordvik.example")
@@ -251,7 +263,7 @@ def test_den_som_har_stoppet_kan_angre_i_en_uke_og_saa_er_alt_borte(client):
     sok = lagret()
     hemmelighet = sok.abonnent.hemmelighet
     client.post(f"/abonnement/stopp/{hemmelighet}/")
-    assert "All e-post er stoppet" in tekst(client.get(f"/abonnement/styr/{hemmelighet}/"))
+    assert "E-posten er stoppet" in tekst(client.get(f"/abonnement/styr/{hemmelighet}/"))
     handlinger.rydd(timezone.now() + timedelta(days=6))
 
     assert "Du får e-post igjen, som før." in tekst(client.post(f"/abonnement/styr/{hemmelighet}/angre/", follow=True))
