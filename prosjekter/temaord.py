@@ -1,17 +1,9 @@
-"""Topics of projects by the words people use for them, for search and suggestions.
+"""Other words people use for a topic, for search and suggestions.
 
 The code lists name eleven service areas; a teacher types «skole». Beside each code stand words that mean it and are not
 in its name already. Inflections, compounds and nynorsk follow by themselves (sok.analyse).
 """
 
-from dataclasses import dataclass
-from functools import cache
-
-from django.utils.translation import get_language
-
-from prosjekter.kodeverk import KODELISTER, Kodeliste
-
-TEMALISTER = (Kodeliste.TJENESTEOMRADE, Kodeliste.MALGRUPPE, Kodeliste.METODE)
 OGSAA_KALT = {
     "helse_omsorg": "sykehjem hjemmetjeneste lege legevakt pleie demens velferdsteknologi folkehelse psykisk rus",
     "oppvekst_utdanning": "skole barnehage sfo elev lærer barnevern læring frafall skolefravær ppt",
@@ -43,25 +35,3 @@ OGSAA_KALT = {
     "scenario_framsyn": "framtid fremtid",
     "eksperiment": "forsøk prøve",
 }
-
-
-@dataclass(frozen=True)
-class Tema:
-    liste: str
-    kode: str
-    navn: str
-    ogsaa: str
-
-
-def temaer():
-    """Every topic, in the order of the code lists, with its name in the reader's language."""
-    return _temaer(get_language())
-
-
-@cache
-def _temaer(_sprak):
-    return tuple(
-        Tema(liste, kode.value, str(kode.label), OGSAA_KALT.get(kode.value, ""))
-        for liste in TEMALISTER
-        for kode in KODELISTER[liste]
-    )

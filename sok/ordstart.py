@@ -121,7 +121,7 @@ def _peker(modell):
 
 def _vilkaar(ord_):
     ordstamme = stamme(ord_)
-    valg = Q(nokkel__begynner_med=ord_) | Q(nokkel__in=[ordstamme, synonymer().get((ordstamme,), ordstamme)])
+    valg = Q(nokkel__begynner_med=ord_) | Q(nokkel__in=[ordstamme, *synonymer().get((ordstamme,), ())])
     for begynnelse in begynnelser(ord_):
         if begynnelse != ord_:
             valg |= Q(nokkel__begynner_med=begynnelse)

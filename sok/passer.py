@@ -10,10 +10,11 @@ from sok.analyse import dokumenttermer
 
 def passer(sporring, tekst):
     """Whether the text has everything that was asked for, and nothing that must not be there."""
+    if not sporring.krav:
+        return False
     termer = _termer(tekst)
-    return bool(sporring.krav) and (
-        all(_oppfylt(ledd, termer) for ledd in sporring.krav)
-        and not any(_oppfylt(ledd, termer) for ledd in sporring.uten)
+    return any(all(_oppfylt(ledd, termer) for ledd in krav) for krav in sporring.valg) and not any(
+        _oppfylt(ledd, termer) for ledd in sporring.uten
     )
 
 
@@ -26,6 +27,6 @@ def _termer(tekst):
 def _oppfylt(ledd, termer):
     return (
         any(termer.issuperset(alternativ) for alternativ in ledd.alternativer)
-        or (bool(ledd.spredt) and termer.issuperset(ledd.spredt))
+        or (bool(ledd.alle) and all(_oppfylt(ett, termer) for ett in ledd.alle))
         or (bool(ledd.begynnelser) and any(term.startswith(ledd.begynnelser) for term in termer))
     )

@@ -7,7 +7,6 @@ suggestions use the same functions; in suggestions `sok.bruker` is anonymous, si
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -18,9 +17,8 @@ from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter.forms.filtre import ProsjektFilter
-from prosjekter.kodeverk import Kodeliste
-from prosjekter.temaord import temaer
+from prosjekter.tema import TEMAER
+from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
 from sok.passer import passer
 
@@ -97,15 +95,13 @@ def _kommune(treff, andre):
 
 def tema(sok):
     """Service areas, target groups and methods, also by other words for them."""
-    funnet = [t for t in temaer() if passer(sok.sporring, f"{t.navn} {t.ogsaa}")]
-    funnet.sort(key=lambda t: not passer(sok.sporring, t.navn))
-    return [Ting(t.navn, _temaadresse(t), str(Kodeliste(t.liste).label)) for t in funnet]
-
-
-def _temaadresse(tema_):
-    # A list that can be filtered by the topic, or else searched for it.
-    valg = {tema_.liste: tema_.kode} if tema_.liste in ProsjektFilter.base_filters else {"q": tema_.navn}
-    return f"{reverse('prosjekter:liste')}?{urlencode(valg)}"
+    i_navnet, ellers = [], []
+    for tema_ in TEMAER.values():
+        if passer(sok.sporring, navn := str(tema_)):
+            i_navnet.append(tema_)
+        elif passer(sok.sporring, f"{navn} {OGSAA_KALT.get(tema_.verdi, '')}"):
+            ellers.append(tema_)
+    return [Ting(str(t), t.get_absolute_url(), str(t.type)) for t in i_navnet + ellers]
 
 
 def missions(sok):
@@ -156,7 +152,7 @@ def portalen(sok):
 
 GRUPPER = (
     Gruppe("steder", gettext_lazy("Kommuner og fylker"), steder, "kommuner:liste", gettext_lazy("Alle kommuner"), 3),
-    Gruppe("tema", gettext_lazy("Temaer"), tema, "prosjekter:liste", gettext_lazy("Alle prosjekter")),
+    Gruppe("tema", gettext_lazy("Temaer"), tema, "temaer", gettext_lazy("Alle temaer")),
     Gruppe("missions", gettext_lazy("Missions"), missions, "missions:liste", gettext_lazy("Alle missions")),
     Gruppe(
         "organisasjoner",

@@ -118,7 +118,7 @@ def test_forslag_fra_alle_grupper_og_det_hele_navnet_foerst(client):
 
 def test_tema_finnes_ogsaa_ved_andre_ord_for_det(client):
     assert "Oppvekst og utdanning" in forslag(client, "barnehage")
-    assert f"{reverse('prosjekter:liste')}?tjenesteomrade=helse_omsorg" in side(client, "sjukeheim")
+    assert reverse("tema", args=["helse-omsorg"]) in side(client, "sjukeheim")
     lag_prosjekt("Noe", koder=[(Kodeliste.MALGRUPPE, Malgruppe.ELDRE)])
     assert "Målgruppe" in side(client, "eldre")
 
