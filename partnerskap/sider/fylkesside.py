@@ -24,7 +24,7 @@ from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
 from prosjekter.stedstall import stedstall
 
-VIS = 5  # projects of each kind; the list of projects has the rest
+VIS, PA_HYLLE = 5, 3  # projects of each kind; the list of projects has the rest
 OSLO = "03"  # the municipality is also the county authority
 
 
@@ -88,7 +88,9 @@ def _innhold(request, tre, fylke):
     organisasjoner = list(Organisasjon.objects.filter(pk__in=eiere).select_related("kommune__fylke"))
     kommuner = _kommuner(fylke, tre, steder, organisasjoner)
     nyeste = list(egne.for_kort()[:VIS])
-    virket = list(egne.filter(utfall=Utfall.VIRKET).exclude(pk__in=[p.pk for p in nyeste]).for_kort()[:3])
+    gjenbrukte = list(egne.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE])
+    virket = egne.filter(utfall=Utfall.VIRKET).exclude(pk__in=[p.pk for p in nyeste]).for_kort()[:PA_HYLLE]
+    virket = [] if gjenbrukte else list(virket)
     deltar = Deltakelse.objects.aktive().filter(organisasjon__in=eiere)
     prosjektliste = f"{reverse('prosjekter:liste')}?fylke={fylke.nummer}"
     return {
@@ -103,6 +105,7 @@ def _innhold(request, tre, fylke):
         "prosjektliste": prosjektliste,
         "feed_adresse": f"{reverse('prosjekter:nye')}?fylke={fylke.nummer}",
         "nyeste": nyeste,
+        "gjenbrukte": gjenbrukte,
         "virket": virket,
         "med": [rad for rad in kommuner if rad.antall],
         "uten": [rad for rad in kommuner if not rad.antall],
@@ -113,6 +116,7 @@ def _innhold(request, tre, fylke):
             for id_, navn, finnes in (
                 ("nytt", _("Nytt i fylket"), nyeste),
                 ("faser", _("Så langt har de kommet"), nyeste),
+                ("gjenbrukt", _("Tatt i bruk av flest"), gjenbrukte),
                 ("virket", _("Det virket her"), virket),
                 ("kommuner", _("Kommunene"), True),
             )
