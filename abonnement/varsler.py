@@ -48,7 +48,7 @@ def bekreft(sok, hemmelighet, naa):
         _("Bekreft her, så er du i gang:\n%s") % _lenke("abonnement:bekreft", hemmelighet),
         _(
             "Lenken virker i sju dager. Var det ikke deg, trenger du ikke gjøre noe: "
-            "Uten svar sender vi ingenting mer, og sletter adressen din etter en uke."
+            "Uten svar sender vi ingenting, og sletter det hele etter en uke."
         ),
     )
 
