@@ -21,6 +21,7 @@ from partnerskap.sider import (
     sammenlign_kommuner,
     sammenlign_prosjekter,
     sok,
+    sok_uten_treff,
     temaside,
 )
 
@@ -58,6 +59,7 @@ urlpatterns = [
     path("helse/live/", helse.live, name="helse_live"),
     path("helse/klar/", helse.klar, name="helse_klar"),
     *sok.urlpatterns,
+    *sok_uten_treff.urlpatterns,
     *nettkart.urlpatterns,
     path("admin/", admin.site.urls),
 ]

@@ -119,7 +119,7 @@ def finn(rader, tekst, *, vei="sok", prefiks=False):
         if (treff := _med_relevans(rader, r.valg, vei)).exists():
             return Funn(treff, r.stammer, rettet_til=rettet)
     valg = q.naermeste(lambda valg: _med_relevans(rader, valg, vei).exists())
-    return Funn(_med_relevans(rader, valg, vei) if valg else treff, q.stammer, er_naermeste=True)
+    return Funn(_med_relevans(rader, valg, vei) if valg else treff, q.stammer, er_naermeste=bool(valg))
 
 
 def _uten(rader, ledd, vei):

@@ -18,3 +18,19 @@ class Sokeord(models.Model):
 
     def __str__(self):
         return self.ord
+
+
+class TomtSok(models.Model):
+    """Words someone searched for and did not find, and how many times that month. Nothing about who or which day."""
+
+    tekst = models.CharField(max_length=100)
+    maaned = models.DateField(verbose_name=_("måned"))  # the first of it
+    antall = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("søk uten treff")
+        verbose_name_plural = _("søk uten treff")
+        constraints = [models.UniqueConstraint(fields=["maaned", "tekst"], name="sok_tomtsok_en_rad_i_maaneden")]
+
+    def __str__(self):
+        return self.tekst

@@ -17,6 +17,7 @@ from prosjekter.forms.filtre import KONTROLLTEGN, ProsjektFilter
 from prosjekter.kodeverk import Tjenesteomrade
 from prosjekter.models import Prosjekt
 from prosjekter.views.offentlig import antall_prosjekter
+from sok import tomme
 
 VIS_PROSJEKTER = 5
 VIS_TING = 6
@@ -43,6 +44,8 @@ def sok(request):
     if tekst:
         kontekst |= _prosjekter(filter_) | _andre(Sok(tekst, request.user))
         kontekst["er_tom"] = not (kontekst["antall"] or kontekst["grupper"] or kontekst["rett_paa"])
+        if kontekst["er_tom"] or (kontekst["funn"].er_naermeste and not kontekst["rett_paa"]):
+            tomme.tell(tekst)
         vist = [*kontekst["prosjekter"], *kontekst["rett_paa"], *(t for g in kontekst["grupper"] for t in g["ting"])]
         kontekst["viser_eksempeldata"] = any(ting.er_eksempel for ting in vist)
     return render(request, "sok/sok.html", kontekst)

@@ -81,6 +81,7 @@ KREVER_INNLOGGING = {
     "prosjekter:foresla_mission",
     "prosjekter:trekk_forslag",
     "prosjekter:ko",
+    "sok_uten_treff",
     "prosjekter:sak",
     "prosjekter:avgjor",
     "prosjekter:forslag",
