@@ -427,6 +427,8 @@ def test_listen_missionen_og_kommunen_foerer_til_samme_skjema(client):
     for fra, til in (
         ("/prosjekter/?utfall=pagar", "/abonnement/ny/?utfall=pagar"),
         ("/prosjekter/?q=finnesikke", "/abonnement/ny/?q=finnesikke"),
+        ("/sok/?q=finnesikke", "/abonnement/ny/?q=finnesikke"),
+        ("/sok/?q=halden", "/abonnement/ny/?q=halden"),
         (mission.get_absolute_url(), f"/abonnement/ny/?mission={mission.slug}"),
         ("/kommuner/3101/", "/abonnement/ny/?kommune=3101"),
         ("/fylker/31/", "/abonnement/ny/?fylke=31"),
