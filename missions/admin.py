@@ -1,9 +1,9 @@
-"""Missions are edited in the portal itself. Here they are only read."""
+"""Missions and needs are edited in the portal itself. Here they are only read; KS sets the threshold of needs."""
 
 from django.contrib import admin
 
-from kommuner.admin import BareLese
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from kommuner.admin import BareLese, UtenSletting
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring, Utfordringsoppsett
 
 
 @admin.register(Samfunnsutfordring)
@@ -22,3 +22,24 @@ class Missionadmin(BareLese):
 class Hovedprosjektadmin(BareLese):
     list_display = ["tittel", "samfunnsutfordring", "mission"]
     list_select_related = ["samfunnsutfordring", "mission"]
+
+
+@admin.register(Utfordring)
+class Utfordringadmin(BareLese):
+    list_display = ["tittel", "eier", "status", "antall", "mission"]
+    list_select_related = ["eier", "mission"]
+    search_fields = ["tittel"]
+
+
+@admin.register(Utfordringsoppsett)
+class Utfordringsoppsettadmin(UtenSletting):
+    """One row, made here the first time."""
+
+    list_display = ["__str__", "terskel"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Utfordringsoppsett.objects.exists()
+
+    def save_model(self, request, obj, form, change):
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from missions import urls as missions
+from missions import utfordring_urls as utfordringer
 from partnerskap.felles import helse
 from partnerskap.sider import (
     avslutt_medlemskap,
@@ -23,6 +24,7 @@ from partnerskap.sider import (
     sok,
     sok_uten_treff,
     temaside,
+    utfordringsside,
 )
 
 urlpatterns = [
@@ -31,6 +33,7 @@ urlpatterns = [
     # Editing before reading, and the mission last: its address takes any slug that is not a page of its own.
     path("missions/", include((missions.urlpatterns + missionside.urlpatterns, "missions"))),
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
+    path("utfordringer/", include((utfordringer.urlpatterns + utfordringsside.urlpatterns, "utfordringer"))),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("tema/", include(temaside.urlpatterns)),

@@ -1,16 +1,14 @@
 """The Atom feed of new projects. Takes the same filters as the list."""
 
-import re
-
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from partnerskap.felles.xml import ren
 from prosjekter.deling import LISENSADRESSER, merkeadresse
 
 ANTALL = 50
-UGYLDIG_I_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class Atom(Atom1Feed):
@@ -75,8 +73,3 @@ class NyeProsjekter(Feed):
 
     def item_extra_kwargs(self, prosjekt):
         return {"lang": prosjekt.malform}
-
-
-def ren(tekst):
-    """Without characters XML cannot hold; one of them in one title would stop the whole feed."""
-    return UGYLDIG_I_XML.sub("", tekst)

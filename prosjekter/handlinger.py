@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
@@ -320,6 +321,22 @@ def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_d
     _skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
     varsler.deltaker_lagt_til(fersk, av=av, deltakelse=deltakelse)
     return deltakelse, True
+
+
+@transaction.atomic
+def bli_med(prosjekt, *, organisasjon, rolle, av):
+    """An invited organisation says yes for itself. Its rights begin now."""
+    fersk = _last(prosjekt)
+    if organisasjon.pk not in arbeider_for(av) or fersk.deltakelser.aktive().filter(organisasjon=organisasjon).exists():
+        return False
+    tid = timezone.now()
+    deltakelse = Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=timezone.localdate(tid))
+    _lagre(deltakelse, av=av, handling="bli_med", tid=tid)
+    if fersk.status == Status.PUBLISERT:
+        _apne_etterkontroll(fersk, av=av)
+    _skriv(fersk, av=av, handling="bli_med", tid=tid)
+    varsler.ble_med(fersk, av=av, deltakelse=deltakelse)
+    return True
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ HANDLINGSNAVN = {
     "arkiver": _lat("arkiverte"),
     "gjenapne": _lat("hentet fram igjen"),
     "legg_til_deltaker": _lat("la til en deltaker"),
+    "bli_med": _lat("ble med"),
     "avslutt_deltakelse": _lat("avsluttet en deltakelse"),
     "foresla_mission": _lat("foreslo prosjektet til en mission"),
     "trekk_forslag": _lat("trakk et forslag til en mission"),

@@ -46,6 +46,16 @@ def kan_redigere(bruker, prosjekt):
     return prosjekt.status != Status.ARKIVERT and er_eier(bruker, prosjekt)
 
 
+def kan_svare_invitasjon(bruker, invitasjon):
+    """Any of the invited organisation's people, as for signing the need."""
+    return invitasjon.organisasjon_id in arbeider_for(bruker)
+
+
+def kan_losne(bruker, svar):
+    """Take back that a project answers a need: its own people, and KS' curators."""
+    return kan_redigere(bruker, svar.prosjekt) or er_missionkurator(bruker)
+
+
 def kan_slette(bruker, prosjekt):
     """Only a draft KS has never had can be deleted; everything else is archived."""
     er_urort = prosjekt.status == Status.KLADD and prosjekt.publisert_tid is None

@@ -117,6 +117,18 @@ def deltaker_lagt_til(prosjekt, *, av, deltakelse):
     )  # fmt: skip
 
 
+def ble_med(prosjekt, *, av, deltakelse):
+    _send(
+        f"med-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av,
+        emne=_("%(organisasjon)s er med: %(tittel)s"),
+        tekst=_(
+            "%(organisasjon)s har sagt ja til å være med i «%(tittel)s», og kan redigere det sammen med dere.\n\n"
+            "%(lenke)s"
+        ),
+        organisasjon=deltakelse.organisasjon.navn,
+    )  # fmt: skip
+
+
 def foreslatte_missions(prosjekt, *, av):
     """Proposals made before the project was published reach the curators now that they can read it."""
     forslag = prosjekt.missiontilknytninger.filter(svar="foreslatt").select_related("mission")

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
-from missions.models import Mission, Samfunnsutfordring
+from missions.models import Medunderskrift, Mission, Samfunnsutfordring, Utfordring
+from missions.utfordring_handlinger import oppdater_sok
 from prosjekter import sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import Deltakelse, Gjenbruk, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
@@ -111,3 +112,24 @@ def lag_gjenbruk(fra, taker=None, *, status="i_bruk", **felt):
     gjenbruk.save()
     Prosjekt.objects.filter(pk=fra.pk).update(**fra.gjenbruk.all().tall())
     return gjenbruk
+
+
+def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt):
+    """A need, published unless told otherwise, with its owner's row and one for each organisation in `har`."""
+    nr = next(_teller)
+    eier = eier or lag_organisasjon()
+    if status == "publisert":
+        felt.setdefault("publisert_tid", timezone.now() - timedelta(minutes=nr))
+    underskrivere = [] if status == "kladd" else [eier, *har]
+    utfordring = Utfordring.objects.create(
+        tittel=tittel or f"Utfordring {nr}",
+        slug=felt.pop("slug", f"utfordring-{nr}"),
+        eier=eier,
+        status=status,
+        antall=len(underskrivere),
+        **{"beskrivelse": f"Problem {nr}.", "hvem": "Alle.", "mangler": "Penger.", **felt},
+    )
+    for organisasjon in underskrivere:
+        Medunderskrift.objects.create(utfordring=utfordring, organisasjon=organisasjon, begrunnelse="Sånn er det her.")
+    oppdater_sok([utfordring.pk])
+    return utfordring

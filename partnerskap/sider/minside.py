@@ -17,9 +17,11 @@ from abonnement.models import Abonnent
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
 from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
+from missions.models import Utfordring
+from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk
 from prosjekter.kodeverk import Status
-from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
 from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
@@ -99,6 +101,8 @@ def gjoremal(bruker):
         *vil_bli_med(bruker),
         *hos_ks(bruker),
         *missionforslag(bruker),
+        *utfordringer_hos_ks(bruker),
+        *invitasjoner(bruker),
     ]
 
 
@@ -199,6 +203,42 @@ def missionforslag(bruker):
             % {"antall": antall, "mission": tittel},
             tekst=_("Si ja eller nei, med grunn."),
             adresse=f"{reverse('prosjekter:ko')}?vis=missions",
+        )
+
+
+def utfordringer_hos_ks(bruker):
+    """Needs many enough have signed, and new ones nobody in KS has looked at."""
+    if not kan_behandle_utfordring(bruker):
+        return
+    for antall, en, flere, tekst in (
+        (
+            Utfordring.objects.venter_pa_kurator().count(),
+            _("%(n)s utfordring har nok underskrifter"),
+            _("%(n)s utfordringer har nok underskrifter"),
+            _("Svar, ta den inn i en mission, eller slå den sammen med en annen."),
+        ),
+        (
+            Utfordring.objects.ikke_sett().count(),
+            _("%(n)s ny utfordring å se på"),
+            _("%(n)s nye utfordringer å se på"),
+            _("De er publisert alt."),
+        ),
+    ):
+        if antall:
+            yield Gjoremal(
+                hva=(en if antall == 1 else flere) % {"n": antall}, tekst=tekst, adresse=reverse("utfordringer:ko")
+            )
+
+
+def invitasjoner(bruker):
+    """Projects my organisations are asked to do together with others."""
+    apne = Prosjektinvitasjon.objects.apne().til(bruker).exclude(prosjekt__status=Status.ARKIVERT)
+    for invitasjon in apne.select_related("prosjekt__eier", "organisasjon")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Bli med i %(tittel)s") % {"tittel": invitasjon.prosjekt.tittel},
+            tekst=_("%(eier)s inviterer %(oss)s.") % {"eier": invitasjon.prosjekt.eier, "oss": invitasjon.organisasjon},
+            adresse=reverse("prosjekter:invitasjon", args=[invitasjon.prosjekt.slug]),
+            naar=invitasjon.tid,
         )
 
 

@@ -11,14 +11,25 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from kommuner.models import Fylke, Kommune, Organisasjon
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
-SIDER = ("forside", "prosjekter:liste", "missions:liste", "kommuner:liste", "fylker", "temaer", "partnere:liste", "om")
+SIDER = (
+    "forside",
+    "prosjekter:liste",
+    "missions:liste",
+    "utfordringer:liste",
+    "kommuner:liste",
+    "fylker",
+    "temaer",
+    "partnere:liste",
+    "om",
+)
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
+LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/")
 
 
 class Sider(Sitemap):
@@ -58,6 +69,7 @@ NETTKART = {
     "missions": _rader(lambda: Mission.objects.synlige_for(AnonymousUser()).only("slug")),
     "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
+    "utfordringer": _rader(lambda: Utfordring.objects.publiserte().only("slug")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
     "fylker": _rader(lambda: Fylke.objects.gjeldende().only("nummer")),
     "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),

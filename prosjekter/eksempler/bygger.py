@@ -17,7 +17,7 @@ from kommuner.models import Bruker, Fylke, Medlemskap, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import gjenbruk, innhold
+from prosjekter.eksempler import gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import (
     Deltakelse,
@@ -58,6 +58,7 @@ def last():
         "missions": sum(map(_lag_mission, innhold.missions())),
         "prosjekter": _lag_prosjekter(innhold.prosjekter()),
         "gjenbruk": gjenbruk.lag(),
+        "utfordringer": utfordringer.lag(),
     }
 
 

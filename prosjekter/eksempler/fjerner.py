@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
-from prosjekter.eksempler import gjenbruk
+from prosjekter.eksempler import gjenbruk, utfordringer
 from prosjekter.models import (
     RADFELT,
     Deltakelse,
@@ -32,6 +32,7 @@ def fjern(meld=lambda tekst: None):
         _fjern_prosjekter(meld)
         _fjern_gjenbruk()
         with transaction.atomic():
+            utfordringer.fjern()
             _fjern_missions()
             Bruker.objects.filter(er_eksempel=True).delete()
             return _fjern_organisasjoner()

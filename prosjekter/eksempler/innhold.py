@@ -46,6 +46,11 @@ def gjenbruk():
     return _les("gjenbruk")["gjenbruk"]
 
 
+@cache
+def utfordringer():
+    return _les("utfordringer")["utfordring"]
+
+
 def personer_for_banner():
     """(address, who it is) for those one may want to sign in as."""
     return [(p["email"], f"{p['navn']}, {p['hvem']}") for p in personer() if "hvem" in p]

@@ -13,6 +13,7 @@ from prosjekter.models.prosjekt import (
     Prosjekttekst,
 )
 from prosjekter.models.sok import Prosjektord, Prosjektsok
+from prosjekter.models.utfordringssvar import Prosjektinvitasjon, Utfordringssvar
 
 __all__ = [
     "RADFELT",
@@ -28,7 +29,9 @@ __all__ = [
     "Missiontilknytning",
     "Modereringssak",
     "Prosjekt",
+    "Prosjektinvitasjon",
     "Prosjekttekst",
+    "Utfordringssvar",
     "Kjennetegn",
     "Likhet",
     "Termbruk",

@@ -1,6 +1,12 @@
 """Addresses of projects: registering and moderating first, since the public page takes any slug."""
 
-from prosjekter.urls import gjenbruk, moderering, offentlig, registrering
+from prosjekter.urls import gjenbruk, invitasjon, moderering, offentlig, registrering
 
 app_name = "prosjekter"
-urlpatterns = registrering.urlpatterns + moderering.urlpatterns + gjenbruk.urlpatterns + offentlig.urlpatterns
+urlpatterns = (
+    registrering.urlpatterns
+    + moderering.urlpatterns
+    + gjenbruk.urlpatterns
+    + invitasjon.urlpatterns
+    + offentlig.urlpatterns
+)

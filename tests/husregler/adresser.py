@@ -19,6 +19,9 @@ AAPNE = {
     "missions:alle_utfordringer": 301,
     "missions:alle_hovedprosjekter": 301,
     "missionside": 200,
+    "utfordringer:liste": 200,
+    "utfordringer:nye": 200,
+    "utfordringer:utfordring": 200,
     "kommuner:liste": 200,
     "kommuneside": 200,
     "temaer": 200,
@@ -105,6 +108,20 @@ KREVER_INNLOGGING = {
     "missions:utfordring_historikk",
     "missions:rediger_hovedprosjekt",
     "missions:hovedprosjekt_historikk",
+    "prosjekter:invitasjon",
+    "utfordringer:ny",
+    "utfordringer:ko",
+    "utfordringer:rediger",
+    "utfordringer:publiser",
+    "utfordringer:slett",
+    "utfordringer:endringer",
+    "utfordringer:skriv_under",
+    "utfordringer:trekk",
+    "utfordringer:behandle",
+    "utfordringer:sett",
+    "utfordringer:start",
+    "utfordringer:knytt",
+    "utfordringer:losne",
     "organisasjoner:finn",
     "organisasjoner:styr",
     "organisasjoner:bli_med",
@@ -156,6 +173,8 @@ def _verdi(navn, del_, verden):
     if del_ in fast:
         return fast[del_]
     rom = navn.partition(":")[0]
+    if rom == "utfordringer":
+        return verden.utfordring.slug
     if rom == "missions" and "utfordring" in navn:
         return verden.mission.samfunnsutfordring.slug
     if rom == "missions" and "hovedprosjekt" in navn:

@@ -5,14 +5,16 @@ from types import SimpleNamespace
 import pytest
 
 from missions.models import Hovedprosjekt
-from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_mission, lag_prosjekt
+from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_mission, lag_prosjekt, lag_utfordring
 
 
 @pytest.fixture
 def verden(roller):
     roller["eier"]
     prosjekt = lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen)
+    utfordring = lag_utfordring("Nattevakter", eier=roller.kommunen)
     return SimpleNamespace(
+        utfordring=utfordring,
         kommune=lag_kommune("Halden", "3101"),
         mission=lag_mission("Flere unge hører til"),
         hovedprosjekt=Hovedprosjekt.objects.create(tittel="Byer i rettferdig omstilling", slug="byer"),

@@ -3,6 +3,8 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from missions.models import Utfordring
+from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from prosjekter.models import Prosjekt
 from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater
 from sok.forslag import bygg_ordforrad
@@ -24,6 +26,8 @@ class Command(BaseCommand):
                 oppdater(ider[start : start + BUNT])
             if verbosity and len(ider) > BUNT:
                 self.stdout.write(f"\r{min(start + BUNT, len(ider))} av {len(ider)}", ending="")
+        with transaction.atomic():  # few, so all of them each time
+            oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
         antall_ord = bygg_ordforrad(_apne_tekster())
         if verbosity:
             self.stdout.write(f"\rSøkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")

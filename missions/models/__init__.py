@@ -1,0 +1,22 @@
+"""WHY: the societal challenges KS prioritises, missions under them, KS' main projects, and the needs municipalities share."""
+
+from missions.models.mission import (
+    OPPTATTE_SLUGGER,
+    Hovedprosjekt,
+    Mission,
+    Nokkeltall,
+    Samfunnsutfordring,
+)
+from missions.models.utfordring import Medunderskrift, Utfordring, Utfordringsoppsett, Utfordringssok
+
+__all__ = [
+    "OPPTATTE_SLUGGER",
+    "Hovedprosjekt",
+    "Medunderskrift",
+    "Mission",
+    "Nokkeltall",
+    "Samfunnsutfordring",
+    "Utfordring",
+    "Utfordringsoppsett",
+    "Utfordringssok",
+]

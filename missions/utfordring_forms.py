@@ -1,0 +1,283 @@
+"""Forms of shared needs: posting, signing, KS' answers, and the choice of what the list shows."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from kommuner.kodeverk import KOMMUNESEKTOREN
+from kommuner.models import Fylke, Organisasjon
+from kommuner.tilgang import arbeider_for
+from missions.forms import Redigeringsskjema
+from missions.kodeverk import Svarstatus
+from missions.models import Medunderskrift, Mission, Utfordring
+from partnerskap.felles.forms import Enlinje, Langtekst
+from sok.indeks import Funn, finn
+
+
+def egne_organisasjoner(bruker):
+    """Municipalities and counties the person may post and sign for."""
+    return Organisasjon.objects.aktive().filter(pk__in=arbeider_for(bruker), sektor__in=KOMMUNESEKTOREN)
+
+
+class UtfordringForm(Redigeringsskjema):
+    """`maa_vaere_hel` when it is public, or about to be."""
+
+    eier = forms.ModelChoiceField(
+        label=_("Hvem melder den?"),
+        queryset=Organisasjon.objects.none(),
+        error_messages={"required": _("Velg hvem som melder den")},
+    )
+
+    overskrift = ingressfelt = "tittel"
+    markdown = ("beskrivelse", "hvem", "provd", "mangler")
+
+    class Meta:
+        model = Utfordring
+        fields = ["tittel", "beskrivelse", "hvem", "provd", "mangler", "foreslatt_mission"]
+        labels = {
+            "tittel": _("Hva er utfordringen, i én setning?"),
+            "beskrivelse": _("Hva er problemet?"),
+            "hvem": _("Hvem merker det?"),
+            "provd": _("Hva er prøvd?"),
+            "mangler": _("Hva mangler?"),
+            "foreslatt_mission": _("Hører den til en mission?"),
+        }
+        help_texts = {
+            "tittel": _("Som en nabo ville sagt det. For eksempel «Vi får ikke tak i nattevakter»."),
+            "beskrivelse": _("Hva skjer i dag, og hvorfor er det for stort for dere alene?"),
+            "hvem": _("Hvilke innbyggere, ansatte eller tjenester?"),
+            "provd": _("Hos dere eller hos andre. Det som ikke virket, er like nyttig."),
+            "mangler": _("Penger, folk, regler, kunnskap, noen å prøve sammen med?"),
+            "foreslatt_mission": _("Kuratorene hos KS avgjør. La den stå tom hvis du er i tvil."),
+        }
+        error_messages = {
+            "tittel": {"required": _("Skriv utfordringen i én setning")},
+            "beskrivelse": {"required": _("Skriv hva problemet er")},
+        }
+
+    field_order = ["tittel", "beskrivelse", "hvem", "provd", "mangler", "foreslatt_mission", "eier"]
+
+    def __init__(self, *args, bruker, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["foreslatt_mission"].queryset = Mission.objects.filter(er_publisert=True)
+        self.fields["foreslatt_mission"].empty_label = _("Nei, eller vet ikke")
+        for navn, rader in (("hvem", 3), ("provd", 4), ("mangler", 3)):
+            self.fields[navn].widget.attrs["rows"] = rader
+        if self.instance.pk:
+            del self.fields["eier"]
+        else:
+            egne = egne_organisasjoner(bruker)
+            self.fields["eier"].queryset = egne
+            if len(egne[:2]) == 1:
+                self.fields["eier"].initial = egne[0]
+                self.fields["eier"].widget = forms.HiddenInput()
+            else:
+                self.fields["eier"].empty_label = _("Velg …")
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk and self.instance.status != "kladd":
+            for navn in ("hvem", "mangler"):
+                if navn in self.cleaned_data and not self.cleaned_data[navn]:
+                    self.add_error(navn, _("En utfordring som er publisert, må ha dette"))
+        return self.cleaned_data
+
+    def til_handling(self):
+        svar = super().til_handling()
+        return {**svar, "eier": svar["verdier"].pop("eier")} if "eier" in svar["verdier"] else svar
+
+
+class Underskriftsskjema(forms.Form):
+    """«Vi har den også.» Offers only organisations that have not signed."""
+
+    begrunnelse = Enlinje(
+        label=_("Hvordan merker dere det hos dere?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Én setning, helst med et tall eller et eksempel. Ikke skriv om enkeltpersoner."),
+        error_messages={"required": _("Skriv én setning om hvordan dere merker det")},
+    )
+    organisasjon = forms.ModelChoiceField(
+        label=_("På vegne av"),
+        queryset=Organisasjon.objects.none(),
+        empty_label=_("Velg …"),
+        error_messages={"required": _("Velg hvem du skriver under for")},
+    )
+
+    def __init__(self, *args, bruker, utfordring, **kwargs):
+        super().__init__(*args, **kwargs)
+        har = utfordring.medunderskrifter.gjeldende().values("organisasjon")
+        self.egne = list(egne_organisasjoner(bruker).exclude(pk__in=har))
+        self.fields["organisasjon"].queryset = egne_organisasjoner(bruker)
+        self.fields["organisasjon"].choices = [("", _("Velg …")), *((o.pk, str(o)) for o in self.egne)]
+        if len(self.egne) == 1:
+            self.fields["organisasjon"].initial = self.egne[0].pk
+            self.fields["organisasjon"].widget = forms.HiddenInput()
+
+
+class Svarskjema(forms.Form):
+    svar = Langtekst(
+        label=_("Hva svarer KS?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Alle kan lese det, og de som har skrevet under, får det på e-post."),
+        error_messages={"required": _("Skriv svaret")},
+    )
+    versjon = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class Missionsskjema(forms.Form):
+    merk_valgfritt = False
+
+    mission = forms.ModelChoiceField(
+        label=_("Hvilken mission hører den til?"),
+        queryset=Mission.objects.filter(er_publisert=True),
+        required=False,
+        empty_label=_("Ingen"),
+    )
+
+
+class Sammenskjema(forms.Form):
+    """Which need this one is the same as. Found by its address, as KS has it in another window, or from the list."""
+
+    med = forms.ModelChoiceField(
+        label=_("Hvilken er den det samme som?"),
+        queryset=Utfordring.objects.none(),
+        empty_label=_("Velg …"),
+        help_text=_("De som har skrevet under her, følger med dit, og adressen leder videre."),
+        error_messages={"required": _("Velg en utfordring")},
+    )
+
+    def __init__(self, *args, utfordring, **kwargs):
+        super().__init__(*args, **kwargs)
+        andre = Utfordring.objects.publiserte().exclude(pk=utfordring.pk).order_by("tittel", "pk")
+        self.fields["med"].queryset = andre
+
+
+class Nedtaking(forms.Form):
+    begrunnelse = Langtekst(
+        label=_("Hvorfor tas den ned?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("De som meldte den, får dette på e-post."),
+        error_messages={"required": _("Skriv hvorfor")},
+    )
+
+
+SORTERINGER = {
+    "flest": (_("Flest har den"), ("-antall", "-publisert_tid", "-pk")),
+    "nyeste": (_("Nyeste først"), ("-publisert_tid", "-pk")),
+}
+
+
+class UtfordringFilter(forms.Form):
+    """What the list and the feed show. Facets count what the others leave; unknown values are named, never ignored."""
+
+    merk_valgfritt = False
+
+    q = Enlinje(label=_("Søk i utfordringene"), max_length=200, required=False)
+    mission = forms.ChoiceField(label=_("Mission"), required=False)
+    fylke = forms.ChoiceField(label=_("Fylke"), required=False)
+    status = forms.ChoiceField(label=_("Hvor langt er den kommet?"), required=False)
+    sorter = forms.ChoiceField(
+        label=_("Sorter etter"), required=False, choices=[(k, navn) for k, (navn, _felt) in SORTERINGER.items()]
+    )
+
+    def __init__(self, data, synlige):
+        super().__init__(data)
+        self.alle = synlige.publiserte()
+        self.fylker = {f.nummer: f for f in Fylke.objects.gjeldende()}
+        self.missions = {m.slug: m for m in Mission.objects.filter(er_publisert=True)}
+        self.ukjente = []
+        self.valg = self._valg()
+        for navn, tall in (
+            ("mission", self._per_mission()),
+            ("fylke", self._per_fylke()),
+            ("status", self._per_status()),
+        ):
+            self.fields[navn].choices = [("", _("Alle")), *((v, f"{n} ({antall})") for v, n, antall in tall)]
+
+    def _valg(self):
+        """What was asked for and exists. Django's own validation would say «velg et gyldig valg» about a link."""
+        svar = {}
+        for navn, lovlige in (
+            ("mission", self.missions), ("fylke", self.fylker), ("status", Svarstatus.values), ("sorter", SORTERINGER),
+        ):  # fmt: skip
+            verdi = self.data.get(navn, "").strip()
+            if verdi and verdi not in lovlige:
+                self.ukjente.append(
+                    _now("Vi kjenner ikke «%(verdi)s» under «%(felt)s».")
+                    % {"verdi": verdi[:60], "felt": self.fields[navn].label}
+                )
+                verdi = ""
+            svar[navn] = verdi
+        svar["q"] = " ".join(self.data.get("q", "").split())[:200]
+        return svar
+
+    @cached_property
+    def funn(self):
+        """With the words in them."""
+        return finn(self.alle, self.valg["q"]) if self.valg["q"] else Funn(self.alle)
+
+    def _treff(self, uten=""):
+        rader = self.funn.rader
+        if self.valg["mission"] and uten != "mission":
+            rader = rader.i_mission(self.missions[self.valg["mission"]])
+        if self.valg["fylke"] and uten != "fylke":
+            rader = rader.i_fylket(self.fylker[self.valg["fylke"]])
+        if self.valg["status"] and uten != "status":
+            rader = rader.med_svarstatus(self.valg["status"])
+        return rader
+
+    @cached_property
+    def qs(self):
+        if self.valg["q"] and not self.valg["sorter"] and self.funn.stammer:
+            return self._treff().order_by("-relevans", "-antall", "-pk")
+        return self._treff().order_by(*SORTERINGER[self.valg["sorter"] or "flest"][1])
+
+    def _per_mission(self):
+        antall = dict(
+            self._treff("mission").order_by().values_list("mission__slug").annotate(n=Count("pk", distinct=True))
+        )
+        return [(slug, m.tittel, antall[slug]) for slug, m in self.missions.items() if antall.get(slug)]
+
+    def _per_fylke(self):
+        rader = Medunderskrift.objects.gjeldende().filter(utfordring__in=self._treff("fylke").order_by().values("pk"))
+        antall = dict(
+            rader.order_by()
+            .values_list(Coalesce("organisasjon__kommune__fylke__nummer", "organisasjon__fylke__nummer"))
+            .annotate(n=Count("utfordring", distinct=True))
+        )
+        return [(nr, f.navn, antall[nr]) for nr, f in self.fylker.items() if antall.get(nr)]
+
+    def _per_status(self):
+        rader = self._treff("status")
+        antall = rader.order_by().aggregate(
+            **{
+                s.value: Count("pk", filter=Q(pk__in=Utfordring.objects.med_svarstatus(s).values("pk")))
+                for s in Svarstatus
+            }
+        )
+        return [(s.value, s.label, antall[s.value]) for s in Svarstatus if antall[s.value]]
+
+    @property
+    def chips(self):
+        """The filters in use, each with the address without it."""
+        navn = {
+            "q": f"«{self.valg['q']}»",
+            "mission": self.valg["mission"] and self.missions[self.valg["mission"]].tittel,
+            "fylke": self.valg["fylke"] and self.fylker[self.valg["fylke"]].navn,
+            "status": self.valg["status"] and Svarstatus(self.valg["status"]).label,
+        }
+        return [
+            {"navn": str(tekst), "adresse": self.adresse(uten=felt)} for felt, tekst in navn.items() if self.valg[felt]
+        ]
+
+    def adresse(self, uten=""):
+        """The query string of what was asked for, in one order."""
+        return f"?{urlencode([(n, v) for n, v in self.valg.items() if v and n != uten])}"

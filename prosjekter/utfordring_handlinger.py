@@ -1,0 +1,95 @@
+"""From a shared need to a project: start one together, link one that exists, and answer an invitation."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from missions.utfordring_varsler import de_som_har_den
+from prosjekter import handlinger, tilgang
+from prosjekter.kodeverk import Partnerrolle, Status
+from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
+from utboks.handlinger import legg_i_utboks
+
+
+@transaction.atomic
+def start(utfordring, *, tittel, eier, nokkel, av):
+    """A draft of a project that answers the need; all others who have it are invited. Returns (project, is new).
+
+    The same `nokkel` twice is the same project, and nobody is invited twice.
+    """
+    if not utfordring.er_publisert or not har_den(utfordring, eier):
+        raise PermissionDenied
+    prosjekt, er_ny = handlinger.opprett(
+        tittel=tittel, utfordring=som_tekst(utfordring), eier=eier, nokkel=nokkel, av=av
+    )
+    Utfordringssvar.objects.get_or_create(utfordring=utfordring, prosjekt=prosjekt, defaults={"av": av})
+    if er_ny:
+        _inviter(utfordring, prosjekt, av=av)
+    return prosjekt, er_ny
+
+
+def har_den(utfordring, organisasjon):
+    return utfordring.medunderskrifter.gjeldende().filter(organisasjon=organisasjon).exists()
+
+
+def som_tekst(utfordring):
+    """What the project's own challenge begins as."""
+    deler = [utfordring.beskrivelse, utfordring.hvem]
+    return "\n\n".join(del_ for del_ in deler if del_)
+
+
+def _inviter(utfordring, prosjekt, *, av):
+    rader = utfordring.medunderskrifter.gjeldende().exclude(organisasjon=prosjekt.eier_id)
+    ider = list(rader.values_list("organisasjon", flat=True))
+    Prosjektinvitasjon.objects.bulk_create(
+        [Prosjektinvitasjon(prosjekt=prosjekt, organisasjon_id=pk, utfordring=utfordring, av=av) for pk in ider],
+        ignore_conflicts=True,
+    )
+    adresse = settings.PORTAL_ADRESSE + reverse("prosjekter:invitasjon", args=[prosjekt.slug])
+    for person in de_som_har_den(utfordring):
+        if person.pk != av.pk:
+            legg_i_utboks(
+                nokkel=f"prosjektinvitasjon-{prosjekt.pk}-{person.pk}",
+                til=person.email,
+                emne=_("Bli med: %(tittel)s") % {"tittel": prosjekt.tittel},
+                tekst=_(
+                    "%(eier)s setter i gang et prosjekt om «%(utfordring)s», som dere også har. Vil dere være med?\n\n"
+                    "Svar ja eller nei her:\n%(lenke)s"
+                )
+                % {"eier": prosjekt.eier, "utfordring": utfordring.tittel, "lenke": adresse},
+            )
+
+
+@transaction.atomic
+def svar_invitasjon(invitasjon, *, svar, av):
+    """Yes makes the organisation a co-owner. False when it was answered already."""
+    invitasjon = Prosjektinvitasjon.objects.select_for_update().get(pk=invitasjon.pk)
+    if not tilgang.kan_svare_invitasjon(av, invitasjon):
+        raise PermissionDenied
+    if invitasjon.svar or invitasjon.prosjekt.status == Status.ARKIVERT:
+        return False
+    invitasjon.svar, invitasjon.svart_tid, invitasjon.svart_av = svar, timezone.now(), av
+    invitasjon.save()
+    if svar == Prosjektinvitasjon.Svar.JA:
+        handlinger.bli_med(invitasjon.prosjekt, organisasjon=invitasjon.organisasjon, rolle=Partnerrolle.MEDEIER, av=av)
+    return True
+
+
+@transaction.atomic
+def knytt(utfordring, *, prosjekt, av):
+    """Say that a project answers the need. False when it is said already."""
+    prosjekt = Prosjekt.objects.select_for_update(of=("self",)).get(pk=prosjekt.pk)
+    if not tilgang.kan_redigere(av, prosjekt) or not utfordring.er_publisert:
+        raise PermissionDenied
+    return Utfordringssvar.objects.get_or_create(utfordring=utfordring, prosjekt=prosjekt, defaults={"av": av})[1]
+
+
+@transaction.atomic
+def losne(svar, *, av):
+    """Take it back: the project's people, or KS. False when it is gone already."""
+    if not tilgang.kan_losne(av, svar):
+        raise PermissionDenied
+    return bool(Utfordringssvar.objects.filter(pk=svar.pk).delete()[0])
