@@ -74,7 +74,8 @@ def merkerad(tellinger, maks=48):
     antall = sum(tall for _utfall, tall in tellinger)
     per_prikk = max(1, -(-antall // maks))
     per_utfall = dict(tellinger)
-    prikker = [u for u in UTFALLSFARGER for _nummer in range(-(-per_utfall.get(u, 0) // per_prikk))]
+    merker = {u: render_to_string("komponenter/merke.html", {"utfall": u}) for u in UTFALLSFARGER if per_utfall.get(u)}
+    prikker = [merke for u, merke in merker.items() for _nummer in range(-(-per_utfall[u] // per_prikk))]
     html = render_to_string("komponenter/merkerad.html", {"prikker": prikker}) if prikker else ""
     return {"html": html, "antall": antall, "per_prikk": per_prikk}
 
