@@ -16,6 +16,7 @@ from kommuner.models import (
     Nettdomene,
     Organisasjon,
 )
+from partnerskap.felles import innhold
 
 admin.site.unregister(Group)  # roles are memberships; there are no other permissions
 admin.site.unregister(EmailAddress)  # allauth's table, empty here: the address is in Bruker, proven at every sign-in
@@ -69,6 +70,10 @@ class Organisasjonsadmin(UtenSletting):
     readonly_fields = ["er_sekretariat", "er_eksempel", "kart_x", "kart_y"]
     inlines = [Domener]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        innhold.endret()
 
 
 @admin.register(Medlemskap)

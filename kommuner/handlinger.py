@@ -13,6 +13,7 @@ from django.utils import timezone
 from kommuner import tilgang, varsler
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Invitasjon, Medlemskap, Medlemskapssoknad, Nettdomene
+from partnerskap.felles import innhold
 from partnerskap.felles.tilgang import krev
 from utboks.handlinger import glem_adresse
 
@@ -70,6 +71,13 @@ def _opprett_soknad(bruker, organisasjon, begrunnelse=""):
 
 
 # Asking to join
+
+
+@transaction.atomic
+def lagre_innstillinger(skjema):
+    """Save what an organisation says of itself, from a valid Organisasjonsskjema."""
+    skjema.save()
+    innhold.endret()
 
 
 @transaction.atomic

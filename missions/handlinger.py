@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from missions import varsler
 from missions.models import OPPTATTE_SLUGGER, Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
 from missions.tilgang import kan_kuratere
+from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.tilgang import krev
@@ -37,6 +38,7 @@ def lagre_mission(mission, *, versjon, verdier, av):
     krev(kan_kuratere, av)
     kurator_for = Mission.objects.select_for_update().get(pk=mission.pk).kurator_id
     fersk = versjoner.lagre(mission, versjon=versjon, verdier=verdier, av=av, handling="lagre")
+    innhold.endret()
     if fersk.kurator_id != kurator_for:
         _varsle_kurator(fersk, av=av)
     return fersk
@@ -61,6 +63,7 @@ def _vis(mission, er_publisert, *, av, handling):
     if er_publisert and (mangler := mangler_for_publisering(fersk)):
         raise Mangler(mangler)
     versjoner.lagre(fersk, versjon=fersk.versjon, verdier={"er_publisert": er_publisert}, av=av, handling=handling)
+    innhold.endret()
     return True
 
 
@@ -76,9 +79,12 @@ def opprett_hovedprosjekt(*, nokkel, verdier, av):
     return _opprett(Hovedprosjekt, verdier["tittel"], nokkel=nokkel, verdier=verdier, av=av)
 
 
+@transaction.atomic
 def lagre_hovedprosjekt(hovedprosjekt, *, versjon, verdier, av):
     krev(kan_kuratere, av)
-    return versjoner.lagre(hovedprosjekt, versjon=versjon, verdier=verdier, av=av, handling="lagre")
+    fersk = versjoner.lagre(hovedprosjekt, versjon=versjon, verdier=verdier, av=av, handling="lagre")
+    innhold.endret()
+    return fersk
 
 
 # ---- Challenges and their key figures ------------------------------------------------------------------------------
@@ -115,6 +121,7 @@ def lagre_samfunnsutfordring(utfordring, *, versjon, verdier, tall, tall_sett, a
             flettet=fletting.flettet,
             **versjoner.sist_endret(fersk),
         )
+    innhold.endret()
     nye_tall = fletting.verdier.pop("nokkeltall")
     lagret = versjoner.lagre(fersk, versjon=fersk.versjon, verdier=fletting.verdier, av=av, handling="lagre")
     if not versjoner.lik(nye_tall, tall_naa):
@@ -166,6 +173,7 @@ def _opprett(modell, navn, *, nokkel, verdier, av, etterpa=None):
                 objekt = modell(nokkel=nokkel, slug=ledig_slug(modell, navn), **verdier)
                 versjoner.merk(objekt, av=av, handling="opprett")
                 objekt.save()
+                innhold.endret()
                 if etterpa:
                     etterpa(objekt, av=av)
             return objekt, True

@@ -137,6 +137,13 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="dbcache://mellomlager")
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     # Django's own limit is 300, and then it throws out any: whoever tries many addresses would wipe the counts.
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
+# Pages that are the same for everyone, in the memory of each process (partnerskap.felles.felles_sider).
+CACHES["sider"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "sider",
+    "TIMEOUT": 24 * 3600,
+    "OPTIONS": {"MAX_ENTRIES": 300},
+}
 
 # Accounts: the e-mail address is the login, a code by e-mail is the key. There are no passwords. The code proves the
 # address each time, so allauth has nothing more to verify. See kommuner.kontoadapter.

@@ -44,8 +44,7 @@ class NyeProsjekter(Feed):
         return self.filter.under(reverse("prosjekter:nye"))
 
     def items(self):
-        nyeste = self.filter.qs.order_by("-publisert_tid", "-pk")
-        return nyeste.select_related("eier").prefetch_related("klassifiseringer")[:ANTALL]
+        return self.filter.qs.select_related("eier").prefetch_related("klassifiseringer")[:ANTALL]
 
     def item_title(self, prosjekt):
         return ren(prosjekt.tittel)

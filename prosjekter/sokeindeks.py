@@ -2,6 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
+from partnerskap.felles import innhold
+from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.models import Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
 from sok import ordstart
@@ -12,8 +14,12 @@ from sok.utdrag import har_treff, utdrag
 TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
 
 
-def oppdater(ider):
-    """Rewrite the index rows of these projects. Part of every deed that changes one."""
+def oppdater(ider, fortell=True):
+    """Rewrite the index rows of these projects, and tell that they have changed. Part of every deed that changes one.
+
+    A draft that has never been shown to anyone changes nothing for others. Whoever writes thousands says
+    `fortell=False`, and calls innhold.endret() once.
+    """
     rader = (
         Prosjekt.objects.filter(pk__in=ider)
         .select_related("eier", "tekst")
@@ -21,6 +27,8 @@ def oppdater(ider):
     )
     indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p)) for p in rader])
     _skriv_ordstarter(ider, rader)
+    if fortell:
+        innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
 
 
 def _skriv_ordstarter(ider, rader):

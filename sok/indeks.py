@@ -1,12 +1,14 @@
 """The index: one row of terms for each thing that can be found, matched and ranked by the database's own engine.
 
 PostgreSQL: a generated tsvector with a GIN index. SQLite: the table is an FTS5 table. The rest of the house sees only
-`indekser`, `finn` and the abstract model `Sokerad`; another engine would be another implementation of these.
+`indekser`, `fjern`, `sok` with `ranger`, and the abstract model `Sokerad`; another engine would be another implementation
+of these. `finn` is `sok` for a queryset, for tables that are not large.
 """
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field, replace
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
 from sok import sporring
@@ -54,12 +56,18 @@ class Relevans(Func):
 
     def as_postgresql(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
-        vekter = f"{{{','.join(str(v / VEKTER[0]) for v in reversed(VEKTER))}}}"
-        return f"ts_rank(%s, {alias}.vektor, to_tsquery('simple', %s), 1)", [vekter, sporring.som_tsquery(self.valg)]
+        return f"ts_rank(%s, {alias}.vektor, to_tsquery('simple', %s), 1)", [
+            _vekter_pg(),
+            sporring.som_tsquery(self.valg),
+        ]
 
     def as_sqlite(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
         return f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
+
+
+def _vekter_pg():
+    return f"{{{','.join(str(v / VEKTER[0]) for v in reversed(VEKTER))}}}"
 
 
 class Sokerad(models.Model):
@@ -75,14 +83,21 @@ class Sokerad(models.Model):
         abstract = True
 
 
+# ---- Writing -------------------------------------------------------------------------------------------------------
+
+
 def indekser(modell, tekster):
     """Write or rewrite rows, in the same transaction as the change they mirror.
 
     `tekster`: (pk, title, ingress, text) of each thing.
     """
     rader = [_rad(modell, *t) for t in tekster]
-    modell.objects.filter(pk__in=[r.pk for r in rader]).delete()
+    fjern(modell, [r.pk for r in rader])
     modell.objects.bulk_create(rader)
+
+
+def fjern(modell, ider):
+    modell.objects.filter(pk__in=ider).delete()
 
 
 def _rad(modell, pk, tittel, ingress, tekst):
@@ -91,35 +106,129 @@ def _rad(modell, pk, tittel, ingress, tekst):
     return modell(pk=pk, analyseversjon=VERSJON, **{navn: " ".join(termer) for navn, termer in felt.items()})
 
 
+# ---- Searching -----------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Funn:
-    """What a search gave. `rader` have `relevans` when there are `stammer`, the stems that count as a hit."""
+    """What a search gave: `treff` as `godta` made it, or `rader`, a queryset with `relevans`, from `finn`.
 
-    rader: models.QuerySet
+    `stammer` are the stems that count as a hit; without any, nothing was searched for.
+    """
+
+    treff: object = None
+    valg: tuple = ()
     stammer: frozenset = frozenset()
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
+    rader: models.QuerySet | None = field(default=None, compare=False)
+
+
+def sok(modell, tekst, godta, *, prefiks=False):
+    """Search for what was typed: all the words; else the last one as a beginning; else with misspelt words mended; else
+    the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types.
+
+    `godta` takes the ids of all that hit, unordered, and gives back those the reader may see in whatever form suits the
+    caller; the first way of searching where that is not empty is the answer. With no words to search for, the answer is
+    what `godta(None)` gives, everything, less what must not be there.
+    """
+    q = sporring.les(tekst, prefiks=prefiks)
+    unntatt = godta(_ider(modell, tuple((ledd,) for ledd in q.uten))) if q.uten else None
+
+    def treff_av(valg):
+        return _uten_treff(godta(None if valg is None else _ider(modell, valg)), unntatt)
+
+    return _let(q, tekst, treff_av)
+
+
+def _let(q, tekst, treff_av):
+    """The first way of searching that finds something. `treff_av(valg)` is what meets any of these sets of demands."""
+    if not q.krav:
+        return Funn(treff_av(None))
+    for maate, rettet in _maater(q, tekst):
+        if treff := treff_av(maate.valg):
+            return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet)
+    valg = q.naermeste(lambda valg: bool(treff_av(valg)))
+    return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
+
+
+def _maater(q, tekst):
+    """The search as it was typed, with the last word as a beginning, and with misspelt words mended."""
+    yield q, ""
+    halvt = sporring.les(tekst, prefiks=True)
+    if halvt != q:
+        yield halvt, ""
+    if rettet := mente_du(tekst):
+        yield sporring.les(rettet), rettet
+
+
+def _uten_treff(treff, unntatt):
+    """Less what must not be there. `treff` is a set of ids or a bit set."""
+    if unntatt is None:
+        return treff
+    return treff - unntatt if isinstance(treff, set) else treff & ~unntatt
+
+
+def _ider(modell, valg, kolonne="vektor"):
+    """Ids of all that meet any of the sets of demands. One value from the database, one round trip."""
+    tabell = modell._meta.db_table
+    with connection.cursor() as peker:
+        if connection.vendor == "postgresql":
+            sql = f"SELECT array_agg(rowid) FROM \"{tabell}\" WHERE {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
+            peker.execute(sql, [sporring.som_tsquery(valg)])
+            return peker.fetchone()[0] or []
+        fts = sporring.som_fts5(valg)
+        if kolonne == "hode":
+            fts = f"{{a b}} : ({fts})"
+        peker.execute(f'SELECT json_group_array(rowid) FROM "{tabell}" WHERE "{tabell}" MATCH %s', [fts])  # noqa: S608
+        return json.loads(peker.fetchone()[0])
+
+
+def hodetreff(modell, funn):
+    """Ids of those that meet the demands of a search with title and ingress alone."""
+    return _ider(modell, funn.valg, kolonne="hode")
+
+
+def ranger(modell, funn, ider):
+    """{id: how well it meets the demands} for these hits of a search; higher is better. Cheap for a thousand at a time."""
+    tabell = modell._meta.db_table
+    with connection.cursor() as peker:
+        if connection.vendor == "postgresql":
+            sql = f"SELECT rowid, ts_rank(%s, vektor, to_tsquery('simple', %s), 1) FROM \"{tabell}\" WHERE rowid = ANY(%s)"  # noqa: S608
+            peker.execute(sql, [_vekter_pg(), sporring.som_tsquery(funn.valg), list(ider)])
+        else:
+            sql = (
+                f'SELECT rowid, -bm25("{tabell}", {", ".join(map(str, VEKTER))}) FROM "{tabell}" '  # noqa: S608
+                f'WHERE "{tabell}" MATCH %s AND rowid IN (SELECT value FROM json_each(%s))'
+            )
+            peker.execute(sql, [sporring.som_fts5(funn.valg), json.dumps(list(ider))])
+        return dict(peker.fetchall())
 
 
 def finn(rader, tekst, *, vei="sok", prefiks=False):
-    """Filter rows by what was typed: all the words; else the last one as a beginning; else with misspelt words mended;
-    else the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types.
-    """
+    """As `sok`, of a queryset: its rows with `relevans`. `vei` leads from its model to the row of the index."""
     q = sporring.les(tekst, prefiks=prefiks)
     rader = _uten(rader, q.uten, vei)
-    if not q.krav:
-        return Funn(rader)
-    if (treff := _med_relevans(rader, q.valg, vei)).exists():
-        return Funn(treff, q.stammer)
-    halvt = sporring.les(tekst, prefiks=True)
-    if halvt != q and (treff := _med_relevans(rader, halvt.valg, vei)).exists():
-        return Funn(treff, halvt.stammer)
-    if rettet := mente_du(tekst):
-        r = sporring.les(rettet)
-        if (treff := _med_relevans(rader, r.valg, vei)).exists():
-            return Funn(treff, r.stammer, rettet_til=rettet)
-    valg = q.naermeste(lambda valg: _med_relevans(rader, valg, vei).exists())
-    return Funn(_med_relevans(rader, valg, vei) if valg else treff, q.stammer, er_naermeste=bool(valg))
+
+    def treff_av(valg):
+        return rader if valg is None else _med_relevans(rader, valg, vei)
+
+    funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)))
+    return replace(funn, treff=None, rader=funn.treff.rader)
+
+
+@dataclass
+class _Rader:
+    """A queryset that is true when it has rows, without reading them."""
+
+    rader: models.QuerySet
+
+    def __bool__(self):
+        return self.rader.exists()
+
+
+def _med_relevans(rader, valg, vei):
+    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg))
 
 
 def _uten(rader, ledd, vei):
@@ -127,7 +236,3 @@ def _uten(rader, ledd, vei):
     for ett in ledd:
         rader = rader.exclude(pk__in=indeks.filter(a__treffer=((ett,),)).values("pk"))
     return rader
-
-
-def _med_relevans(rader, valg, vei):
-    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg))

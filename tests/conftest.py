@@ -4,9 +4,11 @@ import os
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.template import engines
 
+from prosjekter import fasettindeks
 from tests.registeret import mappe, registeret  # noqa: F401
 from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
@@ -38,3 +40,10 @@ def pytest_collection_modifyitems(config, items):
 def ukjente_variabler_feiler(monkeypatch):
     """A template of ours that asks for a variable nobody gave it fails the test instead of showing nothing."""
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UkjentVariabel(settings.ROT / "templates"))
+
+
+@pytest.fixture(autouse=True)
+def ingenting_huskes():
+    """The database goes back in time between tests, and what processes remember must not stay behind."""
+    fasettindeks.glem()
+    caches["sider"].clear()

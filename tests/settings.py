@@ -17,7 +17,10 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{MAPPE}/portal.sqlite3")
 (MAPPE / "static").mkdir()
 
 from partnerskap.settings import *  # noqa: E402, F403
-from partnerskap.settings import DATABASES  # noqa: E402
+from partnerskap.settings import CACHES, DATABASES  # noqa: E402
+
+# A page is made each time it is asked for; tests/felles/test_felles_sider.py turns the memory on.
+CACHES["sider"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: an in-memory database is shared between threads and locks in other ways.

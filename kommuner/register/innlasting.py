@@ -13,6 +13,7 @@ from kommuner.register.filer import Registerfeil
 from kommuner.register.kontroll import kontroller
 from kommuner.register.organisasjoner import oppdater_organisasjoner
 from kommuner.register.steder import Numre, alle_fylker, finn_steder, fylkesnavn, homonymer
+from partnerskap.felles import innhold
 from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 DETALJER = (
@@ -69,6 +70,8 @@ class _Innlasting:
         self._stedsnavn(kommuner, fylker)
         self._endringer(kommuner)
         oppdater_organisasjoner(self.rapport, self.filer)
+        if any(self.rapport.antall().values()):
+            innhold.endret()
         return self.rapport
 
     def _fylker(self):

@@ -122,7 +122,7 @@ def innstillinger(request, slug):
     organisasjon = _organisasjon(request, slug)
     skjema = Organisasjonsskjema(data_fra(request), instance=organisasjon)
     if request.method == "POST" and skjema.is_valid():
-        skjema.save()
+        handlinger.lagre_innstillinger(skjema)
         messages.success(request, _("Innstillingene er lagret."))
         return _tilbake(organisasjon)
     return render(request, "organisasjoner/innstillinger.html", {"organisasjon": organisasjon, "skjema": skjema})

@@ -1,16 +1,14 @@
 """The list of municipalities. A municipality's own page gathers from several rooms: partnerskap.sider.kommuneside."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from kommuner.kommuneliste import kommuneliste
+from partnerskap.felles.felles_sider import for_alle
 
 LENGSTE_SOK = 100
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     sok = request.GET.get("q", "").strip()[:LENGSTE_SOK]
     fylker = kommuneliste(sok)

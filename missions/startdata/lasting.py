@@ -12,6 +12,7 @@ from django.db import transaction
 from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Organisasjon
 from missions.models import Hovedprosjekt, Nokkeltall, Samfunnsutfordring
+from partnerskap.felles import innhold
 from partnerskap.felles.versjon import merk
 
 MAPPE = Path(__file__).parent
@@ -25,11 +26,14 @@ def les(navn):
 @transaction.atomic
 def last():
     """Make what is missing; returns how many of each were made."""
-    return {
+    laget = {
         "KS": _lag_sekretariat(),
         "samfunnsutfordringer": sum(map(_lag_utfordring, les("samfunnsutfordringer")["samfunnsutfordring"])),
         "hovedprosjekter": sum(map(_lag_hovedprosjekt, les("hovedprosjekter")["hovedprosjekt"])),
     }
+    if any(laget.values()):
+        innhold.endret()
+    return laget
 
 
 def _lag_sekretariat():

@@ -3,16 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.db.models import Count
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 
 from missions.models import Mission, Samfunnsutfordring
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
+from prosjekter import fasettindeks
 from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
 from prosjekter.stedstall import stedstall
@@ -22,7 +22,6 @@ ANTALL_PA_HYLLE = 3
 ANTALL_NYE = 5
 ANTALL_OMRADER = 4
 ANTALL_MISSIONS = 6
-SEKUNDER_I_MINNET = 60
 
 
 @dataclass(frozen=True)
@@ -81,15 +80,13 @@ def vanlige_omrader(prosjekter):
 
 
 def tall_for_alle(prosjekter):
-    """The numbers, at most a minute old: they read every published project, and the front page is read the most."""
-    if not (tall := cache.get("forside")):
-        tall = oversikt(prosjekter), telling_per_mission(prosjekter), vanlige_omrader(prosjekter)
-        if tall[0].antall:  # the very first project is not kept waiting
-            cache.set("forside", tall, SEKUNDER_I_MINNET)
-    return tall
+    """The numbers, kept until something changes: they read every published project."""
+    return fasettindeks.naa().husk(
+        "forside", lambda: (oversikt(prosjekter), telling_per_mission(prosjekter), vanlige_omrader(prosjekter))
+    )
 
 
-@login_not_required
+@for_alle
 def forside(request):
     # The same page for everyone: what is open. What is for the sector or for participants is found in the lists.
     besokende = AnonymousUser()

@@ -2,20 +2,19 @@
 
 from typing import NamedTuple
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_safe
 
 from kommuner.fylker import Stedstre
 from kommuner.historie import ramse
 from kommuner.kodeverk import Forvaltningsniva, Sektor, Stedssprak
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon, Stedsnavn
 from partnerskap.felles import kart
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.fylkeskart import antall_ord, tall
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.stedskart import Sted, stedskart
@@ -28,8 +27,7 @@ VIS, PA_HYLLE = 5, 3  # projects of each kind; the list of projects has the rest
 OSLO = "03"  # the municipality is also the county authority
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     """Every county on the map and in the table beside it."""
     tall_ = stedstall(Prosjekt.objects.publiserte().synlige_for(request.user))
@@ -45,8 +43,7 @@ def liste(request):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def fylke(request, nummer):
     """By number, any it has had; by name too. A county of before leads on; one that was split offers the choice."""
     tre = Stedstre()

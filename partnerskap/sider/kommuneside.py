@@ -1,6 +1,5 @@
 """A municipality's page: the place from the register, and the projects it owns and takes part in."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,7 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from kommuner.historie import historie
 from kommuner.kodeverk import Endringstype, Stedssprak
@@ -17,6 +15,7 @@ from kommuner.models import Kommune, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import kart
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
@@ -24,8 +23,7 @@ from prosjekter.models import Deltakelse, Prosjekt
 VIS = 6  # projects of each kind; the list of projects has the rest
 
 
-@login_not_required
-@require_safe
+@for_alle
 def kommune(request, nummer):
     """By number, any it has had; by name too, when only one has it.
 

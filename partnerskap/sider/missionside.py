@@ -9,13 +9,13 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from kommuner.kodeverk import Sektor
 from kommuner.models import Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.tilgang import kan_kuratere, kan_se_historikk
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import tell
 from prosjekter.kodeverk import Fase, Utfall
@@ -27,8 +27,7 @@ PER_SEKTOR = 8  # organisations shown by name in each sector
 PER_SIDE = 20
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     """All challenges, each with its missions and main projects."""
     utfordringer = list(Samfunnsutfordring.objects.med_innhold(request.user))
@@ -46,8 +45,7 @@ def liste(request):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def samfunnsutfordring(request, slug):
     utfordring = get_object_or_404(Samfunnsutfordring.objects.med_innhold(request.user), slug=slug)
     missions = list(utfordring.missions.all())
@@ -65,8 +63,7 @@ def samfunnsutfordring(request, slug):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def hovedprosjekt(request, slug):
     hovedprosjekt = get_object_or_404(Hovedprosjekt.objects.select_related("samfunnsutfordring"), slug=slug)
     mission = Mission.objects.synlige_for(request.user).filter(pk=hovedprosjekt.mission_id).first()
@@ -86,8 +83,7 @@ def hovedprosjekt(request, slug):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def mission(request, slug):
     """One mission: why, where to, what is tried by phase, and who takes part."""
     mission = get_object_or_404(

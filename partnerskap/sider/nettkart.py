@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
+from partnerskap.felles.felles_sider import for_alle
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
@@ -76,20 +77,17 @@ NETTKART = {
 }
 
 
-@login_not_required
-@require_safe
+@for_alle
 def oversikt(request):
     return nettkart.index(request, NETTKART, sitemap_url_name="nettkart_del")
 
 
-@login_not_required
-@require_safe
+@for_alle
 def del_(request, section):
     return nettkart.sitemap(request, NETTKART, section=section)
 
 
-@login_not_required
-@require_safe
+@for_alle
 def robots(request):
     linjer = [
         "User-agent: *",

@@ -1,17 +1,16 @@
 """Those who take part beside the municipalities: the list of partners, and a partner's page."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, IntegerField, Value, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Organisasjon
 from kommuner.oppslag import organisasjon_ider_med_forgjengere
 from kommuner.tilgang import kan_styre_medlemmer
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.norsk import sorteringsnokkel
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.models import Deltakelse, Prosjekt
@@ -25,8 +24,7 @@ I_SEKTORENES_ORDEN = Case(
 )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     """All active partners, by sector. Municipalities have a list of their own."""
     sok = request.GET.get("q", "").strip()[:LENGSTE_SOK]
@@ -55,8 +53,7 @@ def liste(request):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def partner(request, slug):
     """A partner, or an invented municipality. A real municipality has its page as a place."""
     organisasjon = get_object_or_404(

@@ -10,13 +10,15 @@ from django.urls import path, reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from partnerskap.sider.sokegrupper import GRUPPER, Sok, Ting, foresla
 from prosjekter import forslag as prosjektforslag
 from prosjekter import sokeindeks
-from prosjekter.forms.filtre import KONTROLLTEGN, ProsjektFilter
+from prosjekter.forms.filtertyper import KONTROLLTEGN
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.kodeverk import Tjenesteomrade
 from prosjekter.models import Prosjekt
-from prosjekter.views.offentlig import antall_prosjekter
+from prosjekter.views.offentlig import Treffliste, antall_prosjekter
 from sok import tomme
 
 VIS_PROSJEKTER = 5
@@ -27,8 +29,7 @@ LENGSTE_FORSLAGSTEKST = 100
 SEKUNDER_HOS_ANDRE = 60
 
 
-@login_not_required
-@require_safe
+@for_alle
 def sok(request):
     data = QueryDict(mutable=True)
     data["q"] = request.GET.get("q", "")
@@ -43,17 +44,18 @@ def sok(request):
     }
     if tekst:
         kontekst |= _prosjekter(filter_) | _andre(Sok(tekst, request.user))
+        vist = [*kontekst["prosjekter"], *kontekst["rett_paa"], *(t for g in kontekst["grupper"] for t in g["ting"])]
+        kontekst["viser_eksempeldata"] = any(ting.er_eksempel for ting in vist)
         kontekst["er_tom"] = not (kontekst["antall"] or kontekst["grupper"] or kontekst["rett_paa"])
         if kontekst["er_tom"] or (kontekst["funn"].er_naermeste and not kontekst["rett_paa"]):
             tomme.tell(tekst)
-        vist = [*kontekst["prosjekter"], *kontekst["rett_paa"], *(t for g in kontekst["grupper"] for t in g["ting"])]
-        kontekst["viser_eksempeldata"] = any(ting.er_eksempel for ting in vist)
+            return ikke_behold(render(request, "sok/sok.html", kontekst))
     return render(request, "sok/sok.html", kontekst)
 
 
 def _prosjekter(filter_):
-    prosjekter = list(filter_.qs.for_kort()[:VIS_PROSJEKTER])
-    antall = filter_.qs.count()
+    prosjekter = Treffliste(filter_)[:VIS_PROSJEKTER]
+    antall = filter_.antall
     if filter_.funn.stammer:
         sokeindeks.sett_utdrag(prosjekter, filter_.funn.stammer)
     return {

@@ -1,13 +1,12 @@
 """Topics as people meet them from a web search: what is tried, how it went, where, and what belongs with it."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.views.decorators.http import require_safe
 
 from missions.models import Mission
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Missiontilknytning, Prosjekt
@@ -17,8 +16,7 @@ from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, besle
 NYE, PA_HYLLE, BESLEKTEDE, MISSIONS = 5, 3, 8, 5
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     antall = antall_per_tema(_synlige(request))
     grupper = [
@@ -34,8 +32,7 @@ def liste(request):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def tema(request, slug):
     """A topic by its slug. The code itself, with underscores, leads here too."""
     if slug not in TEMAER:

@@ -16,6 +16,7 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Fylke, Medlemskap, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
+from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
 from prosjekter.eksempler import gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
@@ -52,7 +53,7 @@ class EksempelError(Exception):
 def last():
     """Make what is missing; returns how many of each were made."""
     lasting.last()
-    return {
+    laget = {
         "organisasjoner": sum(map(_lag_organisasjon, innhold.organisasjoner())),
         "personer": sum(map(_lag_person, innhold.personer())),
         "missions": sum(map(_lag_mission, innhold.missions())),
@@ -60,6 +61,9 @@ def last():
         "gjenbruk": gjenbruk.lag(),
         "utfordringer": utfordringer.lag(),
     }
+    if any(laget.values()):
+        endret()
+    return laget
 
 
 def _mangler(modell, **felt):

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
+from partnerskap.felles import innhold
 from prosjekter.eksempler import gjenbruk, utfordringer
 from prosjekter.models import (
     RADFELT,
@@ -35,7 +36,9 @@ def fjern(meld=lambda tekst: None):
             utfordringer.fjern()
             _fjern_missions()
             Bruker.objects.filter(er_eksempel=True).delete()
-            return _fjern_organisasjoner()
+            blir = _fjern_organisasjoner()
+            innhold.endret()
+            return blir
     finally:
         settings.SIMPLE_HISTORY_ENABLED = historie_er_paa
 
@@ -51,6 +54,7 @@ def _fjern_prosjekter(meld):
             for modell in (Prosjekttekst, Deltakelse, Klassifisering, Missiontilknytning, *RADFELT.values()):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()
+            innhold.endret()
         fjernet += len(ider)
         meld(f"{fjernet} prosjekter fjernet")
 

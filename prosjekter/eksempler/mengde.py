@@ -16,6 +16,7 @@ from django.utils import timezone
 from kommuner.kodeverk import Forvaltningsniva, Sektor
 from kommuner.models import Fylke, Organisasjon
 from missions.models import Mission
+from partnerskap.felles import innhold
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter import sokeindeks
 from prosjekter.eksempler import ord as ordliste
@@ -86,6 +87,7 @@ def lag(antall, meld=lambda tekst: None):
         if laget % 5000 < BUNT:
             meld(f"  {laget} prosjekter laget")
     if laget:
+        innhold.endret()
         with connection.cursor() as peker:
             peker.execute("ANALYZE")  # else the first plans are made for an empty table
     return laget
@@ -262,4 +264,4 @@ def _lagre(bunt):
         if utkast.mission
     )
     Gjenbruk.objects.bulk_create(g for utkast in bunt for g in utkast.gjenbruk)
-    sokeindeks.oppdater([utkast.prosjekt.pk for utkast in bunt])
+    sokeindeks.oppdater([utkast.prosjekt.pk for utkast in bunt], fortell=False)

@@ -22,14 +22,14 @@ def _uten(filter_, navn, valgte):
         "fylke": _("Se i hele landet"),
         "kommune": _("Se i alle kommuner"),
     }.get(navn, _("Fjern %(filter)s") % {"filter": navnene})
-    return {"navn": tekst, "adresse": filter_.adresse(navn), "antall": filter_.treff_uten(navn).count()}
+    return {"navn": tekst, "adresse": filter_.adresse(navn), "antall": filter_.bits(uten=navn).bit_count()}
 
 
 def _bare(filter_, ord_):
     return {
         "navn": _("Søk på «%(ord)s»") % {"ord": ord_},
         "adresse": filter_.adresse(q=ord_),
-        "antall": filter_.treff_uten(None, q=ord_).count(),
+        "antall": filter_.bits(q=ord_).bit_count(),
     }
 
 

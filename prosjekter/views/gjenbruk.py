@@ -1,16 +1,16 @@
 """Reuse: «Vi vil bruke dette», the page of one record, and the deeds on it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from kommuner.tilgang import arbeider_for
 from partnerskap.felles import gjenopptak
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import gjenbruk_handlinger as handlinger
@@ -154,8 +154,7 @@ def ekstern(request, slug):
 # ---- One record ----------------------------------------------------------------------------------------------------
 
 
-@login_not_required
-@require_safe
+@for_alle
 def gjenbruk(request, slug, pk):
     gjenbruk = hent(request, slug, pk)
     return render(request, "gjenbruk/gjenbruk.html", gjenbruksdata.side(gjenbruk, request.user))
@@ -236,8 +235,7 @@ def svar(request, slug, pk):
     )
 
 
-@login_not_required
-@require_safe
+@for_alle
 def tre(request, slug):
     """Where the idea has travelled. Also for a project that is not published, to those who see it."""
     prosjekt = hent_prosjekt(request, slug)

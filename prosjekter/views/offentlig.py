@@ -2,7 +2,6 @@
 
 import re
 
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpResponseBadRequest
@@ -11,13 +10,16 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_safe
 
+from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from prosjekter import deling, sidedata, sokeindeks
 from prosjekter.feed import NyeProsjekter
+from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtre import ProsjektFilter, ryddet
 from prosjekter.forms.utveier import utveier
 from prosjekter.models import GammelSlug, Prosjekt
+from prosjekter.stedstall import stedstall
+from sok import tomme
 
 PER_SIDE = 20
 MAKS_SIDER = 250  # further in, the database would skip thousands of rows for a page nobody reads
@@ -35,17 +37,32 @@ class Sidedeler(Paginator):
         return self.count > MAKS_SIDER * self.per_page
 
 
-@login_not_required
-@require_safe
+class Treffliste:
+    """What a ProsjektFilter found, for a Paginator: counted without the database, fetched a page at a time."""
+
+    def __init__(self, filter_):
+        self.filter = filter_
+
+    def __len__(self):
+        return self.filter.antall
+
+    def __getitem__(self, utsnitt):
+        pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
+        rader = self.filter.queryset.for_kort().in_bulk(pks)
+        return [rader[pk] for pk in pks if pk in rader]
+
+
+@for_alle
 def liste(request):
     if (ren := ryddet(request.GET)) is not None:
         return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
     synlige = Prosjekt.objects.synlige_for(request.user).publiserte()
     filter_ = ProsjektFilter(request.GET, synlige, bruker=request.user)
-    sider = Sidedeler(filter_.qs.for_kort(), PER_SIDE)
+    sider = Sidedeler(Treffliste(filter_), PER_SIDE)
     side = _side(sider, request.GET.get("side", "1"))
     kontekst = {
         "filter": filter_,
+        "fasetter": fasetter(filter_),
         "funn": filter_.funn,
         "sider": sider,
         "antall": antall_prosjekter(sider.count),
@@ -55,13 +72,32 @@ def liste(request):
     }
     if side is not None and filter_.funn.stammer:
         sokeindeks.sett_utdrag(side, filter_.funn.stammer)
+    if filter_.visning == "kart":
+        kontekst["kart"] = kart(filter_)
     if not sider.count:
         kontekst["utveier"] = utveier(filter_)
-    return render(request, "prosjekter/liste.html", kontekst, status=404 if side is None else 200)
+    svar = render(request, "prosjekter/liste.html", kontekst, status=404 if side is None else 200)
+    if filter_.soker and (filter_.funn.er_naermeste or not filter_.funn.treff):
+        tomme.tell(request.GET["q"])
+        return ikke_behold(svar)
+    return svar
 
 
-@login_not_required
-@require_safe
+def kart(filter_):
+    """Projects per county with the other filters on. The numbers are the ones the list has when a county is chosen."""
+    uten_fylke = filter_.treff_uten("fylke")
+    prosjekter = filter_.queryset.filter(pk__blant=filter_.indeks.pks_av(uten_fylke))
+    tegning = stedstall(prosjekter).kart(
+        lambda nummer: filter_.adresse(vis="", fylke=nummer), filter_.valgt.get("fylke", ())
+    )
+    rader = [
+        rad._replace(antall=(uten_fylke & filter_.indeks.bits("fylke", rad.nummer)).bit_count())
+        for rad in tegning.rader
+    ]
+    return tegning._replace(rader=rader)
+
+
+@for_alle
 def nye(request):
     """The feed holds only what is open to all, also for those who are signed in.
 
@@ -91,8 +127,7 @@ def _side(sider, nummer):
         return None
 
 
-@login_not_required
-@require_safe
+@for_alle
 def prosjekt(request, slug):
     synlige = Prosjekt.objects.synlige_for(request.user)
     prosjekt = sidedata.for_side(synlige).filter(slug=slug).first()

@@ -328,14 +328,95 @@ def test_valgte_steder_kan_krysses_bort_igjen():
 
     html = hent(kommune="3101").content.decode()
 
-    assert '<input class="ds-input" type="checkbox" name="kommune" value="3101" id="id_kommune_1" checked>' in html
+    assert '<input class="ds-input" type="checkbox" name="kommune" value="3101" id="f-kommune-3101" checked>' in html
 
 
-def test_menyene_er_vanlige_nedtrekkslister():
+def test_menyene_legger_til_en_verdi_om_gangen_og_har_bare_det_som_gir_noe():
     """A `multiple` on the select would make it a box of rows, and hide that one is added at a time."""
+    halden, rygge = lag_kommune("Halden", "3101"), lag_kommune("Råde", "3112")
+    lag_prosjekt(eier=lag_organisasjon(kommune=halden))
+    lag_prosjekt(eier=lag_organisasjon(kommune=rygge), status=Status.KLADD)
+
     html = hent().content.decode()
 
-    assert '<select name="kommune" aria-label="Legg til en kommune" class="ds-input" id="id_kommune">' in html
+    assert '<select class="ds-input" name="kommune" id="f-kommune" aria-label="Legg til: Kommune">' in html
+    assert '<option value="3101">Halden (1)</option>' in html
+    assert "3112" not in html
+
+
+# ---- Counts --------------------------------------------------------------------------------------------------------
+
+
+def tellinger(svar, fasett):
+    return {v.verdi: v.antall for f in svar.context["fasetter"] if f.navn == fasett for v in f.valg}
+
+
+def test_tallene_er_av_det_alle_de_andre_filtrene_finner():
+    for fase, utfall in [("pilot", "virket"), ("pilot", "stoppet"), ("ide", "virket"), ("ide", "pagar")]:
+        lag_prosjekt(fase=fase, utfall=utfall)
+
+    svar = hent(fase="pilot", utfall="virket")
+
+    assert tellinger(svar, "fase") == {"ide": 1, "pilot": 1}
+    assert tellinger(svar, "utfall") == {"virket": 1, "stoppet": 1}
+
+
+def test_tallene_er_av_det_soket_finner():
+    lag_prosjekt("Droner over fjorden", fase="pilot")
+    lag_prosjekt("Droner i skogen", fase="ide")
+    lag_prosjekt("Vikarer", fase="drift")
+
+    assert tellinger(hent(q="drone"), "fase") == {"ide": 1, "pilot": 1}
+
+
+def test_det_ingen_har_vises_bare_naar_det_er_valgt():
+    lag_prosjekt(fase="pilot")
+
+    assert tellinger(hent(), "fase") == {"pilot": 1}
+    assert tellinger(hent(fase="drift"), "fase") == {"pilot": 1, "drift": 0}
+
+
+@pytest.mark.parametrize(
+    ("sporring", "felt"),
+    [
+        ({"malform": "nn"}, {"malform": "nn"}),
+        ({"radikalitet": "brudd"}, {"radikalitet": "brudd"}),
+        ({"malgruppe": "ungdom"}, {"koder": [(Kodeliste.MALGRUPPE, "ungdom")]}),
+        ({"innovasjonstype": "system"}, {"koder": [(Kodeliste.INNOVASJONSTYPE, "system")]}),
+        ({"metode": "gigakart"}, {"koder": [(Kodeliste.METODE, "gigakart")]}),
+        ({"laering": "ja"}, {"tekst": {"laering": "Vi lærte noe."}}),
+    ],
+)
+def test_hvert_filter_finner_sitt(sporring, felt):
+    lag_prosjekt("Det riktige", **felt)
+    lag_prosjekt("Noe annet", radikalitet="forbedring")
+
+    svar = hent(**sporring)
+
+    assert [p.tittel for p in svar.context["side"]] == ["Det riktige"]
+    assert len(svar.context["filter"].chips()) == 1
+
+
+def test_partnere_fra_en_sektor_er_ikke_eieren_selv():
+    med = lag_prosjekt("Med forskere")
+    bli_med(med, lag_organisasjon(sektor="forskning_utdanning"))
+    lag_prosjekt("Eid av forskere", eier=lag_organisasjon(sektor="forskning_utdanning"))
+
+    assert titler(partnersektor="forskning_utdanning") == {"Med forskere"}
+
+
+# ---- Three ways of showing it --------------------------------------------------------------------------------------
+
+
+def test_som_tabell_er_det_samme_i_en_tabell():
+    lag_prosjekt("Pilot", fase=Fase.PILOT)
+    lag_prosjekt("Idé", fase=Fase.IDE)
+
+    html = hent(fase="pilot", vis="tabell").content.decode()
+
+    assert re.findall(r'<th scope="row"[^>]*><a [^>]*>([^<]+)<', html) == ["Pilot"]
+    assert '<input type="hidden" name="vis" value="tabell">' in html
+    assert 'href="?fase=pilot"' in html  # back to the list
 
 
 # ---- Order and paging ----------------------------------------------------------------------------------------------
@@ -405,9 +486,8 @@ def test_listen_bruker_like_mange_sporringer(antall, django_assert_num_queries):
         bli_med(prosjekt, partner)
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar=Svar.GODTATT)
 
-    with django_assert_num_queries(
-        7
-    ):  # count, rows, codes; then what to choose from: missions, counties, places, partners
+    hent()  # the index of facets is read
+    with django_assert_num_queries(5):  # the mark of the content (twice), missions, rows, codes
         svar = hent()
 
     assert len(svar.context["side"]) == antall
@@ -449,6 +529,7 @@ def test_veiene_videre_bruker_et_fast_antall_sporringer(django_assert_max_num_qu
     for _nr in range(3):
         lag_prosjekt()
 
+    hent()  # the index of facets is read
     with django_assert_max_num_queries(30):
         hent(
             q="en to tre fire fem seks", fase="pilot", utfall="virket", aar="2020", fylke="31",

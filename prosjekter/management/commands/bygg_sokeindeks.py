@@ -5,6 +5,7 @@ from django.db import transaction
 
 from missions.models import Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
+from partnerskap.felles import innhold
 from prosjekter.models import Prosjekt
 from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater
 from sok.forslag import bygg_ordforrad
@@ -23,12 +24,13 @@ class Command(BaseCommand):
         ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ider), BUNT):
             with transaction.atomic():
-                oppdater(ider[start : start + BUNT])
+                oppdater(ider[start : start + BUNT], fortell=False)
             if verbosity and len(ider) > BUNT:
                 self.stdout.write(f"\r{min(start + BUNT, len(ider))} av {len(ider)}", ending="")
         with transaction.atomic():  # few, so all of them each time
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
         antall_ord = bygg_ordforrad(_apne_tekster())
+        innhold.endret()
         if verbosity:
             self.stdout.write(f"\rSøkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
 

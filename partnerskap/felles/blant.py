@@ -1,0 +1,24 @@
+"""`pk__blant=[...]`: as `pk__in`, for any number of whole numbers, sent to the database as one value.
+
+`IN (%s, %s, ...)` is planned anew for each length, and SQLite takes no more than 32,766 of them.
+"""
+
+import json
+
+from django.db.models import Lookup
+
+
+class Blant(Lookup):
+    lookup_name = "blant"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        return "%s", [value]
+
+    def as_postgresql(self, compiler, connection):
+        sql, verdier = compiler.compile(self.lhs)
+        return f"{sql} = ANY(%s::bigint[])", [*verdier, list(self.rhs)]
+
+    def as_sqlite(self, compiler, connection):
+        sql, verdier = compiler.compile(self.lhs)
+        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, json.dumps(list(self.rhs))]

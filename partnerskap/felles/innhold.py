@@ -1,0 +1,52 @@
+"""That something others can read has changed, told to every process: a row in a log, in the deed's own transaction.
+
+Pages for everyone are checked against `merke()` (partnerskap.felles.felles_sider), and what a process holds in memory is
+brought up to date by a `Leser`. Nobody waits for anybody here: a log that is only added to needs no lock. A row that
+got its number early and is committed late is noticed all the same, since the mark counts the rows too.
+"""
+
+from datetime import timedelta
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from partnerskap.felles.models import Innholdsendring
+
+BEHOLD = timedelta(days=1)
+MINST = 200  # rows that are always kept, so that a process can see that it has missed some
+MAKS_ENDRINGER = 2_000  # more than this, and it is quicker to read everything anew
+
+
+def endret(slag="", ider=(None,)):
+    """Tell that these things have changed; without arguments, that anything may have. Part of the deed's transaction."""
+    Innholdsendring.objects.bulk_create([Innholdsendring(slag=slag, objekt=pk) for pk in ider])
+
+
+def merke():
+    """A short text that is another one after every change. One query."""
+    svar = Innholdsendring.objects.aggregate(siste=Max("pk"), antall=Count("pk"))
+    return f"{svar['siste'] or 0}.{svar['antall']}"
+
+
+class Leser:
+    """What one reader has seen of the log. Make one first, and read the things afterwards."""
+
+    def __init__(self, sett=None):
+        self.sett = frozenset(Innholdsendring.objects.values_list("pk", flat=True)) if sett is None else sett
+
+    def nytt(self, slag):
+        """Ids of what has changed since then, or None when everything must be read anew; and the next reader."""
+        rader = list(Innholdsendring.objects.values_list("pk", "slag", "objekt"))
+        ulest = [rad for rad in rader if rad[0] not in self.sett]
+        neste = Leser(frozenset(pk for pk, *_ in rader))
+        ryddet = min(neste.sett, default=0) > max(self.sett, default=0) + 1  # perhaps ryddet away unread
+        if ryddet or len(ulest) > MAKS_ENDRINGER or any(not hva for _pk, hva, _objekt in ulest):
+            return None, neste
+        return {objekt for _pk, hva, objekt in ulest if hva == slag}, neste
+
+
+def rydd():
+    """Sweep away what every process has seen long ago. Returns how many rows."""
+    siste = Innholdsendring.objects.aggregate(siste=Max("pk"))["siste"] or 0
+    gamle = Innholdsendring.objects.filter(tid__lt=timezone.now() - BEHOLD, pk__lte=siste - MINST)
+    return gamle.delete()[0]
