@@ -176,6 +176,8 @@ ACCOUNT_RATE_LIMITS = {
     "skriv_kode_adresse": "10/10m/key",
     "inviter": "30/h/user",
     "sok_medlemskap": "10/h/user",
+    "kontakt_prosjekt": "10/h/user,30/d/user",
+    "meld_innhold": "20/h/user",
     "lagre_sok": "60/h/ip",
     "lagre_sok_adresse": "5/h/key,10/d/key",  # mail to someone who may not have asked for it
 }

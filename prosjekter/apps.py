@@ -9,7 +9,8 @@ class ProsjekterConfig(AppConfig):
     verbose_name = _("prosjekter")
 
     def ready(self):
-        from prosjekter import gjenbruk_handlinger
+        from prosjekter import gjenbruk_handlinger, henvendelser
         from utboks import jobber
 
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
+        jobber.registrer("henvendelser-rydding", henvendelser.rydd, hver=timedelta(days=1))

@@ -18,7 +18,7 @@ from prosjekter import gjenbruk_varsler as varsler
 from prosjekter import sokeindeks, tilgang
 from prosjekter.handlinger import NOKKELROM, Mangler
 from prosjekter.kodeverk import I_BRUK, Gjenbrukstatus, Status
-from prosjekter.models import Gjenbruk, Prosjekt
+from prosjekter.models import Gjenbruk, Gjenbruksvurdering, Prosjekt
 from prosjekter.models.gjenbruk import ETT_AAR, opphavet_til
 
 ENDRES = (
@@ -263,3 +263,17 @@ def _ferdig(prosjekt, *naboer):
     """Counts, and whatever hangs on the index, for the project and the takers' own projects that mention it."""
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**prosjekt.gjenbruk.all().tall())
     sokeindeks.oppdater({prosjekt.pk, *(nabo.pk for nabo in naboer if nabo is not None)})
+
+
+# ---- «Kan dette virke hos oss?» ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def lagre_vurdering(prosjekt, *, organisasjon, verdier, versjon, av):
+    """Keep an organisation's own answers. What a colleague answered meanwhile is merged, or shown as a conflict."""
+    if not tilgang.kan_registrere_for(av, organisasjon):
+        raise PermissionDenied
+    vurdering, _ny = Gjenbruksvurdering.objects.get_or_create(prosjekt=prosjekt, organisasjon=organisasjon)
+    fersk = versjoner.lagre(vurdering, versjon=versjon or 1, verdier=verdier, av=av, handling="lagre_vurdering")
+    Gjenbruksvurdering.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now(), endret_av=av)
+    return fersk

@@ -1,5 +1,6 @@
 """What pages show about reuse: the section of a project, the page of one record, and its history in words."""
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lat
@@ -36,6 +37,13 @@ def for_prosjektside(prosjekt, bruker):
         "kan_bruke": kan_bruke(prosjekt, bruker),
         "kan_oppgi": bruker.is_authenticated and tilgang.kan_oppgi_ekstern(bruker, prosjekt),
     }
+
+
+def erfaringer(prosjekt, bruker):
+    """Those who have told something the next one can use. What is only said by the giver is left out."""
+    har_skrevet = ~Q(tilpasning="") | ~Q(verdi="") | ~Q(hvorfor_ikke="")
+    rader = prosjekt.gjenbruk.synlige_for(bruker).gyldige().filter(har_skrevet, taker__isnull=False)
+    return list(rader.for_liste().i_rekkefolge()[:VISTE])
 
 
 def overskrift(bekreftet):

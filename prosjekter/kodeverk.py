@@ -251,6 +251,24 @@ class Gjenbrukstatus(models.TextChoices):
     FORKASTET = "forkastet", _("Forkastet")
 
 
+class Meldegrunn(models.TextChoices):
+    """Why a reader thinks something should not stand here."""
+
+    PERSONOPPLYSNINGER = "personopplysninger", _("Røper noe om enkeltpersoner")
+    STEMMER_IKKE = "stemmer_ikke", _("Stemmer ikke")
+    REKLAME = "reklame", _("Reklame eller søppelpost")
+    UPASSENDE = "upassende", _("Upassende")
+
+
+class Passer(models.TextChoices):
+    """A reader's own answer to one question of «Kan dette virke hos oss?»."""
+
+    JA = "ja", _("Ja")
+    DELVIS = "delvis", _("Delvis")
+    NEI = "nei", _("Nei")
+    VET_IKKE = "vet_ikke", _("Må undersøkes")
+
+
 INTERESSE = (Gjenbrukstatus.VURDERES, Gjenbrukstatus.PLANLAGT, Gjenbrukstatus.INNFORES)
 I_BRUK = (Gjenbrukstatus.I_BRUK, Gjenbrukstatus.VERDI_BEKREFTET)
 

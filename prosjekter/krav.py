@@ -14,7 +14,17 @@ from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Fase, Kodeliste, Partnerroll
 from prosjekter.models import RADFELT, Klassifisering, Prosjekttekst
 
 FASEORDEN = list(Fase)
-TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
+PAKKEFELT = (
+    "kjerne",
+    "lokalt",
+    "vilkar_folk",
+    "vilkar_penger",
+    "vilkar_teknologi",
+    "vilkar_jus",
+    "vilkar_organisasjon",
+    "lenker",
+)
+TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling", *PAKKEFELT)
 KODEFELT = tuple(str(liste.value) for liste in Kodeliste)
 PROSJEKTFELT = (
     "tittel", "ingress", "malform", "hovedprosjekt", "fase", "utfall", "stoppgrunn", "opphav", "radikalitet",
@@ -168,6 +178,38 @@ SPORSMAL = (
     Sporsmal(
         "finansiering", "kontakt", _("Hvem betaler?"), _("Velg hvem som betaler"), nar=fra_fase(Fase.EKSPERIMENT),
     ),
+    Sporsmal(
+        "kjerne", "deling", _("Hva må følge med uendret?"), _("Skriv hva som må følge med uendret"),
+        _("Det som gjør at ideen virker. Endres det, er det noe annet."), nar=fra_fase(Fase.PILOT),
+    ),
+    Sporsmal(
+        "lokalt", "deling", _("Hva bør hver kommune gjøre på sin måte?"), _("Skriv hva som bør være lokalt"),
+        nar=fra_fase(Fase.PILOT),
+    ),
+    Sporsmal(
+        "vilkar_folk", "deling", _("Hvilke folk og hvilken kompetanse krever det?"), _("Skriv hvilke folk det krever"),
+        nar=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "vilkar_penger", "deling", _("Hva må de ha av penger?"), _("Skriv hva det krever av penger"),
+        _("Å komme i gang, og hvert år etterpå."), nar=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "vilkar_teknologi", "deling", _("Hvilken teknologi trengs?"), _("Skriv hvilken teknologi som trengs"),
+        nar=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "vilkar_jus", "deling", _("Hva må være avklart i lov og personvern?"), _("Skriv hva som må være avklart"),
+        nar=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "vilkar_organisasjon", "deling", _("Hva må ledelsen og organisasjonen gjøre?"),
+        _("Skriv hva organisasjonen må gjøre"), nar=fra_fase(Fase.DRIFT),
+    ),
+    Sporsmal(
+        "lenker", "deling", _("Hvilke dokumenter og lenker kan andre bruke?"), _("Legg inn lenker andre kan bruke"),
+        _("En på hver linje: [Mal for avtalen](https://…)"), nar=fra_fase(Fase.DRIFT),
+    ),
 )  # fmt: skip
 
 SEKSJONER = {
@@ -176,6 +218,7 @@ SEKSJONER = {
     "hvem": _("Hvem er med"),
     "skjedde": _("Det som skjedde"),
     "nytte": _("Nytte og hindringer"),
+    "deling": _("Så andre kan bruke det"),
     "kontakt": _("Kontakt og språk"),
 }
 

@@ -5,13 +5,12 @@ from django.db.models import Exists, OuterRef, Q
 from partnerskap.felles import innhold
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
+from prosjekter.krav import TEKSTFELT
 from prosjekter.models import Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
 from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import har_treff, utdrag
-
-TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
 
 
 def oppdater(ider, fortell=True):

@@ -60,6 +60,8 @@ def samle(bruker):
         ],
         "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
         "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
+        "sporsmal_til_prosjekter": list(bruker.henvendelser.order_by("sendt_tid").values("tekst", "sendt_tid")),
+        "meldt_til_ks": list(bruker.meldinger.order_by("meldt_tid").values("grunn", "tekst", "svar", "meldt_tid")),
         "har_sagt_fra_om_gjenbruk": [
             {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
             for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
@@ -143,6 +145,7 @@ def slett(bruker, overtakere):
     for sted, til in overtakere:
         prosjekthandlinger.overfor_ansvar(fra=bruker, til=til, organisasjon=sted, av=bruker)
     abonnementhandlinger.glem(bruker.email)
+    bruker.henvendelser.all().delete()
     personhandlinger.slett_bruker(bruker, av=bruker)
 
 

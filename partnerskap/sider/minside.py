@@ -21,7 +21,7 @@ from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk
 from prosjekter.kodeverk import Status
-from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
+from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
 from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
@@ -100,6 +100,7 @@ def gjoremal(bruker):
         *(Gjoremal(**ting) for ting in gjenbruk.gjoremal(bruker, VISTE)),
         *vil_bli_med(bruker),
         *hos_ks(bruker),
+        *meldt_innhold(bruker),
         *missionforslag(bruker),
         *utfordringer_hos_ks(bruker),
         *invitasjoner(bruker),
@@ -186,6 +187,16 @@ def hos_ks(bruker):
                 tekst=_("Det eldste kom %(dato)s.") % {"dato": date_format(timezone.localtime(tall["eldste"]), "j. F")},
                 adresse=f"{ko}?vis={vis}",
             )
+
+
+def meldt_innhold(bruker):
+    """What readers have reported to KS."""
+    if antall := Innholdsmelding.objects.synlige_for(bruker).apne().count():
+        yield Gjoremal(
+            hva=ngettext("%(n)s melding om innhold", "%(n)s meldinger om innhold", antall) % {"n": antall},
+            tekst=_("Noen mener det ikke hører hjemme her."),
+            adresse=reverse("prosjekter:innholdsmeldinger"),
+        )
 
 
 def missionforslag(bruker):

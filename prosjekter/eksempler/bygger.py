@@ -20,6 +20,7 @@ from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
 from prosjekter.eksempler import gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
+from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
     Deltakelse,
     Faktor,
@@ -32,7 +33,6 @@ from prosjekter.models import (
 )
 
 NAVNEROM = uuid.UUID("5f1c6a52-0d0e-4b7e-9d53-6f2a3c1e9b11")
-TEKSTFELT = ("utfordring", "losning", "resultat", "laering", "forutsetninger", "okonomi", "avvikling")
 KODEFELT = {
     "tjenesteomrader": Kodeliste.TJENESTEOMRADE,
     "malgrupper": Kodeliste.MALGRUPPE,

@@ -150,13 +150,17 @@ def _om_andre(valg, felt):
     return [(verdi, navn(verdi).label) for verdi, _etikett in valg]
 
 
+HVORDAN_DET_GAAR = ("status", "verdi", "belegg", "hvorfor_ikke")  # asked first; the rest is folded away
+
+
 class Gjenbruksskjema(forms.Form):
     """All of a record. The status offers only where the table leads from here."""
 
+    merk_valgfritt = False  # what must be there follows from the status, and is said there
     status = status_felt(Gjenbrukstatus)
     verdi = langt_felt(
         _("Hvilken verdi ga det?"),
-        _("Hva ble bedre, for hvem, og omtrent hvor mye?"),
+        _("Hva ble bedre, for hvem, og omtrent hvor mye? Må være med når dere bekrefter verdi."),
         mangler=_("Skriv hvilken verdi det ga"),
     )
     belegg = forms.ChoiceField(

@@ -26,6 +26,7 @@ FELT = {
     "hvem": ("alene_fordi", "partnersok", "hovedprosjekt"),
     "skjedde": ("resultat", "laering", "stoppgrunn", "forutsetninger", "okonomi", "avvikling"),
     "nytte": ("gevinster", "faktorer"),
+    "deling": krav.PAKKEFELT,
     "kontakt": ("kontaktrolle", "malform", "synlighet", "lisens", "finansiering"),
 }  # fmt: skip
 # Fields that always have a value are not among krav's questions; one is better asked in other words.
@@ -50,7 +51,15 @@ LEDETEKST = {
     "synlighet": (_("Hvem skal kunne se prosjektet når det er publisert?"), ""),
     "lisens": (_("Hvordan kan andre bruke teksten?"), ""),
 }
-KORTE_TEKSTER = {"losning": 6, "utfordring": 6, "okonomi": 3, "avvikling": 3, "ingress": 3, "partnersok": 3}
+KORTE_TEKSTER = {
+    **dict.fromkeys(krav.PAKKEFELT, 3),
+    "losning": 6,
+    "utfordring": 6,
+    "okonomi": 3,
+    "avvikling": 3,
+    "ingress": 3,
+    "partnersok": 3,
+}
 
 
 def rimelig_dato(dato):

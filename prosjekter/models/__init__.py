@@ -2,6 +2,8 @@
 
 from prosjekter.models.gevinst import RADFELT, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
+from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
+from prosjekter.models.henvendelse import Henvendelse, Innholdsmelding
 from prosjekter.models.importering import Importkobling
 from prosjekter.models.likhet import Kjennetegn, Likhet, Termbruk
 from prosjekter.models.moderering import Missiontilknytning, Modereringssak
@@ -24,6 +26,9 @@ __all__ = [
     "GammelSlug",
     "Gevinst",
     "Gjenbruk",
+    "Gjenbruksvurdering",
+    "Henvendelse",
+    "Innholdsmelding",
     "Importkobling",
     "Klassifisering",
     "Missiontilknytning",

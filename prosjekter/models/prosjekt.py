@@ -249,6 +249,15 @@ class Prosjekttekst(models.Model):
     forutsetninger = models.TextField(_("det som må til hos andre"), max_length=8000, blank=True)
     okonomi = models.TextField(_("kostnad og tid"), max_length=4000, blank=True)
     avvikling = models.TextField(_("det vi slutter med"), max_length=4000, blank=True)
+    # The package for those who want to do the same: what must travel, what need not, and what it takes.
+    kjerne = models.TextField(_("det som må følge med uendret"), max_length=2000, blank=True)
+    lokalt = models.TextField(_("det som bør være lokalt"), max_length=2000, blank=True)
+    vilkar_folk = models.TextField(_("folk og kompetanse"), max_length=1000, blank=True)
+    vilkar_penger = models.TextField(_("penger"), max_length=1000, blank=True)
+    vilkar_teknologi = models.TextField(_("teknologi"), max_length=1000, blank=True)
+    vilkar_jus = models.TextField(_("lov og personvern"), max_length=1000, blank=True)
+    vilkar_organisasjon = models.TextField(_("organisasjon og ledelse"), max_length=1000, blank=True)
+    lenker = models.TextField(_("dokumenter og lenker"), max_length=2000, blank=True)
     historikk = HistoricalRecords()
 
     class Meta:

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from prosjekter.views import gjenbruk
+from prosjekter.views import gjenbruk, gjenbrukspakke, henvendelse
 
 urlpatterns = [
+    path("ko/meldinger/", henvendelse.innholdsmeldinger, name="innholdsmeldinger"),
+    path("<slug:slug>/kontakt/", henvendelse.kontakt, name="kontakt_prosjekt"),
+    path("<slug:slug>/henvendelser/<int:pk>/meld/", henvendelse.meld_henvendelse, name="meld_henvendelse"),
+    path("<slug:slug>/gjenbruk/<int:pk>/meld/", henvendelse.meld_gjenbruk, name="meld_gjenbruk"),
     path("<slug:slug>/bruk/", gjenbruk.ny, name="bruk"),
+    path("<slug:slug>/gjenbrukspakke/", gjenbrukspakke.pakke, name="gjenbrukspakke"),
+    path("<slug:slug>/gjenbrukspakke/sjekkliste/", gjenbrukspakke.sjekkliste, name="sjekkliste"),
     path("<slug:slug>/gjenbrukstre/", gjenbruk.tre, name="gjenbrukstre"),
     path("<slug:slug>/gjenbruk/ekstern/", gjenbruk.ekstern, name="oppgi_ekstern"),
     path("<slug:slug>/gjenbruk/<int:pk>/", gjenbruk.gjenbruk, name="gjenbruk"),

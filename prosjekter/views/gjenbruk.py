@@ -198,6 +198,8 @@ def _vis_rediger(request, gjenbruk, skjema, *, konflikt=None):
         ingress=_("Det dere skriver, er det den neste som vurderer ideen, lurer på."),
         merknad=gjenbruksdata.tatt_ned_i_ord(gjenbruk),
         knapp=_("Lagre"),
+        forst=[felt for felt in skjema.visible_fields() if felt.name in skjemaer.HVORDAN_DET_GAAR],
+        resten=[felt for felt in skjema.visible_fields() if felt.name not in skjemaer.HVORDAN_DET_GAAR],
         tilbake=gjenbruk.get_absolute_url(),
         konflikt=konflikt,
     )

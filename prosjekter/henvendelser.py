@@ -1,0 +1,115 @@
+"""Deeds on questions to a project, and on reports to KS. What is told to whom stands with the deed it belongs to."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prosjekter import tilgang
+from prosjekter.handlinger import NOKKELROM
+from prosjekter.kodeverk import Status
+from prosjekter.models import Henvendelse, Innholdsmelding
+from prosjekter.varsler import ansvarlige, moderatorer
+from utboks.handlinger import legg_i_utboks
+
+TAR_VARE_PA = timedelta(days=90)
+
+
+def send(prosjekt, *, tekst, nokkel, av):
+    """Ask those who look after the project. Nobody's address is shown; the sender's goes with the question.
+
+    Two clicks send one. KS gets what nobody else would: projects whose owner has no users yet. The recipients follow
+    from the project, and the copy goes to the sender's own proven address, so nothing can be sent to others.
+    """
+    if not av.is_authenticated or prosjekt.status != Status.PUBLISERT:
+        raise PermissionDenied
+    egen_nokkel = uuid.uuid5(NOKKELROM, f"henvendelse:{av.pk}:{nokkel}")
+    with transaction.atomic():
+        henvendelse, er_ny = Henvendelse.objects.get_or_create(
+            nokkel=egen_nokkel, defaults={"prosjekt": prosjekt, "avsender": av, "tekst": tekst}
+        )
+        if er_ny:
+            _send(henvendelse)
+    return henvendelse
+
+
+def _send(henvendelse):
+    prosjekt, av = henvendelse.prosjekt, henvendelse.avsender
+    hvor = ", ".join(str(m.organisasjon) for m in av.aktive_medlemskap[:2])
+    ord_ = {
+        "navn": f"{av} ({hvor})" if hvor else str(av),
+        "adresse": av.email,
+        "tittel": prosjekt.tittel,
+        "tekst": henvendelse.tekst,
+        "lenke": settings.PORTAL_ADRESSE + prosjekt.get_absolute_url(),
+        "meld": settings.PORTAL_ADRESSE + reverse("prosjekter:meld_henvendelse", args=[prosjekt.slug, henvendelse.pk]),
+    }
+    for mottaker in ansvarlige(prosjekt) or moderatorer():
+        legg_i_utboks(
+            nokkel=f"henvendelse-{henvendelse.pk}-{mottaker.pk}",
+            til=mottaker.email,
+            emne=_("Spørsmål om «%(tittel)s»") % ord_,
+            tekst=_(
+                "%(navn)s spør om «%(tittel)s»:\n\n%(tekst)s\n\nSvar direkte til %(adresse)s. De ser ikke adressen din "
+                "før du svarer.\n\nProsjektet:\n%(lenke)s\n\nHører ikke dette hjemme her? Meld fra til KS:\n%(meld)s"
+            )
+            % ord_,
+        )
+    legg_i_utboks(
+        nokkel=f"henvendelse-{henvendelse.pk}-kopi",
+        til=av.email,
+        emne=_("Kopi: spørsmål om «%(tittel)s»") % ord_,
+        tekst=_("Du spurte om «%(tittel)s»:\n\n%(tekst)s\n\nDe svarer deg på e-post.\n%(lenke)s") % ord_,
+    )
+
+
+def meld(*, grunn, tekst, av, gjenbruk=None, henvendelse=None):
+    """Report to KS. The same person's second report of the same thing is the first. Returns (report, is new)."""
+    om = {"gjenbruk": gjenbruk, "henvendelse": henvendelse}
+    try:
+        with transaction.atomic():
+            melding = Innholdsmelding.objects.create(**om, grunn=grunn, tekst=tekst, meldt_av=av)
+            for mottaker in moderatorer():
+                legg_i_utboks(
+                    nokkel=f"innholdsmelding-{melding.pk}-{mottaker.pk}",
+                    til=mottaker.email,
+                    emne=_("Meldt: %(grunn)s") % {"grunn": melding.get_grunn_display()},
+                    tekst=_("Noen har meldt fra om innhold i portalen.\n\nSe og svar her:\n%(lenke)s")
+                    % {"lenke": settings.PORTAL_ADRESSE + reverse("prosjekter:innholdsmeldinger")},
+                )
+            return melding, True
+    except IntegrityError:
+        return Innholdsmelding.objects.filter(**om, meldt_av=av, avgjort_tid=None).first(), False
+
+
+@transaction.atomic
+def svar_pa_melding(melding, *, svar, av):
+    """KS has decided; the one who reported is told. What is to be taken down is taken down on its own page.
+
+    False when it was answered already.
+    """
+    if not tilgang.kan_moderere(av):
+        raise PermissionDenied
+    vant = Innholdsmelding.objects.filter(pk=melding.pk, avgjort_tid=None).update(
+        svar=svar, avgjort_tid=timezone.now(), avgjort_av=av
+    )
+    if vant and melding.meldt_av and melding.meldt_av.is_active and melding.meldt_av_id != av.pk:
+        legg_i_utboks(
+            nokkel=f"innholdsmelding-{melding.pk}-svar",
+            til=melding.meldt_av.email,
+            emne=_("KS har sett på det du meldte"),
+            tekst=_("Takk for at du meldte fra om «%(tittel)s».\n\nKS svarer:\n\n%(svar)s")
+            % {"tittel": melding.prosjekt.tittel, "svar": svar},
+        )
+    return bool(vant)
+
+
+def rydd():
+    """A job: questions have been answered by mail long ago. Those reported and not decided wait."""
+    gamle = Henvendelse.objects.filter(sendt_tid__lt=timezone.now() - TAR_VARE_PA)
+    gamle.exclude(pk__in=Innholdsmelding.objects.apne().exclude(henvendelse=None).values("henvendelse")).delete()

@@ -1,0 +1,119 @@
+"""Questions to a project through the portal, and reports of what should not stand here."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommuner.tilgang import arbeider_for, er_moderator
+from prosjekter.kodeverk import EIERROLLER, Meldegrunn
+from prosjekter.models.gjenbruk import Gjenbruk
+from prosjekter.models.prosjekt import Deltakelse, Prosjekt
+
+
+class HenvendelseQuerySet(models.QuerySet):
+    def synlige_for(self, bruker):
+        """Whoever wrote it, and those it was written to. KS only sees what has been reported."""
+        if not bruker.is_authenticated:
+            return self.none()
+        vare = Deltakelse.objects.aktive().filter(organisasjon__in=arbeider_for(bruker), rolle__in=EIERROLLER)
+        synlig = Q(avsender=bruker) | Q(prosjekt__in=vare.values("prosjekt"))
+        if er_moderator(bruker):
+            synlig |= Q(pk__in=Innholdsmelding.objects.exclude(henvendelse=None).values("henvendelse"))
+        return self.filter(synlig)
+
+
+class Henvendelse(models.Model):
+    """A question to those who look after a project. Nobody's address was shown; the sender gave hers with the question.
+
+    Erased after 90 days (prosjekter.henvendelser.rydd), when it has long been answered by mail.
+    """
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="henvendelser")
+    avsender = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="henvendelser")
+    tekst = models.TextField(_("spørsmålet"), max_length=3000)
+    sendt_tid = models.DateTimeField(default=timezone.now)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects = HenvendelseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("henvendelse")
+        verbose_name_plural = _("henvendelser")
+        ordering = ["-sendt_tid", "-pk"]
+
+    def __str__(self):
+        return f"{self.prosjekt} {self.sendt_tid:%Y-%m-%d}"
+
+
+class InnholdsmeldingQuerySet(models.QuerySet):
+    def apne(self):
+        """Waiting for KS, oldest first."""
+        return self.filter(avgjort_tid=None).order_by("meldt_tid", "pk")
+
+    def synlige_for(self, bruker):
+        return self.all() if er_moderator(bruker) else self.none()
+
+
+class Innholdsmelding(models.Model):
+    """Somebody says that a reuse record or a question should not be here. KS answers with a reason."""
+
+    gjenbruk = models.ForeignKey(Gjenbruk, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    henvendelse = models.ForeignKey(
+        Henvendelse, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+    )
+    grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
+    tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
+    meldt_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="meldinger"
+    )
+    meldt_tid = models.DateTimeField(default=timezone.now)
+    svar = models.TextField(_("svar"), max_length=1000, blank=True)
+    avgjort_tid = models.DateTimeField(null=True, blank=True)
+    avgjort_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = InnholdsmeldingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("melding om innhold")
+        verbose_name_plural = _("meldinger om innhold")
+        ordering = ["-meldt_tid", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="innholdsmelding_om_en_ting",
+                condition=Q(gjenbruk=None, henvendelse__isnull=False) | Q(gjenbruk__isnull=False, henvendelse=None),
+                violation_error_message=_("En melding gjelder én ting."),
+            ),
+            models.UniqueConstraint(
+                fields=["gjenbruk", "meldt_av"],
+                condition=Q(avgjort_tid=None),
+                name="innholdsmelding_en_apen_om_gjenbruk",
+                violation_error_message=_("Du har alt meldt fra om dette."),
+            ),
+            models.UniqueConstraint(
+                fields=["henvendelse", "meldt_av"],
+                condition=Q(avgjort_tid=None),
+                name="innholdsmelding_en_apen_om_henvendelse",
+                violation_error_message=_("Du har alt meldt fra om dette."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_grunn_display()} {self.meldt_tid:%Y-%m-%d}"
+
+    @property
+    def prosjekt(self):
+        return self.gjenbruk.fra if self.gjenbruk_id else self.henvendelse.prosjekt
+
+    @property
+    def innhold(self):
+        """What was reported, as it stands now."""
+        if self.henvendelse_id:
+            return self.henvendelse.tekst
+        g = self.gjenbruk
+        return "\n\n".join(t for t in (g.hvem, g.kjerne, g.tilpasning, g.verdi, g.hvorfor_ikke, g.svar) if t)
