@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prosjekter', '0009_gjenbrukspakke'),
+        ('prosjekter', '0010_gjenbrukspakke'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

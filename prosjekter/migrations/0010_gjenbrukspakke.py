@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kommuner', '0001_initial'),
-        ('prosjekter', '0008_utfordringssvar'),
+        ('prosjekter', '0009_sokeindeks_hode'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
