@@ -222,7 +222,7 @@ class UtfordringFilter(forms.Form):
     @cached_property
     def funn(self):
         """With the words in them."""
-        return finn(self.alle, self.valg["q"]) if self.valg["q"] else Funn(self.alle)
+        return finn(self.alle, self.valg["q"]) if self.valg["q"] else Funn(rader=self.alle)
 
     def _treff(self, uten=""):
         rader = self.funn.rader
