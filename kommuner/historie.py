@@ -3,6 +3,8 @@
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -10,8 +12,8 @@ from kommuner.kodeverk import Endringstype
 from kommuner.models import Kommuneendring
 
 
-def historie(kommune):
-    """Newest first. Two queries. Mergers and splits of several are one event."""
+def historie(kommune, tre):
+    """Newest first. Two queries. Mergers and splits of several are one event. `tre` is a Slektstre."""
     endringer = (
         Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune))
         .select_related("fra", "til")
@@ -21,13 +23,13 @@ def historie(kommune):
     hendelser = []
     for (dato, type_), gruppe in groupby(endringer, key=lambda e: (e.dato, e.type)):
         fortelling = FORTELLINGER.get(type_)
-        if fortelling and (hendelse := fortelling(list(gruppe), kommune, fylker)):
+        if fortelling and (hendelse := fortelling(list(gruppe), kommune, fylker, tre)):
             tittel, tekst = hendelse
             hendelser.append({"tid": dato, "tittel": tittel, "tekst": tekst})
     return hendelser
 
 
-def _nummerendring(endringer, _kommune, fylker):
+def _nummerendring(endringer, _kommune, fylker, _tre):
     e = endringer[0]
     navn = {"fra": e.fra_nummer, "til": e.til_nummer}
     navn |= {"fra_fylke": fylker[e.fra_nummer], "til_fylke": fylker[e.til_nummer]}
@@ -36,24 +38,24 @@ def _nummerendring(endringer, _kommune, fylker):
     return _("Nytt fylke og kommunenummer"), _("%(fra_fylke)s ble %(til_fylke)s, og %(fra)s ble %(til)s.") % navn
 
 
-def _sammenslaing(endringer, kommune, _fylker):
-    fra = ramse([f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune])
-    return _("Slått sammen"), _("%(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
+def _sammenslaing(endringer, kommune, _fylker, tre):
+    fra = ramse([lenket(e.fra, e.fra_nummer, kommune, tre) for e in endringer if e.til == kommune])
+    return _("Slått sammen"), _html(_("%(fra)s ble %(til)s."), fra=fra, til=kommune.navn)
 
 
-def _deling(endringer, kommune, _fylker):
-    fra = ramse(sorted({f"{e.fra.navn} ({e.fra_nummer})" for e in endringer if e.til == kommune}))
+def _deling(endringer, kommune, _fylker, tre):
+    fra = ramse(sorted({lenket(e.fra, e.fra_nummer, kommune, tre) for e in endringer if e.til == kommune}))
     if not fra:
-        til = ramse([f"{e.til.navn} ({e.til_nummer})" for e in endringer])
-        return _("Delt"), _("En del ble %(til)s.") % {"til": til}
-    return _("Deling"), _("En del av %(fra)s ble %(til)s.") % {"fra": fra, "til": kommune.navn}
+        til = ramse([lenket(e.til, e.til_nummer, kommune, tre) for e in endringer])
+        return _("Delt"), _html(_("En del ble %(til)s."), til=til)
+    return _("Deling"), _html(_("En del av %(fra)s ble %(til)s."), fra=fra, til=kommune.navn)
 
 
-def _navneendring(endringer, _kommune, _fylker):
+def _navneendring(endringer, _kommune, _fylker, _tre):
     return _("Nytt navn"), endringer[0].merknad.replace("->", "→")
 
 
-def _grensejustering(endringer, _kommune, _fylker):
+def _grensejustering(endringer, _kommune, _fylker, _tre):
     return _("Grensen ble justert"), " ".join(f"{capfirst(e.merknad)}." for e in endringer)
 
 
@@ -66,7 +68,25 @@ FORTELLINGER = {
 }
 
 
+def lenket(sted, nummer, kommune, tre):
+    """«Haram (1580)», as a link when its page is another than this municipality's own."""
+    navn = f"{sted.navn} ({nummer})"
+    if sted == kommune or tre.naavaerende(sted.pk) == {kommune.pk}:
+        return format_html("{}", navn)
+    return format_html('<a href="{}">{}</a>', sted.get_absolute_url(), navn)
+
+
+def _html(mal, **verdier):
+    return mark_safe(mal % {navn: conditional_escape(verdi) for navn, verdi in verdier.items()})  # noqa: S308
+
+
 def ramse(ledd):
-    """«Asker, Hurum og Røyken»."""
+    """«Asker, Hurum og Røyken». Links stay links when all of them are safe."""
     *foran, siste = ledd or [""]
-    return _("%(foran)s og %(siste)s") % {"foran": ", ".join(foran), "siste": siste} if foran else siste
+    if not foran:
+        return siste
+    if hasattr(siste, "__html__"):
+        return _html(
+            _("%(foran)s og %(siste)s"), foran=format_html_join(", ", "{}", ((f,) for f in foran)), siste=siste
+        )
+    return _("%(foran)s og %(siste)s") % {"foran": ", ".join(foran), "siste": siste}

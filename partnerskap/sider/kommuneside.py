@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from kommuner.historie import historie
 from kommuner.kodeverk import Endringstype, Stedssprak
+from kommuner.likhet import kostra_tall
 from kommuner.models import Kommune, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import kart
 from partnerskap.felles.felles_sider import for_alle
+from partnerskap.sider import kommunedeler
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse, Prosjekt
@@ -45,14 +47,18 @@ def kommune(request, nummer):
 def _vis(request, kommune):
     organisasjon = Organisasjon.objects.filter(kommune=kommune).first()
     navn = list(kommune.stedsnavn.gjeldende())
-    steder = Slektstre().med_forgjengere(kommune.pk)
+    tre = Slektstre()
+    steder = tre.med_forgjengere(kommune.pk)
     synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
     egne = synlige.filter(eier__kommune__in=steder)
     deltar = Deltakelse.objects.aktive().filter(organisasjon__kommune__in=steder)
     andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__kommune__in=steder)
     antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
     vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
-    hendelser = historie(kommune)
+    hendelser = historie(kommune, tre)
+    gjenbruk = kommunedeler.gjenbruk(egne, steder, request.user)
+    ligner = kommunedeler.kommuner_som_ligner(kommune)
+    navn_og_numre = kommunedeler.navn_og_numre(kommune, steder, tre)
     return render(
         request,
         "kommuner/kommune.html",
@@ -70,18 +76,26 @@ def _vis(request, kommune):
             "andres": vist_andres,
             "antall_andres": andres.count() if len(vist_andres) == VIS else len(vist_andres),
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
+            "gjenbruk": gjenbruk,
+            "ligner": ligner,
+            "sammenlign_adresse": kommunedeler.sammenlign(kommune),
+            "navn_og_numre": navn_og_numre,
             "hendelser": hendelser,
             "deler": [
                 {"id": navn, "navn": tekst}
                 for navn, tekst, finnes in (
                     ("prosjekter", _("Prosjekter"), True),
                     ("deltar", _("Deltar i andres prosjekter"), vist_andres),
-                    ("historie", _("Kommunen siden 2018"), hendelser),
+                    ("gjenbruk", _("Gitt videre og tatt imot"), gjenbruk["gitt"] or gjenbruk["tatt"]),
+                    ("ligner", _("Kommuner som ligner"), ligner),
+                    ("historie", _("Navn og historie"), hendelser or navn_og_numre),
                     ("fakta", _("Fakta og kontakt"), True),
                 )
                 if finnes
             ],
-            "viser_eksempeldata": any(p.er_eksempel for p in vist_egne + vist_andres),
+            "viser_eksempeldata": any(
+                rad.er_eksempel for rad in [*vist_egne, *vist_andres, *gjenbruk["gitt"], *gjenbruk["tatt"]]
+            ),
         },
     )
 
@@ -155,7 +169,7 @@ def _fakta(kommune, organisasjon, navn):
         (_("Administrasjonssenter"), kommune.administrasjonssenter, ""),
         (_("Innbyggere"), _tall(kommune.folketall), kommune.folketall_dato and date_format(kommune.folketall_dato)),
         (_("Areal"), kommune.areal_km2 and f"{_tall(kommune.areal_km2)} km²", _("med ferskvann")),
-        (_("KOSTRA-gruppe"), kommune.kostragruppe, ""),
+        (_("KOSTRA-gruppe"), kostra_tall(kommune), ""),
         (_("Målform"), kommune.get_malform_display(), ""),
         (_("Organisasjonsnummer"), organisasjon.orgnr if organisasjon else "", ""),
     ]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kommuner.models import Kommune, Organisasjon
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse
-from tests.fabrikker import lag_kommune, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
 
 registeret_i_basen = pytest.mark.usefixtures("registeret", "db")
@@ -231,6 +231,38 @@ class TestSiden:
         assert svar.context["antall_egne"] == len(venter)
         assert "Kladden" not in svar.content.decode()
 
+    def test_kommuner_som_ligner_med_grunn_og_sammenligning(self, client):
+        svar = client.get(side("5025"))
+
+        assert "Heim Samme KOSTRA-gruppe (2), 5 000–9 999 innbyggere, nøytral målform, samme fylke." in tekst(svar)
+        assert 'href="/sammenlign/kommuner/?k=5025&amp;k=5055"' in svar.content.decode()
+        assert 'href="/sammenlign/kommuner/?k=5025"' in svar.content.decode()
+
+    def test_navn_numre_og_hvem_den_kom_fra(self, client):
+        assert "Tidligere numre 0101 til 2019, 3001 fra 2020 til 2023" in tekst(client.get(side("3101")))
+        sandnes = client.get(side("1108"))
+        assert "Kommer fra Forsand (1129) og Sandnes (1102)" in tekst(sandnes)
+        assert "/kommuner/1129/" not in sandnes.content.decode()  # would only lead back here
+        assert '<a href="/kommuner/1507/">Ålesund (1507)</a>' in client.get(side("1580")).content.decode()
+
+    @pytest.mark.parametrize("rolle", ROLLER)
+    def test_gjenbruk_begge_veier_for_dem_som_ser_prosjektet(self, som, rolle):
+        halden, aremark = organisasjon("Halden"), organisasjon("Aremark")
+        for nr, felt in enumerate(({}, {"synlighet": Synlighet.SEKTOR}, {"status": Status.AVPUBLISERT})):
+            for fra, til in ((halden, aremark), (aremark, halden)):
+                lag_gjenbruk(lag_prosjekt(f"Fra {fra.kommune} {nr}", eier=fra, **felt), til)
+        tatt_ned = lag_gjenbruk(lag_prosjekt("Tatt ned", eier=halden), organisasjon("Bodø"))
+        type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(tatt_ned_tid=tatt_ned.opprettet_tid)
+
+        gjenbruk = som(rolle).get(side("3101")).context["gjenbruk"]
+
+        ser = {"0"}
+        if rolle not in ("anonym", "partner"):
+            ser.add("1")
+        gitt = {g.fra.tittel for g in gjenbruk["gitt"]}
+        assert gitt == {f"Fra Halden {nr}" for nr in ser}
+        assert {g.fra.tittel for g in gjenbruk["tatt"]} == {f"Fra Aremark {nr}" for nr in ser}
+
     def test_siden_viser_ingen_personer(self, client, roller):
         prosjekt = lag_prosjekt(eier=organisasjon("Halden"), opprettet_av=roller["eier"], ansvarlig=roller["eier"])
 
@@ -246,8 +278,9 @@ class TestSiden:
             lag_prosjekt(eier=organisasjon("Halden"))
             andres = lag_prosjekt(eier=organisasjon("Aremark"))
             Deltakelse.objects.create(prosjekt=andres, organisasjon=organisasjon("Halden"), rolle=Partnerrolle.MEDEIER)
+            lag_gjenbruk(andres, organisasjon("Halden"))
 
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(18):
             svar = client.get(side("3101"))
 
         assert (svar.context["antall_egne"], svar.context["antall_andres"]) == (antall, antall)

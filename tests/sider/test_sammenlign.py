@@ -166,7 +166,7 @@ class TestKommunerSideOmSide:
                 Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=i("0301"), rolle=Partnerrolle.FAGPARTNER)
         likhet.bygg()
 
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(24):
             kommuner(client, "5025", "5021", "0301")
 
 

@@ -1,0 +1,61 @@
+"""What the municipality's page shows beside its projects: reuse, those like it, and its names and numbers."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kommuner.historie import lenket, ramse
+from kommuner.kodeverk import Stedssprak
+from kommuner.likhet import lignende
+from kommuner.models import Kommune
+from prosjekter.kodeverk import Status
+from prosjekter.models import Gjenbruk
+
+VIS = 5
+
+
+def gjenbruk(egne, steder, bruker):
+    """What others use of theirs, and what they use from others: the newest of each. Two queries."""
+    rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT)
+    rader = rader.for_liste().select_related("fra__eier")
+    return {
+        "gitt": list(rader.filter(fra__in=egne.order_by().values("pk")).order_by("-endret_tid", "-pk")[:VIS]),
+        "tatt": list(rader.filter(taker__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
+    }
+
+
+def kommuner_som_ligner(kommune):
+    """Those like it and why, each with the address where the two stand side by side."""
+    like = lignende(kommune)
+    return [
+        {"kommune": lik.kommune, "hvorfor": lik.hvorfor, "sammenlign": sammenlign(kommune, lik.kommune)} for lik in like
+    ]
+
+
+def sammenlign(*kommuner):
+    return f"{reverse('sammenlign_kommuner')}?{urlencode([('k', k.nummer) for k in kommuner])}"
+
+
+def navn_og_numre(kommune, steder, tre):
+    """What it has been called and numbered, and who it came from: pairs of name and value, without the empty."""
+    forgjengere = Kommune.objects.filter(pk__in=steder - {kommune.pk}) if len(steder) > 1 else []
+    rader = [
+        (_("Tidligere navn"), ", ".join(_med_periode(_navn(n), n) for n in kommune.stedsnavn.all() if n.gyldig_til)),
+        (_("Tidligere numre"), ", ".join(_med_periode(n.nummer, n) for n in kommune.numre.all() if n.gyldig_til)),
+        (_("Kommer fra"), ramse([lenket(f, f.nummer, kommune, tre) for f in forgjengere])),
+    ]
+    return [rad for rad in rader if rad[1]]
+
+
+def _navn(stedsnavn):
+    """The Norwegian name needs no language beside it."""
+    return stedsnavn.navn if stedsnavn.sprak == Stedssprak.NORSK else f"{stedsnavn} ({stedsnavn.get_sprak_display()})"
+
+
+def _med_periode(hva, rad):
+    navn = {"hva": hva, "til": date_format(rad.gyldig_til, "Y")}
+    if rad.gyldig_fra is None:
+        return _("%(hva)s til %(til)s") % navn
+    return _("%(hva)s fra %(fra)s til %(til)s") % {**navn, "fra": date_format(rad.gyldig_fra, "Y")}
