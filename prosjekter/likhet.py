@@ -14,6 +14,7 @@ from math import log, sqrt
 
 from django.db import transaction
 
+from partnerskap.felles import innhold
 from prosjekter.kodeverk import Kodeliste, Status, Utfall
 from prosjekter.models import Kjennetegn, Klassifisering, Likhet, Missiontilknytning, Prosjekt, Termbruk
 from sok.analyse import analyser, er_stoppord, tomme_stammer
@@ -277,6 +278,7 @@ def bygg(meld=lambda gjort, alle: None):
             Likhet.objects.filter(prosjekt__in=ider).delete()
             Likhet.objects.bulk_create(rader)
         meld(min(start + BUNT, len(alle)), len(alle))
+    innhold.endret()
     return len(alle)
 
 

@@ -1,4 +1,4 @@
-"""What the municipality's page shows beside its projects: reuse, those like it, and its names and numbers."""
+"""What the municipality's page shows beside its projects: reuse, shared needs, those like it, and its names and numbers."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from kommuner.historie import lenket, ramse
 from kommuner.kodeverk import Stedssprak
 from kommuner.likhet import lignende
-from kommuner.models import Kommune
+from kommuner.models import Kommune, Organisasjon
+from missions.models import Utfordring
 from prosjekter.kodeverk import Status
 from prosjekter.models import Gjenbruk
 
@@ -24,6 +25,12 @@ def gjenbruk(egne, steder, bruker):
         "gitt": list(rader.filter(fra__in=egne.order_by().values("pk")).order_by("-endret_tid", "-pk")[:VIS]),
         "tatt": list(rader.filter(taker__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
     }
+
+
+def utfordringer(steder, bruker):
+    """Shared needs it has posted or signed, those most others have first. One query."""
+    organisasjoner = Organisasjon.objects.filter(kommune__in=steder).values("pk")
+    return list(Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_kort().order_by("-antall", "-pk")[:VIS])
 
 
 def kommuner_som_ligner(kommune):

@@ -57,6 +57,7 @@ def _vis(request, kommune):
     vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
     hendelser = historie(kommune, tre)
     gjenbruk = kommunedeler.gjenbruk(egne, steder, request.user)
+    utfordringer = kommunedeler.utfordringer(steder, request.user)
     ligner = kommunedeler.kommuner_som_ligner(kommune)
     navn_og_numre = kommunedeler.navn_og_numre(kommune, steder, tre)
     return render(
@@ -77,6 +78,7 @@ def _vis(request, kommune):
             "antall_andres": andres.count() if len(vist_andres) == VIS else len(vist_andres),
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
             "gjenbruk": gjenbruk,
+            "utfordringer": utfordringer,
             "ligner": ligner,
             "sammenlign_adresse": kommunedeler.sammenlign(kommune),
             "navn_og_numre": navn_og_numre,
@@ -87,6 +89,7 @@ def _vis(request, kommune):
                     ("prosjekter", _("Prosjekter"), True),
                     ("deltar", _("Deltar i andres prosjekter"), vist_andres),
                     ("gjenbruk", _("Gitt videre og tatt imot"), gjenbruk["gitt"] or gjenbruk["tatt"]),
+                    ("utfordringer", _("Utfordringer de deler"), utfordringer),
                     ("ligner", _("Kommuner som ligner"), ligner),
                     ("historie", _("Navn og historie"), hendelser or navn_og_numre),
                     ("fakta", _("Fakta og kontakt"), True),
@@ -94,7 +97,8 @@ def _vis(request, kommune):
                 if finnes
             ],
             "viser_eksempeldata": any(
-                rad.er_eksempel for rad in [*vist_egne, *vist_andres, *gjenbruk["gitt"], *gjenbruk["tatt"]]
+                rad.er_eksempel
+                for rad in [*vist_egne, *vist_andres, *gjenbruk["gitt"], *gjenbruk["tatt"], *utfordringer]
             ),
         },
     )

@@ -4,20 +4,19 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from kommuner.historie import ramse
 from kommuner.likhet import folketall_i_ord, folketallsgruppe, hvorfor, kostra_tall, lignende
-from kommuner.models import Kommune
+from kommuner.models import Kommune, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
-from missions.models import Mission
+from missions.models import Mission, Utfordring
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.sammenlign import Rad, Utvalg, spurt_om
 from prosjekter.kodeverk import Fase, Kodeliste, Tjenesteomrade, Utfall
 from prosjekter.lignende import hvorfor as hvorfor_like
@@ -26,8 +25,7 @@ from prosjekter.models import Deltakelse, Klassifisering, Likhet, Missiontilknyt
 VIS = 6  # projects of each kind
 
 
-@login_not_required
-@require_safe
+@for_alle
 def kommuner(request):
     utvalg = Utvalg(reverse("sammenlign_kommuner"), "k")
     for spurt in spurt_om(request, "k"):
@@ -110,6 +108,7 @@ def _sammenlign(kommuner, bruker):
         "sammen": sammen,
         "like": like,
         "missions": _felles_missions(egne, kommuner, bruker),
+        "utfordringer": _felles_utfordringer(steder, bruker),
         "viser_eksempeldata": any(p.er_eksempel for p in sammen)
         or any(par["en"].er_eksempel or par["annen"].er_eksempel for par in like)
         or synlige.filter(eier__kommune__in=set().union(*steder), er_eksempel=True).exists(),
@@ -227,3 +226,14 @@ def _felles_missions(egne, kommuner, bruker):
     felles = [pk for pk, navn in hvem.items() if len(navn) > 1]
     missions = Mission.objects.synlige_for(bruker).filter(pk__in=felles) if felles else []
     return [{"mission": mission, "hvem": ramse(hvem[mission.pk])} for mission in missions]
+
+
+def _felles_utfordringer(steder, bruker):
+    """Shared needs that at least two of them have, those most others have first."""
+    synlige = Utfordring.objects.synlige_for(bruker)
+    antall = Counter()
+    for sted in steder:
+        hos = synlige.hos(Organisasjon.objects.filter(kommune__in=sted).values("pk"))
+        antall.update(hos.order_by().values_list("pk", flat=True))
+    felles = [pk for pk, n in antall.items() if n > 1]
+    return list(synlige.filter(pk__in=felles).order_by("-antall", "-pk")[:VIS]) if felles else []

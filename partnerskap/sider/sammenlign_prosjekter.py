@@ -1,15 +1,14 @@
 """Two to four projects side by side: what differs in a table, what is the same said first."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from missions.models import Mission
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.markdown import til_html
 from partnerskap.sider.sammenlign import Rad, Utvalg, spurt_om
 from prosjekter import sidedata
@@ -22,8 +21,7 @@ TREFF = 6  # suggestions for what to add
 MAKS_SOK = 200
 
 
-@login_not_required
-@require_safe
+@for_alle
 def prosjekter(request):
     synlige = Prosjekt.objects.synlige_for(request.user)
     utvalg = Utvalg(reverse("sammenlign_prosjekter"), "p")

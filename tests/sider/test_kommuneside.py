@@ -8,7 +8,7 @@ from django.urls import reverse
 from kommuner.models import Kommune, Organisasjon
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse
-from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_organisasjon, lag_prosjekt, lag_utfordring
 from tests.rollebesetning import ROLLER
 
 registeret_i_basen = pytest.mark.usefixtures("registeret", "db")
@@ -263,6 +263,18 @@ class TestSiden:
         assert gitt == {f"Fra Halden {nr}" for nr in ser}
         assert {g.fra.tittel for g in gjenbruk["tatt"]} == {f"Fra Aremark {nr}" for nr in ser}
 
+    def test_utfordringer_den_har_meldt_eller_skrevet_under_paa(self, client):
+        halden, aremark = organisasjon("Halden"), organisasjon("Aremark")
+        lag_utfordring("Meldt av Halden", eier=halden)
+        lag_utfordring("Meldt av naboen", eier=aremark, har=[halden])
+        lag_utfordring("Kladd i Halden", eier=halden, status="kladd")
+        lag_utfordring("Bare naboens", eier=aremark)
+
+        svar = client.get(side("3101"))
+
+        assert [u.tittel for u in svar.context["utfordringer"]] == ["Meldt av naboen", "Meldt av Halden"]
+        assert "Kladd i Halden" not in svar.content.decode()
+
     def test_siden_viser_ingen_personer(self, client, roller):
         prosjekt = lag_prosjekt(eier=organisasjon("Halden"), opprettet_av=roller["eier"], ansvarlig=roller["eier"])
 
@@ -279,8 +291,9 @@ class TestSiden:
             andres = lag_prosjekt(eier=organisasjon("Aremark"))
             Deltakelse.objects.create(prosjekt=andres, organisasjon=organisasjon("Halden"), rolle=Partnerrolle.MEDEIER)
             lag_gjenbruk(andres, organisasjon("Halden"))
+            lag_utfordring(eier=organisasjon("Aremark"), har=[organisasjon("Halden")])
 
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(20):
             svar = client.get(side("3101"))
 
         assert (svar.context["antall_egne"], svar.context["antall_andres"]) == (antall, antall)

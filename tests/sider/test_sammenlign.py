@@ -9,7 +9,7 @@ from kommuner.models import Kommune, Organisasjon
 from prosjekter import likhet
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Partnerrolle, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.models import Deltakelse, GammelSlug, Missiontilknytning
-from tests.fabrikker import lag_mission, lag_prosjekt
+from tests.fabrikker import lag_mission, lag_prosjekt, lag_utfordring
 from tests.rollebesetning import ROLLER
 
 SKOLE = [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.OPPVEKST), (Kodeliste.MALGRUPPE, Malgruppe.UNGDOM)]
@@ -108,10 +108,13 @@ class TestKommunerSideOmSide:
         mission = lag_mission("Alle unge")
         for prosjekt in (ett, annet):
             Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission, svar="godtatt")
+        lag_utfordring("Langt til legen", eier=i("5025"), har=[i("5021")])
+        lag_utfordring("Bare vår", eier=i("5025"))
         likhet.bygg()
 
         svar = kommuner(client, "5025", "5021")
 
+        assert [u.tittel for u in svar.context["utfordringer"]] == ["Langt til legen"]
         assert "Fylke Trøndelag Trøndelag" in tekst(svar)
         assert "Prosjekter i alt 2 1" in tekst(svar)
         assert "Prøvd, virket ikke 1 ingen" in tekst(svar)
@@ -166,7 +169,7 @@ class TestKommunerSideOmSide:
                 Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=i("0301"), rolle=Partnerrolle.FAGPARTNER)
         likhet.bygg()
 
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(28):
             kommuner(client, "5025", "5021", "0301")
 
 
@@ -255,5 +258,5 @@ class TestProsjekterSideOmSide:
             slugger.append(prosjekt.slug)
         likhet.bygg()
 
-        with django_assert_num_queries(6 if antall == 4 else 8):  # two: why they are alike, and what to add
+        with django_assert_num_queries(7 if antall == 4 else 9):  # two: why they are alike, and what to add
             prosjekter(client, *slugger)
