@@ -164,6 +164,11 @@ def stamme(ord_):
     return analyser(ord_).stamme
 
 
+def uten_endelse(ord_):
+    """The word as one piece, without its inflection: a compound keeps its joints."""
+    return _bare_stamme(ord_)
+
+
 @lru_cache(maxsize=200_000)
 def analyser(ord_):
     """Analyse one lower-case word. A hyphen shows where a compound is divided."""

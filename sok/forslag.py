@@ -11,12 +11,14 @@ from itertools import product
 from django.db import transaction
 from django.db.models import Q
 
-from sok.analyse import analyser, delt_i_kjent_og_ukjent, er_kjent, er_stoppord, stamme, tokens
+from sok.analyse import analyser, delt_i_kjent_og_ukjent, er_kjent, er_stoppord, stamme, tokens, uten_endelse
 from sok.models import Sokeord
 
 BOKSTAVER = "abcdefghijklmnopqrstuvwxyzæøå"
 MIN_LENGDE = 4
+MAKS_LENGDE = 40  # of a word we try to mend
 MAKS_ORD = 8
+MAKS_TEGN = 500
 LANGT = 8  # letters; a word of so many may have two mistakes
 _SKRIVEMAATER = (("oe", "ø"), ("ae", "æ"), ("aa", "å"), ("o", "ø"), ("a", "å"), ("e", "æ"))
 _LYDER = tuple(
@@ -31,7 +33,7 @@ _LYDER = tuple(
         ("x", "ks"),
         ("w", "v"),
         ("z", "s"),
-        ("(?<=[nl])d", ""),
+        ("(?<=[nlr])d", ""),
         ("b", "p"),
         ("d", "t"),
         ("g", "k"),
@@ -41,9 +43,11 @@ _LYDER = tuple(
 )
 
 
-@transaction.atomic
 def bygg_ordforrad(tekster):
-    """Replace the vocabulary with the words of these texts, which must be open to all. Returns how many words."""
+    """Replace the vocabulary with the words of these texts, which must be open to all. Returns how many words.
+
+    Everything is worked out before the first write: those who search and write in the meantime wait for nothing.
+    """
     teller = Counter()
     for tekst in tekster:
         teller.update({t for t in tokens(tekst) if MIN_LENGDE <= len(t) <= 60 and not t.isdigit()})
@@ -52,15 +56,17 @@ def bygg_ordforrad(tekster):
         for del_ in analyser(ord_).enkeltdeler:
             if len(del_) >= MIN_LENGDE and er_kjent(del_):
                 teller[del_] += teller[ord_]
-    rader = [Sokeord(ord=o, antall=n, stamme=(s := stamme(o))[:80], lyd=lyd(s)[:60]) for o, n in teller.items()]
-    Sokeord.objects.all().delete()
-    Sokeord.objects.bulk_create(rader, batch_size=2000)
+    rader = [Sokeord(ord=o, antall=n, stamme=stamme(o)[:80], lyd=lyd(uten_endelse(o))[:60]) for o, n in teller.items()]
+    with transaction.atomic():
+        Sokeord.objects.all().delete()
+        Sokeord.objects.bulk_create(rader, batch_size=2000)
     return len(rader)
 
 
 def mente_du(tekst):
     """The text with unknown words replaced by the nearest in use, or None when there is nothing to suggest."""
-    ord_ = list(dict.fromkeys(t for t in tokens(tekst) if len(t) >= MIN_LENGDE and not er_stoppord(t)))[:MAKS_ORD]
+    skrevet = tokens(tekst[:MAKS_TEGN])
+    ord_ = [t for t in dict.fromkeys(skrevet) if MIN_LENGDE <= len(t) <= MAKS_LENGDE and not er_stoppord(t)][:MAKS_ORD]
     stammer = {o: stamme(o) for o in ord_}
     i_bruk = Sokeord.objects.filter(Q(ord__in=ord_) | Q(stamme__in=stammer.values())).values_list("ord", "stamme")
     brukte = {verdi for rad in i_bruk for verdi in rad}
@@ -68,7 +74,7 @@ def mente_du(tekst):
     rettet = {fra: til for fra in ukjente if (til := _naermeste(fra) or _naermeste_del(fra))}
     if not rettet:
         return None
-    return " ".join(rettet.get(t, t) for t in tokens(tekst))
+    return " ".join(rettet.get(t, t) for t in skrevet)
 
 
 def lyd(ord_):
@@ -83,7 +89,7 @@ def _naermeste(ord_):
     skrevet = _andre_skrivemaater(ord_)
     naere = Q(ord__in=skrevet | _avstand_en(ord_)) | Q(stamme__in=_avstand_en(stammen))
     if len(ord_) >= LANGT:
-        naere |= Q(lyd=lyd(stammen))
+        naere |= Q(lyd=lyd(uten_endelse(ord_)))
     kandidater = []
     for funnet, stamme_, antall in Sokeord.objects.filter(naere).values_list("ord", "stamme", "antall"):
         avstand = 0.5 if funnet in skrevet else min(_avstand(ord_, funnet), _avstand(stammen, stamme_))

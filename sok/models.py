@@ -10,7 +10,7 @@ class Sokeord(models.Model):
     ord = models.CharField(max_length=60, primary_key=True)
     antall = models.PositiveIntegerField()
     stamme = models.CharField(max_length=80, db_index=True, default="")
-    lyd = models.CharField(max_length=60, db_index=True, default="")  # how the stem sounds, roughly: sok.forslag.lyd
+    lyd = models.CharField(max_length=60, db_index=True, default="")  # roughly how it sounds: sok.forslag.lyd
 
     class Meta:
         verbose_name = _("søkeord")

@@ -1,4 +1,8 @@
-"""Bring the search index up to date: rows that are missing or of an older analysis, and the words for «mente du»."""
+"""Bring the search index up to date: rows that are missing or of an older analysis, and the words for «mente du».
+
+Safe while people search and write: a few hundred projects at a time, each time in a transaction of its own, where the
+old rows answer until the new ones are there.
+"""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -6,11 +10,13 @@ from django.db import transaction
 from missions.models import Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
-from prosjekter.models import Prosjekt
+from partnerskap.felles.stolpe import stolpe
+from prosjekter.models import Prosjekt, Prosjektsok
 from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater
+from sok.analyse import VERSJON
 from sok.forslag import bygg_ordforrad
 
-BUNT = 500
+BUNT = 200
 
 
 class Command(BaseCommand):
@@ -18,21 +24,40 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--alt", action="store_true", help="rebuild every row")
+        parser.add_argument("--sjekk", action="store_true", help="only tell what is missing or outdated")
 
-    def handle(self, *, alt, verbosity, **_valg):
+    def handle(self, *, alt, sjekk, verbosity, **_valg):
+        foreldet = foreldede().count()
+        if sjekk or verbosity > 1 or (verbosity and foreldet):
+            self.stdout.write(self._tilstand(foreldet))
+        if sjekk:
+            return
         utvalg = Prosjekt.objects.all() if alt else foreldede()
         ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
+        vis = stolpe(self.stdout, "Bygger", len(ider) if verbosity and len(ider) > BUNT else 0)
         for start in range(0, len(ider), BUNT):
+            bunt = ider[start : start + BUNT]
             with transaction.atomic():
-                oppdater(ider[start : start + BUNT], fortell=False)
-            if verbosity and len(ider) > BUNT:
-                self.stdout.write(f"\r{min(start + BUNT, len(ider))} av {len(ider)}", ending="")
+                oppdater(bunt, fortell=False)
+            vis(start + len(bunt))
         with transaction.atomic():  # few, so all of them each time
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
         antall_ord = bygg_ordforrad(_apne_tekster())
         innhold.endret()
         if verbosity:
-            self.stdout.write(f"\rSøkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
+            self.stdout.write(f"Søkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
+
+    def _tilstand(self, foreldet):
+        alle = Prosjekt.objects.count()
+        mangler = alle - Prosjektsok.objects.filter(pk__in=Prosjekt.objects.order_by().values("pk")).count()
+        eldre = Prosjektsok.objects.exclude(analyseversjon=VERSJON).count()
+        grunner = {
+            "står ikke i indeksen": mangler,
+            f"er bygd av en eldre analyse enn {VERSJON}": eldre,
+            "mangler ord til forslagene": foreldet - mangler - eldre,
+        }
+        hvorfor = ", ".join(f"{antall} {grunn}" for grunn, antall in grunner.items() if antall > 0)
+        return f"{foreldet} av {alle} prosjekter må bygges{': ' * bool(hvorfor)}{hvorfor}."
 
 
 def _apne_tekster():

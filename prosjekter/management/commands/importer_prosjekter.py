@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError
 
 from kommuner.models import Bruker
+from partnerskap.felles.stolpe import stolpe
 from partnerskap.felles.versjon import Konflikt
 from prosjekter.importering.kolonner import finn_kolonne
 from prosjekter.importering.lesing import Filfeil, les_fil
@@ -56,9 +57,9 @@ class Command(BaseCommand):
 
     def _utfor(self, plan, kilde, bruker, verbosity):
         antall = plan.antall()
-        stolpe = self._stolpe("Lagrer", antall[Utvei.NY] + antall[Utvei.ENDRES], verbosity)
+        vis = self._stolpe("Lagrer", antall[Utvei.NY] + antall[Utvei.ENDRES], verbosity)
         try:
-            skriv(plan, kilde=kilde, av=bruker, framdrift=stolpe)
+            skriv(plan, kilde=kilde, av=bruker, framdrift=vis)
         except (Konflikt, IntegrityError):
             raise CommandError(
                 "Noen endret det samme i portalen mens lista ble lagret. Ingenting er lagret. Kjør kommandoen igjen."
@@ -117,22 +118,7 @@ class Command(BaseCommand):
             raise CommandError(f"Rapporten kan ikke skrives: {feil.strerror}.") from None
 
     def _stolpe(self, hva, antall, verbosity):
-        """A bar that grows, on a terminal; nothing anywhere else."""
-        if not (verbosity and self.stderr.isatty() and antall):
-            return lambda _ferdig: None
-        vist = [-1]
-
-        def vis(ferdig):
-            prosent = ferdig * 100 // antall
-            if prosent != vist[0]:
-                vist[0] = prosent
-                stolpe = "█" * (prosent // 4)
-                slutt = "\n" if ferdig == antall else ""
-                # Past OutputWrapper, which would colour it and end the line.
-                self.stderr._out.write(f"\r{hva} {stolpe:<25} {prosent:>3} % av {antall}{slutt}")
-                self.stderr._out.flush()
-
-        return vis
+        return stolpe(self.stderr, hva, antall if verbosity else 0, linjer=False)
 
 
 def _rader(antall):

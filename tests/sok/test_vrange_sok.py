@@ -1,0 +1,95 @@
+"""Whatever is typed, there is an answer and never an error, on either engine, and it takes no long time."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from prosjekter.models import Prosjekt
+from sok.forslag import bygg_ordforrad, mente_du
+from sok.indeks import finn
+from sok.sporring import les
+from tests.fabrikker import lag_prosjekt
+
+pytestmark = pytest.mark.django_db
+VRANGE = [
+    "a" * 10_000,
+    "skole " * 2_000,
+    "æøå" * 3_000,
+    "barnehage" * 1_000,
+    "-" * 500,
+    '"' * 501,
+    "& | ! <-> :* ()",
+    "'; DROP TABLE sok_sokeord; --",
+    "a' OR '1'='1",
+    "robot NEAR(skole, 5) AND NOT title:x*",
+    'a:robot* ^"b" + {a b}: c',
+    "\\x00 \x00 \x1f",
+    "\u202erobot\u202c \u200f\u061c",
+    "🤖🏫 👩‍👩‍👧‍👦",
+    "ro\u0301bot ＲＯＢＯＴ ﬁsk ß İ",
+    "中文 العربية עברית ไทย",
+    "1 2 3 4 5 6 7 8 9 10 11 12 13",
+    "-robot -skole -\"faste lag\" -''",
+    "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p",
+    "xsynki xsyn",
+]
+
+
+@pytest.mark.parametrize("tekst", VRANGE)
+@pytest.mark.parametrize("prefiks", [False, True])
+def test_det_finnes_alltid_et_svar(tekst, prefiks):
+    lag_prosjekt("Robot i skolen")
+
+    funn = finn(Prosjekt.objects.all(), tekst, prefiks=prefiks)
+
+    assert len(funn.rader) <= 1
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=60) | st.lists(st.sampled_from(["robot", "-", '"', "OR", "*", "å", "🤖", "skole-"])).map(" ".join)
+)
+def test_ogsaa_for_det_ingen_har_tenkt_paa(tekst):
+    funn = finn(Prosjekt.objects.all(), tekst)
+
+    assert not funn.rader.exists()
+
+
+def test_tolv_ord_uten_noe_til_felles_koster_faa_sporringer(django_assert_max_num_queries):
+    lag_prosjekt("Robot i skolen")
+    bygg_ordforrad(["robot i skolen"])
+    tekst = "robot skolen kaktus trombone ananas zebra vulkan måne hatt pingvin kajakk safran"
+
+    assert len(les(tekst).krav) == 12
+    with django_assert_max_num_queries(30):
+        funn = finn(Prosjekt.objects.all(), tekst)
+
+    assert not funn.rader
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "rettet"),
+    [
+        ("robott", "robot"),
+        ("rboot", "robot"),
+        ("velferdsteknolgi", "velferdsteknologi"),
+        ("velfersteknolgi", "velferdsteknologi"),
+        ("talegjennkjening", "talegjenkjenning"),
+        ("barnehagekoe", "barnehagekø"),
+        ("hetebolge", "hetebølgene"),
+        ("psykisk hlse", "psykisk helse"),
+    ],
+)
+def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
+    bygg_ordforrad(
+        ["robot og velferdsteknologi", "talegjenkjenning barnehagekø", "hetebølgene flyktninger psykisk helsehjelp"]
+    )
+
+    assert mente_du(skrevet) == rettet
+
+
+@pytest.mark.parametrize("skrevet", ["robot", "robotene", "bedre", "rasisme", "akvarium", "xyzzy", "rob"])
+def test_det_som_er_riktig_eller_langt_unna_rettes_ikke(skrevet):
+    bygg_ordforrad(["robot og realisme er bedre"])
+
+    assert mente_du(skrevet) is None
