@@ -13,6 +13,7 @@ from kommuner.fylker import Stedstre
 from kommuner.historie import ramse
 from kommuner.kodeverk import Forvaltningsniva, Sektor, Stedssprak
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon, Stedsnavn
+from missions.models import Utfordring
 from partnerskap.felles import kart
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.fylkeskart import antall_ord, tall
@@ -88,6 +89,7 @@ def _innhold(request, tre, fylke):
     gjenbrukte = list(egne.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE])
     virket = egne.filter(utfall=Utfall.VIRKET).exclude(pk__in=[p.pk for p in nyeste]).for_kort()[:PA_HYLLE]
     virket = [] if gjenbrukte else list(virket)
+    behov = list(Utfordring.objects.hos(eiere).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
     deltar = Deltakelse.objects.aktive().filter(organisasjon__in=eiere)
     prosjektliste = f"{reverse('prosjekter:liste')}?fylke={fylke.nummer}"
     return {
@@ -103,6 +105,7 @@ def _innhold(request, tre, fylke):
         "feed_adresse": f"{reverse('prosjekter:nye')}?fylke={fylke.nummer}",
         "nyeste": nyeste,
         "gjenbrukte": gjenbrukte,
+        "behov": behov,
         "virket": virket,
         "med": [rad for rad in kommuner if rad.antall],
         "uten": [rad for rad in kommuner if not rad.antall],
@@ -115,12 +118,14 @@ def _innhold(request, tre, fylke):
                 ("faser", _("Så langt har de kommet"), nyeste),
                 ("gjenbrukt", _("Tatt i bruk av flest"), gjenbrukte),
                 ("virket", _("Det virket her"), virket),
+                ("behov", _("For stort for én kommune"), behov),
                 ("kommuner", _("Kommunene"), True),
             )
             if finnes
         ],
         "fakta": _fakta(fylke, organisasjoner),
-        "viser_eksempeldata": any(o.er_eksempel and o.pk in steder.eiere for o in organisasjoner),
+        "viser_eksempeldata": any(b.er_eksempel for b in behov)
+        or any(o.er_eksempel and o.pk in steder.eiere for o in organisasjoner),
     }
 
 

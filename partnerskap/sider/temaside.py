@@ -1,15 +1,15 @@
 """Topics as people meet them from a web search: what is tried, how it went, where, and what belongs with it."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
-from missions.models import Mission
+from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Missiontilknytning, Prosjekt
+from prosjekter.models import Missiontilknytning, Prosjekt, Utfordringssvar
 from prosjekter.stedstall import stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
 
@@ -57,6 +57,8 @@ def _innhold(request, tema):
     per_utfall = dict(sammendrag.per_utfall(tellinger))
     liste = reverse("prosjekter:liste")
     steder = stedstall(prosjekter)
+    missions = _missions(prosjekter, request.user)
+    behov = _behov(prosjekter, missions)
     return {
         "tema": tema,
         "antall": sum(per_utfall.values()),
@@ -70,11 +72,12 @@ def _innhold(request, tema):
         "gjenbrukte": prosjekter.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE],
         "kart": steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),
-        "missions": _missions(prosjekter, request.user),
+        "missions": missions,
+        "behov": behov,
         "prosjektliste": liste + tema.sporring(),
         "virket_ikke_adresse": liste + tema.sporring(utfall=Utfall.VIRKET_IKKE),
         "feed_adresse": reverse("prosjekter:nye") + tema.sporring(),
-        "viser_eksempeldata": _har_eksempler(prosjekter),
+        "viser_eksempeldata": any(b.er_eksempel for b in behov) or _har_eksempler(prosjekter),
     }
 
 
@@ -91,6 +94,13 @@ def _missions(prosjekter, bruker):
     antall = dict(rader)
     missions = Mission.objects.in_bulk(antall)
     return [(missions[pk], n) for pk, n in antall.items()]
+
+
+def _behov(prosjekter, missions):
+    """The shared needs the projects answer, and those in the same missions; what most carry first."""
+    besvart = Utfordringssvar.objects.filter(prosjekt__in=prosjekter.order_by().values("pk"))
+    treff = Q(pk__in=besvart.values("utfordring")) | Q(mission__in=[mission.pk for mission, _antall in missions])
+    return list(Utfordring.objects.publiserte().filter(treff).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
 
 
 urlpatterns = [path("", liste, name="temaer"), path("<slug:slug>/", tema, name="tema")]

@@ -9,7 +9,7 @@ from kommuner.models import Fylke, Organisasjon
 from kommuner.oppslag import kommune_med_nummer
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet, Utfall
 from prosjekter.models import Deltakelse
-from tests.fabrikker import lag_fylke, lag_kommune, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_fylke, lag_kommune, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 FINNMARK = "56"
 
@@ -46,6 +46,18 @@ class TestMedRegisteret:
         tabell = re.findall(r'<th scope="row"><a href="([^"]+)">([^<]+)</a>.*?tall-kolonne">(\d+)<', html)
         assert tabell == [("/kommuner/5601/", "Alta", "2"), ("/kommuner/5607/", "Vadsø", "1")]
         assert html.count('class="u-virket_ikke"') + html.count('class="u-virket"') == 1  # Alta's newest
+
+    def test_behov_noen_i_fylket_har_er_med(self, client):
+        lag_utfordring("Ingen vet hvem som eier bekken", eier=kommunen("4601"), har=[kommunen("5601")])
+        lag_utfordring("Et annet sted", eier=kommunen("4601"))
+        lag_utfordring("Ikke lagt ut", eier=kommunen("5601"), status="kladd")
+
+        html = side(client)
+
+        assert "Ingen vet hvem som eier bekken" in html
+        assert "/utfordringer/?fylke=56" in html
+        assert "Et annet sted" not in html
+        assert "Ikke lagt ut" not in html
 
     def test_et_fylke_uten_prosjekter_viser_kommunene_og_en_vei_videre(self, client):
         html = side(client)
@@ -131,5 +143,5 @@ def test_antall_spoerringer_avhenger_ikke_av_hvor_mye_som_skjer(client, django_a
         lag_prosjekt(eier=eier, utfall=Utfall.VIRKET)
         lag_prosjekt(eier=lag_organisasjon(fylke=lag_fylke()))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         side(client, "31")

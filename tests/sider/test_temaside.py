@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Status, Synlighet, Tjenesteomrade, Utfall
-from prosjekter.models import Missiontilknytning, Prosjekt
+from prosjekter.models import Missiontilknytning, Prosjekt, Utfordringssvar
 from prosjekter.tema import INGRESSER, TEMAER, antall_per_tema
-from tests.fabrikker import lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 HELSE, KLIMA = (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG), (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.KLIMA)
 ELDRE, LAB = (Kodeliste.MALGRUPPE, Malgruppe.ELDRE), (Kodeliste.METODE, Metode.POLICYLAB)
@@ -69,6 +69,21 @@ class TestTemasiden:
 
         assert "Tatt i bruk av flest" in side(client)
 
+    def test_behov_i_de_samme_missionene_er_med(self, client):
+        mission = lag_mission()
+        prosjekt = lag_prosjekt(koder=[HELSE])
+        Missiontilknytning.objects.create(mission=mission, prosjekt=prosjekt, svar="godtatt")
+        lag_utfordring("Vi finner ikke vikarer", mission=mission)
+        besvart = lag_utfordring("Nettene er for lange")
+        Utfordringssvar.objects.create(utfordring=besvart, prosjekt=prosjekt)
+        lag_utfordring("Noe helt annet")
+
+        html = side(client)
+
+        assert "Vi finner ikke vikarer" in html
+        assert "Nettene er for lange" in html
+        assert "Noe helt annet" not in html
+
     def test_det_som_er_skjult_verken_vises_eller_telles(self, som, roller):
         felles = {"eier": roller.kommunen, "koder": [HELSE, ELDRE], "utfall": Utfall.VIRKET_IKKE}
         lag_prosjekt("Vår kladd", status=Status.KLADD, **felles)
@@ -109,7 +124,7 @@ class TestTemasiden:
             p = lag_prosjekt(eier=eier, utfall=Utfall.VIRKET_IKKE, koder=[HELSE, ELDRE, LAB], antall_i_bruk=1)
             Missiontilknytning.objects.create(mission=lag_mission(), prosjekt=p, svar="godtatt")
 
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             side(client)
         with django_assert_num_queries(2):
             client.get(reverse("temaer"))
