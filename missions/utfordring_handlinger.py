@@ -11,6 +11,7 @@ from missions import tilgang, utfordring_varsler
 from missions.kodeverk import Utfordringsstatus
 from missions.models import Medunderskrift, Utfordring, Utfordringsoppsett, Utfordringssok
 from missions.models.utfordring import OPPTATTE
+from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.tilgang import krev
@@ -270,8 +271,9 @@ def _lagre(objekt, *, av, handling, tid=None):
 
 
 def oppdater_sok(ider):
-    """Rewrite the search rows of these needs."""
-    rader = Utfordring.objects.filter(pk__in=ider).select_related("eier")
+    """Rewrite the search rows of these needs, and tell that pages which show them have changed."""
+    rader = list(Utfordring.objects.filter(pk__in=ider).select_related("eier"))
+    innhold.endret("utfordring", [u.pk for u in rader if u.publisert_tid])
     indekser(
         Utfordringssok,
         [(u.pk, u.tittel, f"{u.hvem} {u.eier.navn}", "\n".join(getattr(u, f) for f in TEKSTFELT)) for u in rader],

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from missions.utfordring_varsler import de_som_har_den
+from partnerskap.felles import innhold
 from prosjekter import handlinger, tilgang
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
@@ -84,6 +85,7 @@ def knytt(utfordring, *, prosjekt, av):
     prosjekt = Prosjekt.objects.select_for_update(of=("self",)).get(pk=prosjekt.pk)
     if not tilgang.kan_redigere(av, prosjekt) or not utfordring.er_publisert:
         raise PermissionDenied
+    innhold.endret("utfordring", [utfordring.pk])
     return Utfordringssvar.objects.get_or_create(utfordring=utfordring, prosjekt=prosjekt, defaults={"av": av})[1]
 
 
@@ -92,4 +94,5 @@ def losne(svar, *, av):
     """Take it back: the project's people, or KS. False when it is gone already."""
     if not tilgang.kan_losne(av, svar):
         raise PermissionDenied
+    innhold.endret("utfordring", [svar.utfordring_id])
     return bool(Utfordringssvar.objects.filter(pk=svar.pk).delete()[0])

@@ -143,5 +143,5 @@ def test_antall_spoerringer_avhenger_ikke_av_hvor_mye_som_skjer(client, django_a
         lag_prosjekt(eier=eier, utfall=Utfall.VIRKET)
         lag_prosjekt(eier=lag_organisasjon(fylke=lag_fylke()))
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         side(client, "31")

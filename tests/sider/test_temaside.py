@@ -5,10 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from missions import utfordring_handlinger
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.models import Missiontilknytning, Prosjekt, Utfordringssvar
 from prosjekter.tema import INGRESSER, TEMAER, antall_per_tema
-from tests.fabrikker import lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
+from tests.fabrikker import lag_bruker, lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 HELSE, KLIMA = (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG), (Kodeliste.TJENESTEOMRADE, Tjenesteomrade.KLIMA)
 ELDRE, LAB = (Kodeliste.MALGRUPPE, Malgruppe.ELDRE), (Kodeliste.METODE, Metode.POLICYLAB)
@@ -124,7 +125,19 @@ class TestTemasiden:
             p = lag_prosjekt(eier=eier, utfall=Utfall.VIRKET_IKKE, koder=[HELSE, ELDRE, LAB], antall_i_bruk=1)
             Missiontilknytning.objects.create(mission=lag_mission(), prosjekt=p, svar="godtatt")
 
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             side(client)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(reverse("temaer"))
+
+
+@pytest.mark.django_db
+def test_et_nytt_behov_og_en_ny_underskrift_vises_straks(client, roller):
+    alta = lag_organisasjon("Alta", fylke=lag_fylke("Finnmark", "56"))
+    fylkessiden = reverse("fylkesside", args=["56"])
+    client.get(fylkessiden)  # kept from now on, until something changes
+    behov = lag_utfordring("Ingen vet hvem som eier bekken", eier=roller.kommunen)
+
+    utfordring_handlinger.skriv_under(behov, organisasjon=alta, begrunnelse="", av=lag_bruker(i=alta))
+
+    assert "Ingen vet hvem som eier bekken" in client.get(fylkessiden).content.decode()
