@@ -67,7 +67,7 @@ def test_oversikten_bruker_like_mange_spoerringer(client, django_assert_num_quer
         lag_hovedprosjekt(f"Hovedprosjekt {nr}", f"h-{nr}", samfunnsutfordring=utfordring)
         i_mission(lag_mission(samfunnsutfordring=utfordring))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         svar = client.get(reverse("missions:liste"))
 
     assert tekst(svar).count("1 prosjekt.") == antall
@@ -211,7 +211,7 @@ def test_missionsiden_bruker_like_mange_spoerringer(client, django_assert_num_qu
             prosjekt=prosjekt, organisasjon=lag_organisasjon(sektor="frivillighet"), rolle=Partnerrolle.FAGPARTNER
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         svar = client.get(mission.get_absolute_url())
 
     assert svar.context["antall"] == antall
@@ -224,7 +224,7 @@ def test_utfordringen_bruker_like_mange_spoerringer(client, django_assert_num_qu
         lag_hovedprosjekt(f"H {nr}", f"h-{nr}", samfunnsutfordring=utfordring)
         i_mission(lag_mission(samfunnsutfordring=utfordring))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(utfordring.get_absolute_url())
 
 
@@ -235,7 +235,7 @@ def test_hovedprosjektet_lister_prosjektene_sine(client, django_assert_num_queri
         lag_prosjekt(hovedprosjekt=hovedprosjekt)
     lag_prosjekt("Skjult kladd", hovedprosjekt=hovedprosjekt, status=Status.KLADD)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         svar = client.get(hovedprosjekt.get_absolute_url())
 
     assert svar.context["side"].paginator.count == antall
