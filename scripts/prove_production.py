@@ -122,6 +122,10 @@ class Runner:
             stdin=subprocess.DEVNULL,
         )
 
+    def output(self, command):
+        command = [str(c) for c in command]
+        return subprocess.check_output(command, cwd=self.app, env=self.environment, text=True, stdin=subprocess.DEVNULL)
+
     def build(self, command):
         """As while the image is built: no database, no mail server, no secrets."""
         self(
@@ -195,10 +199,11 @@ def ask(port):
     expect("Eksempel" not in get("/prosjekter/", **https).read().decode(), "there are no example projects")
 
 
-def expect(ok, text):
+def expect(ok, text, *, quiet=False):
     if not ok:
         sys.exit(f"  FAILED  {text}")
-    step(text)
+    if not quiet:
+        step(text)
 
 
 if __name__ == "__main__":

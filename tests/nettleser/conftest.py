@@ -19,12 +19,11 @@ from pytest_django.live_server_helper import LiveServer
 sys.path.insert(0, str(settings.ROT / "scripts"))
 import find_chromium  # noqa: E402
 
-from tests.nettleser.hjelp import Nettside  # noqa: E402
+from tests.nettleser.hjelp import DESKTOP, MOBIL, Nettside  # noqa: E402
 
 CHROMIUM = find_chromium.find()
 expect.set_options(timeout=20_000)  # a machine with much else to do is slow, not wrong
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
-MOBIL, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
@@ -62,6 +61,34 @@ def nettsted(django_test_environment, django_db_modify_db_settings, django_db_bl
         yield server.url
         server.stop()
         teardown_databases(database, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def nettlesere():
+    """One for each person, kept for all the tests: it has been on the site before, and is quick."""
+    egne = {}
+    yield egne
+    for kontekst in egne.values():
+        kontekst.close()
+
+
+@pytest.fixture
+def blad(browser, browser_context_args, nettsted, nettlesere):
+    """`blad("/prosjekter/", som=bruker)`: as `aapne`, at a desk, for tests that only look."""
+    sider = []
+
+    def blad(sti, *, som=None):
+        hvem = som and som.pk
+        if hvem not in nettlesere:
+            nettlesere[hvem] = browser.new_context(**browser_context_args, base_url=nettsted)
+            if som:
+                nettlesere[hvem].add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
+        sider.append(nettlesere[hvem].new_page())
+        return Nettside(sider[-1], nettsted, axe=AXE).gaa_til(sti)
+
+    yield blad
+    for page in sider:
+        page.close()
 
 
 @pytest.fixture

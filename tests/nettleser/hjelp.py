@@ -2,6 +2,9 @@
 
 from urllib.parse import urlsplit
 
+MOBIL, DESKTOP, LITEN = ({"width": b, "height": h} for b, h in ((390, 844), (1280, 900), (320, 640)))
+# What a phone or a dark screen can change on a page whose structure has been looked at already.
+SYNLIG_FORSKJELL = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
 AXE_REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -25,12 +28,19 @@ class Nettside:
         if adresse.scheme in ("http", "https") and adresse.netloc != urlsplit(self.nettsted).netloc:
             self.hos_andre.append(request.url)
 
-    def brudd(self):
-        """What axe finds wrong, one line each, with where."""
-        self.page.evaluate(self._axe)
+    def vis_som(self, *, vindu, moerk):
+        """The same page, as it would look on another screen, without fetching it again."""
+        self.page.emulate_media(color_scheme="dark" if moerk else "light")
+        self.page.set_viewport_size(vindu)
+
+    def brudd(self, regler=None):
+        """What axe finds wrong, one line each, with where; all rules, or only those that are named."""
+        if not self.page.evaluate("!!window.axe"):
+            self.page.evaluate(self._axe)
+        utvalg = {"type": "rule", "values": regler} if regler else {"type": "tag", "values": AXE_REGLER}
         funn = self.page.evaluate(
-            "regler => axe.run({runOnly: {type: 'tag', values: regler}, resultTypes: ['violations']}).then(svar => svar.violations)",
-            AXE_REGLER,
+            "utvalg => axe.run({runOnly: utvalg, resultTypes: ['violations'], preload: false}).then(svar => svar.violations)",
+            utvalg,
         )
         return [f"{brudd['id']}: {node['target']} {node['html'][:120]}" for brudd in funn for node in brudd["nodes"]]
 
