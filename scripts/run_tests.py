@@ -96,13 +96,13 @@ def lint_checks():
 def run_sqlite(extra):
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/portal.sqlite3"
-        return pytest(["-n", workers(), *extra], DATABASE_URL=url)
+        return pytest(extra, DATABASE_URL=url)
 
 
 def run_postgres(extra):
     with private_postgres.cluster() as url:
         # Tests that ask no database have had their say on SQLite.
-        return pytest(["-n", workers(), *extra], DATABASE_URL=url, BARE_DATABASE="1")
+        return pytest(extra, DATABASE_URL=url, BARE_DATABASE="1")
 
 
 def run_browser(extra):
@@ -116,11 +116,7 @@ def run_browser(extra):
         print("!" * 88)
         return Counter(skipped=1)
     with private_postgres.cluster() as url:
-        return pytest(
-            ["-n", workers(), "--dist", "worksteal", BROWSER_TESTS, *extra],
-            DATABASE_URL=url,
-            CHROMIUM=chromium,
-        )
+        return pytest([BROWSER_TESTS, *extra], DATABASE_URL=url, CHROMIUM=chromium)
 
 
 def workers():
@@ -131,7 +127,10 @@ def pytest(arguments, **environment):
     """Run pytest, let it print, and count from its report."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *arguments]
+        # Each worker begins with half of the tests in a row, so that what a class shares (the register) is made once;
+        # whoever is done first takes over from the other.
+        spread = ["-n", workers(), "--dist", "worksteal"]
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *spread, *arguments]
         code = subprocess.call(command, env={**os.environ, **environment}, stdin=subprocess.DEVNULL)
         tally = count(report)
     if code and not tally["failed"]:

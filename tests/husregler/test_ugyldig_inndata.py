@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 from tests.husregler.adresser import AAPNE, ANONYM, adresse_til
 
 pytestmark = pytest.mark.django_db
+# What a database can stumble over is in SPESIELT, which both engines get all of; the second gets less of the rest.
+ANDRE_MOTOR = "BARE_DATABASE" in os.environ
 GRUNDIG = settings(
-    max_examples=10 if os.environ.get("BARE_DATABASE") else 30,  # the second engine meets a third of it
+    max_examples=6 if ANDRE_MOTOR else 15,
     deadline=None,
     derandomize=True,  # the same nonsense every time: a red run can be run again
     suppress_health_check=list(HealthCheck),
@@ -151,7 +153,7 @@ def test_tull_i_hvert_skjema(som, rolle, verden):
 def send_tull(klient, adresse):
     felt = [navn for navn in felt_i(klient.get(adresse).content.decode()) if navn != "csrfmiddlewaretoken"] or ["x"]
 
-    @settings(GRUNDIG, max_examples=6)
+    @settings(GRUNDIG, max_examples=2 if ANDRE_MOTOR else 4)
     @given(st.lists(tull, min_size=len(felt), max_size=len(felt)))
     def proev(verdier):
         kropp = sporring(zip(felt, verdier, strict=True))
