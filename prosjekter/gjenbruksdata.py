@@ -32,7 +32,6 @@ def for_prosjektside(prosjekt, bruker):
         "flere": len(rader) > VISTE,
         "overskrift": overskrift(prosjekt.antall_bekreftet),
         "under": under(prosjekt.antall_i_bruk, prosjekt.antall_interesse),
-        "ringer": ringer(prosjekt.antall_i_bruk),
         "kort": brukt_steder(prosjekt.antall_i_bruk),
         "kan_bruke": kan_bruke(prosjekt, bruker),
         "kan_oppgi": bruker.is_authenticated and tilgang.kan_oppgi_ekstern(bruker, prosjekt),
@@ -73,11 +72,6 @@ def brukt_steder(antall):
     if not antall:
         return ""
     return ngettext("Brukt ett sted til", "Brukt %(antall)s steder til", antall) % {"antall": antall}
-
-
-def ringer(antall):
-    """How many rings on the mark: one, two for two to four, three for five or more."""
-    return 0 if not antall else 1 if antall == 1 else 2 if antall < 5 else 3
 
 
 def kan_bruke(prosjekt, bruker):

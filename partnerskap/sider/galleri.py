@@ -66,6 +66,8 @@ def eksempelprosjekt(utfall, fase, **felt):
             "synlighet": "apen",
             "get_synlighet_display": "Innlogget kommunesektor",
             "er_eksempel": False,
+            "ringer": 2,
+            "antall_i_bruk": 3,
         }
         | felt
     )

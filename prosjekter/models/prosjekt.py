@@ -234,6 +234,11 @@ class Prosjekt(models.Model):
         return [valg.label for valg in KODELISTER[liste] if valg.value in valgte]
 
     @property
+    def ringer(self):
+        """Rings on the mark: how many other places use it. One, two for two to four, three for five or more."""
+        return min(self.antall_i_bruk, 1) + (self.antall_i_bruk > 1) + (self.antall_i_bruk > 4)
+
+    @property
     def tjenesteomrader(self):
         return self.koder(Kodeliste.TJENESTEOMRADE)
 

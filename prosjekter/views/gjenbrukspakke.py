@@ -6,9 +6,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from partnerskap.felles import gjenopptak
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import gjenbruk_handlinger, gjenbruksdata, sidedata
 from prosjekter.deling import LISENSADRESSER
@@ -30,8 +31,7 @@ def _kontekst(request, prosjekt):
     }
 
 
-@login_not_required
-@require_safe
+@for_alle
 def pakke(request, slug):
     prosjekt = hent(request, slug)
     if prosjekt.slug != slug:

@@ -8,7 +8,7 @@ from kommuner.models import Bruker, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
 from prosjekter.krav import SEKSJONER
-from prosjekter.models import Modereringssak, Prosjekt
+from prosjekter.models import Gjenbruk, Modereringssak, Prosjekt
 from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
@@ -21,6 +21,9 @@ APNE = {
     "prosjektliste, ingen treff": lambda: "/prosjekter/?q=xyzzyx",
     "prosjekt": lambda: publisert().get_absolute_url(),
     "prosjekt på nynorsk": lambda: publisert(malform="nn").get_absolute_url(),
+    "brukt av andre": lambda: gjenbruk().get_absolute_url(),
+    "gjenbrukstre": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukstre/",
+    "gjenbrukspakke": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/",
     "missionliste": lambda: "/missions/",
     "mission": lambda: Mission.objects.filter(er_publisert=True).first().get_absolute_url(),
     "samfunnsutfordring": lambda: Samfunnsutfordring.objects.first().get_absolute_url(),
@@ -57,6 +60,11 @@ INNLOGGET = {
     "send inn": (ANSATT, lambda: eget("send-inn/")),
     "slett": (ANSATT, lambda: eget("slett/")),
     "prosjekt som eier": (ANSATT, lambda: eget("", status=Status.PUBLISERT)),
+    "vi vil bruke dette": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}bruk/"),
+    "sjekkliste": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/sjekkliste/"),
+    "spør et prosjekt": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}kontakt/"),
+    "gjenbruk hos oss": (ANSATT, lambda: "/min-side/gjenbruk/"),
+    "meldt innhold": (MODERATOR, lambda: "/prosjekter/ko/meldinger/"),
     "kø": (MODERATOR, lambda: "/prosjekter/ko/"),
     "kø, det som er avgjort": (MODERATOR, lambda: "/prosjekter/ko/?vis=avgjort"),
     "kø, kurator": (KURATOR, lambda: "/prosjekter/ko/"),
@@ -83,6 +91,12 @@ ALLE_MOETER = ("forside", "prosjektliste", "prosjekt", "logg inn")
 
 def publisert(**felt):
     return Prosjekt.objects.filter(status=Status.PUBLISERT, er_eksempel=True, **felt).order_by("pk").first()
+
+
+def gjenbruk():
+    """The one with the widest tree: others go on from it. Not the employee's own municipality's."""
+    verdi = Gjenbruk.objects.filter(status="verdi_bekreftet", til__isnull=False)
+    return verdi.exclude(fra__eier__slug="fjordvik").order_by("pk").first()
 
 
 def tre_prosjekter():

@@ -238,6 +238,6 @@ def test_siden_bruker_like_mange_sporringer(antall, django_assert_num_queries):
         deltakelse.organisasjon.save()
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar="godtatt")
 
-    # The project, its codes, factors, who takes part, the missions, who uses it, what resembles it.
-    with django_assert_num_queries(7):
+    # The mark of the content, the project, its codes, factors, who takes part, the missions, who uses it, what resembles it.
+    with django_assert_num_queries(8):
         side(prosjekt)
