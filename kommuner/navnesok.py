@@ -13,6 +13,11 @@ from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 LENGST = 80
 MAKS_NAVN = 200  # rows looked at: «s» is the beginning of many
 MAKS_ORD = 10
+# What a place is known by: suggestions must be quick, and a municipality has many columns.
+VIST = (
+    *("navn", "sokenokkel", "gyldig_til", "fylke__nummer", "fylke__navn", "fylke__gyldig_til"),
+    *(f"kommune__{felt}" for felt in ("nummer", "navn", "er_homonym", "folketall", "gyldig_til", "fylke__navn")),
+)
 ARTSNAVN = re.compile(r"\b(kommunen?|fylket?|fylkeskommunen?|herad|suohkan|gielda)\b", re.IGNORECASE)
 
 
@@ -55,7 +60,7 @@ def _former(tekst):
 
 
 def _med_navn(vilkaar, former):
-    rader = list(Stedsnavn.objects.filter(vilkaar).select_related("kommune__fylke", "fylke")[:MAKS_NAVN])
+    rader = Stedsnavn.objects.filter(vilkaar).select_related("kommune__fylke", "fylke").only(*VIST)[:MAKS_NAVN]
     treff = [
         Stedstreff(
             rang=(_naerhet(rad.sokenokkel, former), rad.gyldig_til is not None, -(getattr(sted, "folketall", 0) or 0)),
@@ -63,7 +68,7 @@ def _med_navn(vilkaar, former):
             traff=rad.navn,
             tidligere=rad.gyldig_til is not None and rad.navn != sted.navn,
         )
-        for rad, sted in _dagens(rader)
+        for rad, sted in _dagens(list(rader))
     ]
     return _ett_av_hvert(treff)
 

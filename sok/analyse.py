@@ -205,8 +205,12 @@ def begynnelser(ord_):
 def _begynnelser_paa_nynorsk(ord_):
     if len(ord_) < 3:
         return ()
-    par = (linje.split() for linje in les_liste("nynorsk"))
-    return {_bare_stamme(nb) for nn, nb in par if nn.startswith(ord_) and not nb.startswith(ord_)}
+    return {stamme_ for nn, nb, stamme_ in _nynorskpar() if nn.startswith(ord_) and not nb.startswith(ord_)}
+
+
+@cache
+def _nynorskpar():
+    return [(nn, nb, _bare_stamme(nb)) for nn, nb in (linje.split() for linje in les_liste("nynorsk"))]
 
 
 def _naboer(stammer):

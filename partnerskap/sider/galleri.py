@@ -14,6 +14,7 @@ from partnerskap.felles.historikk import Endring, Feltendring
 from partnerskap.felles.stedskart import Sted, stedskart
 from partnerskap.felles.versjon import Konfliktfelt, Konfliktvisning, orddiff
 from partnerskap.sider.sammendrag import Fasetall
+from partnerskap.sider.sokegrupper import Ting
 from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
 
 
@@ -164,6 +165,10 @@ def galleri(request):
                 Fasetall("drift", "I drift", [("virket", 130)], "#"),
             ],
             "utsnitt": "661 -28 354 286",
+            "ting": [
+                Ting("Kautokeino", "#g-sok", "Kommune i Finnmark · Guovdageaidnu"),
+                Ting("Måltidsvenn", "#g-sok", "Organisasjon", er_eksempel=True),
+            ],
             "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
             "forste_side": sider.page(1),
             "midterste_side": sider.page(12),

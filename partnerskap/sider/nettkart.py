@@ -30,7 +30,7 @@ SIDER = (
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
-LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/")
+LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/", "/sok/forslag/")
 
 
 class Sider(Sitemap):

@@ -16,8 +16,9 @@ from prosjekter import forslag as prosjektforslag
 from prosjekter import sokeindeks
 from prosjekter.forms.filtertyper import KONTROLLTEGN
 from prosjekter.forms.filtre import ProsjektFilter
-from prosjekter.kodeverk import Tjenesteomrade
+from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Prosjekt
+from prosjekter.tema import TEMAER
 from prosjekter.views.offentlig import Treffliste, antall_prosjekter
 from sok import tomme
 
@@ -40,7 +41,7 @@ def sok(request):
         "tekst": tekst,
         "er_ny": "q" not in request.GET,
         "ukjente": filter_.ukjente,
-        "omrader": Tjenesteomrade.choices,
+        "omrader": [t for t in TEMAER.values() if t.liste == Kodeliste.TJENESTEOMRADE],
     }
     if tekst:
         kontekst |= _prosjekter(filter_) | _andre(Sok(tekst, request.user))
@@ -75,7 +76,12 @@ def _andre(sok_):
         rett_paa += [ting for ting in funnet if ting.heter(sok_)]
         if andre := [ting for ting in funnet if not ting.heter(sok_)]:
             grupper.append(
-                {"gruppe": gruppe, "ting": andre[:VIS_TING], "antall": len(andre), "adresse": reverse(gruppe.alle)}
+                {
+                    "gruppe": gruppe,
+                    "ting": andre[:VIS_TING],
+                    "antall": len(andre),
+                    "adresse": gruppe.adresse(sok_.tekst),
+                }
             )
     return {"rett_paa": rett_paa, "grupper": grupper}
 

@@ -6,24 +6,28 @@ suggestions use the same functions; in suggestions `sok.bruker` is anonymous, si
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, Value
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
+from sok.indeks import finn
 from sok.passer import passer
 
 MAKS_TING = 100  # of one kind; the page shows the first few and the number
 MAKS_TING_FORSLAG = 10
+MAKS_TITLER = 300  # read while someone types
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ class Gruppe:
     alle: str  # the name of the page that lists them all
     se_alle: str
     maks_forslag: int = 2
+    kan_sokes: bool = False  # that page takes the same search
+
+    def adresse(self, tekst):
+        return reverse(self.alle) + (f"?{urlencode({'q': tekst})}" if self.kan_sokes else "")
 
 
 def steder(sok):
@@ -96,42 +104,62 @@ def _kommune(treff, andre):
 def tema(sok):
     """Service areas, target groups and methods, also by other words for them."""
     i_navnet, ellers = [], []
-    for tema_ in TEMAER.values():
-        if passer(sok.sporring, navn := str(tema_)):
-            i_navnet.append(tema_)
-        elif passer(sok.sporring, f"{navn} {OGSAA_KALT.get(tema_.verdi, '')}"):
-            ellers.append(tema_)
-    return [Ting(str(t), t.get_absolute_url(), str(t.type)) for t in i_navnet + ellers]
+    for ting, ord_ in _temaer(get_language()):
+        if passer(sok.sporring, ting.navn):
+            i_navnet.append(ting)
+        elif passer(sok.sporring, ord_):
+            ellers.append(ting)
+    return i_navnet + ellers
+
+
+@cache
+def _temaer(_sprak):
+    """Every topic with the words for it. The code lists are part of the program, so they are read once a language."""
+    return [
+        (Ting(str(t), t.get_absolute_url(), str(t.type)), f"{t} {OGSAA_KALT.get(t.verdi, '')}") for t in TEMAER.values()
+    ]
 
 
 def missions(sok):
     """Missions, the challenges they are under, and KS' main projects."""
     kilder = (
-        (Mission.objects.synlige_for(sok.bruker), "tittel", "retningsmal", _("Mission")),
-        (Samfunnsutfordring.objects.all(), "navn", "ingress", _("Samfunnsutfordring")),
-        (Hovedprosjekt.objects.all(), "tittel", "ingress", _("Hovedprosjekt")),
+        (Mission.objects.synlige_for(sok.bruker), "missionside", ("tittel", "retningsmal"), _("Mission")),
+        (Samfunnsutfordring.objects.all(), "missions:samfunnsutfordring", ("navn", "ingress"), _("Samfunnsutfordring")),
+        (Hovedprosjekt.objects.all(), "missions:hovedprosjekt", ("tittel", "ingress"), _("Hovedprosjekt")),
     )
-    rader = [
-        (ting, getattr(ting, navn), getattr(ting, ingress), hva)
-        for qs, navn, ingress, hva in kilder
-        for ting in (qs.defer("beskrivelse") if sok.mens_man_skriver else qs)
-    ]
-    i_navnet = [rad for rad in rader if passer(sok.sporring, rad[1])]
-    i_teksten = [rad for rad in rader if rad not in i_navnet and not sok.mens_man_skriver and _i_teksten(sok, rad)]
+    i_navnet, i_teksten = [], []
+    for rader, side, felt, hva in kilder:
+        er_eksempel = F("er_eksempel") if rader.model is Mission else Value(False)
+        tekst = () if sok.mens_man_skriver else (*felt[1:], "beskrivelse")
+        for slug, eksempel, navn, *tekster in rader.values_list("slug", er_eksempel, felt[0], *tekst):
+            if passer(sok.sporring, navn):
+                i_navnet.append(Ting(navn, reverse(side, args=[slug]), hva, er_eksempel=eksempel))
+            elif tekster and passer(sok.sporring, "\n".join([navn, *tekster])):
+                i_teksten.append(Ting(navn, reverse(side, args=[slug]), hva, er_eksempel=eksempel))
+    return i_navnet + i_teksten
+
+
+def utfordringer(sok):
+    """Shared needs. They have an index of their own; while someone types, the newest titles are read instead."""
+    synlige = Utfordring.objects.synlige_for(sok.bruker).publiserte()
+    if sok.mens_man_skriver:
+        rader = synlige.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TITLER]
+    else:
+        funn = finn(synlige, sok.tekst)
+        if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+            return []
+        rader = funn.rader.order_by("-relevans", "-antall", "-pk")
+        rader = rader.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TING]
     return [
-        Ting(navn, ting.get_absolute_url(), hva, er_eksempel=getattr(ting, "er_eksempel", False))
-        for ting, navn, _ingress, hva in i_navnet + i_teksten
+        Ting(tittel, reverse("utfordringer:utfordring", args=[slug]), eier, er_eksempel=er_eksempel)
+        for tittel, slug, eier, er_eksempel in rader
+        if not sok.mens_man_skriver or passer(sok.sporring, tittel)
     ]
-
-
-def _i_teksten(sok, rad):
-    ting, navn, ingress, _hva = rad
-    return passer(sok.sporring, f"{navn}\n{ingress}\n{ting.beskrivelse}")
 
 
 def organisasjoner(sok):
     """Partners, and invented municipalities. A real municipality is a place."""
-    rader = finn_organisasjoner(sok.tekst)[: sok.maks]
+    rader = finn_organisasjoner(sok.tekst).only("navn", "slug", "sektor", "kommune", "er_eksempel")[: sok.maks]
     funnet = [Ting(o.navn, o.get_absolute_url(), o.get_sektor_display(), er_eksempel=o.er_eksempel) for o in rader]
     return sorted(funnet, key=lambda t: not norsk_slug(t.navn).startswith(sok.slug))
 
@@ -155,11 +183,20 @@ GRUPPER = (
     Gruppe("tema", gettext_lazy("Temaer"), tema, "temaer", gettext_lazy("Alle temaer")),
     Gruppe("missions", gettext_lazy("Missions"), missions, "missions:liste", gettext_lazy("Alle missions")),
     Gruppe(
-        "organisasjoner",
-        gettext_lazy("Organisasjoner"),
-        organisasjoner,
-        "partnere:liste",
-        gettext_lazy("Alle partnere"),
+        slug="utfordringer",
+        navn=gettext_lazy("Utfordringer"),
+        finn=utfordringer,
+        alle="utfordringer:liste",
+        se_alle=gettext_lazy("Se alle i utfordringene"),
+        kan_sokes=True,
+    ),
+    Gruppe(
+        slug="organisasjoner",
+        navn=gettext_lazy("Organisasjoner"),
+        finn=organisasjoner,
+        alle="partnere:liste",
+        se_alle=gettext_lazy("Se alle blant partnerne"),
+        kan_sokes=True,
     ),
     Gruppe("portalen", gettext_lazy("Om portalen"), portalen, "om", gettext_lazy("Slik virker portalen"), 1),
 )

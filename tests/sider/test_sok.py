@@ -9,7 +9,7 @@ from kommuner.models import Stedsnavn
 from missions.models import Hovedprosjekt
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
 from sok.forslag import bygg_ordforrad
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 pytestmark = pytest.mark.django_db
 
@@ -36,14 +36,16 @@ def test_alt_som_passer_staar_i_sin_gruppe(client):
     kommune("Alta")
     lag_mission("Alle unge i Alta hører til")
     Hovedprosjekt.objects.create(tittel="Byer i omstilling", slug="byer", beskrivelse="Alta er med.")
+    lag_utfordring("For få leger i Alta")
     lag_organisasjon("Alta frivilligsentral", sektor="frivillig_sivilsamfunn", niva="ikke_offentlig")
 
     html = side(client, "alta")
 
     for navn in ("1 prosjekt", "Kommune i Østfold", "Alle unge i Alta", "Alta frivilligsentral", "Byer i omstilling"):
         assert navn in html
+    assert "For få leger i Alta" in html
     assert "<mark>Alta</mark> fikk hjelp med fravær" in html
-    assert "Leter du etter denne?" in html
+    assert "Leter du etter dette?" in html
     assert 'id="g-tema"' not in html
 
 
@@ -63,11 +65,12 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_prosjekt(f"Robot {nr}", eier=lag_organisasjon(f"Robotvik {nr}"), tekst={"laering": "En robot."})
         kommune(f"Robot {nr}")
         lag_mission(f"Robot {nr}")
+        lag_utfordring(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(20):
         side(client, "robot")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert forslag(client, "robot")
 
 
@@ -79,6 +82,7 @@ def test_hver_leser_ser_sine_egne_treff_men_alle_faar_de_samme_forslagene(som, r
     ):  # fmt: skip
         lag_prosjekt(f"Skjult drone {nr}", eier=roller.kommunen, **felt)
     lag_mission("Skjult dronemission", er_publisert=False)
+    lag_utfordring("Skjult droneutfordring", eier=roller.kommunen, status="kladd")
 
     for rolle, ser in {
         "anonym": set(),
@@ -91,6 +95,7 @@ def test_hver_leser_ser_sine_egne_treff_men_alle_faar_de_samme_forslagene(som, r
         html = side(som(rolle), "drone")
         assert set(re.findall(r"Skjult drone (\d)", html)) == ser, rolle
         assert "Skjult dronemission" not in html
+        assert "Skjult droneutfordring" not in html
         assert forslag(som(rolle), "drone") == forslag(som(rolle), "skjult dr") + [aapent.tittel]
     assert "Skjult dronemission" in side(som("missionkurator"), "dronemission")
     assert forslag(som("missionkurator"), "skjult") == []
