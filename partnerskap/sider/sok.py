@@ -2,13 +2,10 @@
 
 import unicodedata
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from partnerskap.sider.sokegrupper import GRUPPER, Sok, Ting, foresla
@@ -27,7 +24,6 @@ VIS_TING = 6
 FORSLAG_PROSJEKTER = 4
 MAKS_FORSLAG = 9
 LENGSTE_FORSLAGSTEKST = 100
-SEKUNDER_HOS_ANDRE = 60
 
 
 @for_alle
@@ -86,9 +82,7 @@ def _andre(sok_):
     return {"rett_paa": rett_paa, "grupper": grupper}
 
 
-@login_not_required
-@require_safe
-@cache_control(public=True, max_age=SEKUNDER_HOS_ANDRE)
+@for_alle
 def forslag(request):
     """A piece of a page for static/js/forslag.js. The same for everyone: only what is open to all is suggested."""
     tekst = unicodedata.normalize("NFC", request.GET.get("q", ""))[:LENGSTE_FORSLAGSTEKST]
