@@ -3,7 +3,6 @@ rooms, and is in partnerskap.sider.utfordringsside.
 """
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBadRequest
@@ -18,6 +17,7 @@ from missions import utfordring_handlinger as handlinger
 from missions.models import Medunderskrift, Utfordring, Utfordringsoppsett
 from missions.utfordring_feed import NyeUtfordringer
 from partnerskap.felles import gjenopptak, historikk, versjon
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 
 PER_SIDE = 20
@@ -46,8 +46,7 @@ UMULIG = {
 }
 
 
-@login_not_required
-@require_safe
+@for_alle
 def liste(request):
     filter_ = skjemaer.UtfordringFilter(request.GET, Utfordring.objects.synlige_for(request.user))
     side = Paginator(filter_.qs.for_kort(), PER_SIDE).get_page(request.GET.get("side"))
@@ -64,8 +63,7 @@ def liste(request):
     return render(request, "utfordringer/liste.html", kontekst)
 
 
-@login_not_required
-@require_safe
+@for_alle
 def nye(request):
     """The feed. A program cannot read our messages, so an unknown value is an error here."""
     filter_ = skjemaer.UtfordringFilter(request.GET, Utfordring.objects.synlige_for(AnonymousUser()))

@@ -9,8 +9,9 @@ class ProsjekterConfig(AppConfig):
     verbose_name = _("prosjekter")
 
     def ready(self):
-        from prosjekter import gjenbruk_handlinger, henvendelser
+        from prosjekter import ettersyn, gjenbruk_handlinger, henvendelser
         from utboks import jobber
 
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
         jobber.registrer("henvendelser-rydding", henvendelser.rydd, hver=timedelta(days=1))
+        jobber.registrer("fortsatt-riktig", ettersyn.minn, hver=timedelta(days=1))

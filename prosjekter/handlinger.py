@@ -17,6 +17,7 @@ from partnerskap.felles.norsk import norsk_slug
 from prosjekter import likhet, overganger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
+from prosjekter.krav import mangler as krav_mangler
 from prosjekter.models import (
     RADFELT,
     Deltakelse,
@@ -31,7 +32,7 @@ from prosjekter.models.gevinst import hoyeste_belegg
 
 NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
 # Addresses under /prosjekter/ that are not projects.
-RESERVERT = {"ny", "nye", "ko", "min", "mine", "moderering", "feed", "atom", "rss", "eksport", "api", "kart"}
+RESERVERT = {"ny", "nye", "ko", "min", "mine", "moderering", "stemmer", "feed", "atom", "rss", "eksport", "api", "kart"}
 
 Vedtak = Modereringssak.Vedtak
 
@@ -112,8 +113,16 @@ def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
     if fersk.status == Status.PUBLISERT:
         if tomt := [navn for navn in MINSTEKRAV if navn in endret and not endret[navn]]:
             raise Mangler(felt=tomt)
+        if nye := _nye_mangler(naa, endret):
+            raise Mangler(sporsmal=nye)
         _apne_etterkontroll(fersk, av=av)
     return _skriv(fersk, av=av, handling="lagre_seksjon", **endret)
+
+
+def _nye_mangler(naa, endret):
+    """What a public project would lack that it does not lack today: a lesson when it ends, the reason when it stops."""
+    manglet = krav_mangler(naa)
+    return [sporsmal for sporsmal in krav_mangler({**naa, **endret}) if sporsmal not in manglet]
 
 
 def _flett(fersk, naa, verdier, versjon):

@@ -1,14 +1,13 @@
 """One shared need as anyone meets it: the problem, who has it, KS' answer, and the projects that try to solve it."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from missions import tilgang as missiontilgang
 from missions.models import Mission, Utfordring
@@ -16,6 +15,7 @@ from missions.utfordring_data import med_organisasjon, utbredelse, vekst
 from missions.utfordring_forms import Underskriftsskjema
 from missions.utfordring_views import hent
 from partnerskap.felles import gjenopptak
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from prosjekter import tilgang as prosjekttilgang
 from prosjekter import utfordring_handlinger as handlinger
@@ -26,8 +26,7 @@ PER_SIDE = 30
 PROSJEKTER = 10
 
 
-@login_not_required
-@require_safe
+@for_alle
 def utfordring(request, slug):
     utfordring = _med_sammenslatte(request, slug)
     if utfordring.slatt_sammen_med_id:

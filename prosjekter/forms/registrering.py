@@ -15,7 +15,7 @@ from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.forms import Datovelger, Enlinje, Langtekst
 from prosjekter import emneord, krav
 from prosjekter.forms.rader import radfelt
-from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
+from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import RADFELT, Prosjekt, Prosjekttekst
 
 FELT = {
@@ -183,6 +183,36 @@ class Seksjonsskjema(forms.Form):
     @property
     def flere_felter(self):
         return [self[navn] for navn in self.egne if navn not in self._aktuelle]
+
+
+class Avslutning(Seksjonsskjema):
+    """How it went, and what others need to know of it, on one page whatever the sections."""
+
+    FELTER = ("utfall", "stoppgrunn", "resultat", "laering", "avvikling", "slutt_dato")
+
+    def __init__(self, *args, prosjekt, svar, **kwargs):
+        super().__init__(*args, seksjon="skjedde", prosjekt=prosjekt, svar=svar, **kwargs)
+        versjon = self.fields["versjon"]
+        self.fields = {"versjon": versjon, **{navn: _felt(navn, prosjekt) for navn in self.FELTER}}
+        self.fields["utfall"].choices = [(u.value, u.label) for u in AVSLUTTENDE_UTFALL]
+        self.fields["utfall"].error_messages["required"] = _("Velg hvordan det gikk")
+        self.fields["laering"].required = True
+        if self.initial["utfall"] not in AVSLUTTENDE_UTFALL:
+            self.initial["utfall"] = None
+
+    def clean(self):
+        data = super().clean()
+        start, slutt = self.prosjekt.start_dato, data.get("slutt_dato")
+        if start and slutt and slutt < start:
+            self.add_error("slutt_dato", _("Datoen må komme etter startdatoen"))
+        for sporsmal in krav.mangler({**self.svar, **data}):
+            if sporsmal.felt in self.fields and sporsmal.felt not in self.errors:
+                self.add_error(sporsmal.felt, sporsmal.mangler)
+        return data
+
+    @property
+    def egne(self):
+        return list(self.FELTER)
 
 
 SPORSMAL = {s.felt: s for s in krav.SPORSMAL}

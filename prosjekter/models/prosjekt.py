@@ -150,6 +150,7 @@ class Prosjekt(models.Model):
     endret_tid = models.DateTimeField(default=timezone.now)
     publisert_tid = models.DateTimeField(null=True, blank=True)  # first time
     sist_bekreftet = models.DateField(_("sist bekreftet"), null=True, blank=True)
+    paminnet_dato = models.DateField(null=True, blank=True, editable=False)  # last asked whether it still holds
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
@@ -169,6 +170,7 @@ class Prosjekt(models.Model):
     historikk = HistoricalRecords(
         excluded_fields=[
             "sorteringsnokkel",
+            "paminnet_dato",
             "antall_interesse",
             "antall_i_bruk",
             "antall_bekreftet",

@@ -124,8 +124,7 @@ def _lagre_seksjon(request, prosjekt, seksjon):
         skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=konflikt.verdier)
         return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema, request.user))
     except handlinger.Mangler as mangler:
-        for felt in mangler.felt:
-            skjema.add_error(felt, _("Et publisert prosjekt må ha dette"))
+        _vis_mangler(skjema, mangler)
         return _vis_seksjon(request, prosjekt, svar, skjema)
     gjenopptak.glem(request)
     if "lukk" in request.POST:
@@ -134,6 +133,53 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     if "se" in request.POST:
         return redirect("prosjekter:forhandsvis", fersk.slug)
     return redirect(_etter(fersk, seksjon))
+
+
+def _vis_mangler(skjema, mangler):
+    """Where it can be put right: in the field itself, else where the answer that asks for it was given."""
+    for felt in mangler.felt:
+        skjema.add_error(felt, _("Et publisert prosjekt må ha dette"))
+    for s in mangler.sporsmal:
+        if s.felt in skjema.fields:
+            skjema.add_error(s.felt, s.mangler)
+        else:
+            anledning = next((navn for navn in ("utfall", "fase") if navn in skjema.fields), None)
+            skjema.add_error(
+                anledning, _("%(gjor)s først, under «%(del)s»") % {"gjor": s.mangler, "del": krav.SEKSJONER[s.seksjon]}
+            )
+
+
+@finnes_fortsatt
+def avslutt(request, slug):
+    """Say how it went. Everything that takes is on the page: the outcome, the lesson, and for a stop the reason."""
+    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    svar, konflikt = krav.les(prosjekt), None
+    bevart = gjenopptak.hent(request) if request.method != "POST" else None
+    skjema = skjemaer.Avslutning(request.POST if request.method == "POST" else bevart, prosjekt=prosjekt, svar=svar)
+    if request.method == "POST" and skjema.is_valid():
+        try:
+            fersk = handlinger.lagre_seksjon(
+                prosjekt, verdier=skjema.verdier, versjon=skjema.cleaned_data["versjon"], av=request.user
+            )
+        except Konflikt as feil:
+            prosjekt.versjon = feil.versjon
+            skjema = skjemaer.Avslutning(prosjekt=prosjekt, svar=svar, initial=feil.verdier)
+            konflikt = til_visning(feil, skjema, request.user)
+        except handlinger.Mangler as mangler:
+            _vis_mangler(skjema, mangler)
+        else:
+            gjenopptak.glem(request)
+            messages.success(request, _("Takk for at dere deler hvordan det gikk."))
+            return redirect(fersk)
+    kontekst = {
+        **_ved(prosjekt),
+        "skjema": skjema,
+        "konflikt": konflikt,
+        "skjemaeier": gjenopptak.merke(request.user),
+        "gjenopptatt": bevart is not None,
+        "hvem_ser": skjemadata.hvem_ser(prosjekt),
+    }
+    return render(request, "registrering/avslutt.html", kontekst, status=409 if konflikt else 200)
 
 
 def _vil_ha_flere_rader(request):

@@ -35,6 +35,7 @@ AAPNE = {
     "partnere:liste": 200,
     "partnerside": 200,
     "organisasjoner:invitasjon": 404,
+    "prosjekter:stemmer": 404,
     "abonnement:ny": 200,
     "abonnement:sendt": 200,
     "abonnement:slettet": 200,
@@ -76,6 +77,7 @@ KREVER_INNLOGGING = {
     "prosjekter:rediger",
     "prosjekter:rediger_seksjon",
     "prosjekter:forhandsvis",
+    "prosjekter:avslutt",
     "prosjekter:send_inn",
     "prosjekter:gjor",
     "prosjekter:slett",
@@ -174,6 +176,7 @@ def _verdi(navn, del_, verden):
         "handling": "publiser",
         "section": "prosjekter",
         "hemmelighet": "finnes-ikke",
+        "merke": "finnes-ikke",
         "nummer": verden.kommune.nummer,
     }
     if del_ in fast:
