@@ -16,6 +16,7 @@ from abonnement import handlinger as abonnementhandlinger
 from abonnement.models import LagretSok
 from kommuner import handlinger as personhandlinger
 from kommuner.models import Bruker, Invitasjon, Organisasjon
+from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
@@ -65,6 +66,16 @@ def samle(bruker):
         "har_sagt_fra_om_gjenbruk": [
             {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
             for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
+        ],
+        "har_meldt_utfordringer": [
+            {"tittel": tittel, "meldt": tid}
+            for tittel, tid in bruker.meldte_utfordringer.order_by("opprettet_tid", "pk").values_list(
+                "tittel", "opprettet_tid"
+            )
+        ],
+        "har_skrevet_under": [
+            {"utfordring": m.utfordring.tittel, "for": str(m.organisasjon), "tid": m.tid, "skrev": m.begrunnelse}
+            for m in Medunderskrift.objects.filter(av=bruker).select_related("utfordring", "organisasjon")
         ],
         "kurator_for": list(bruker.kurerte_missions.values_list("tittel", flat=True)),
         "epost_fra_oss_siste_maaned": [

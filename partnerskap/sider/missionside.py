@@ -13,7 +13,7 @@ from django.views.generic import RedirectView
 
 from kommuner.kodeverk import Sektor
 from kommuner.models import Organisasjon
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
+from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
@@ -25,6 +25,7 @@ from prosjekter.stedstall import stedstall
 PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
 PER_SEKTOR = 8  # organisations shown by name in each sector
 PER_SIDE = 20
+VISTE_BEHOV = 5  # shared needs on a mission's page; the list has the rest
 
 
 @for_alle
@@ -109,6 +110,8 @@ def mission(request, slug):
             "kart": stedstall(prosjekter).kart(
                 lambda fylke: f"{reverse('prosjekter:liste')}?mission={mission.slug}&fylke={fylke}"
             ),
+            "behov": Utfordring.objects.i_mission(mission).for_kort().order_by("-antall", "-pk")[: VISTE_BEHOV + 1],
+            "vis_behov": VISTE_BEHOV,
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
             "kan_kuratere": kan_kuratere(request.user),
             "kan_se_historikk": kan_se_historikk(request.user),

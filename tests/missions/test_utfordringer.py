@@ -263,6 +263,7 @@ def test_tatt_inn_i_en_mission_og_skjult_mission_lekker_ikke(som, roller):
 
     assert list(Utfordring.objects.i_mission(mission)) == [utfordring]
     assert "Ingen unge på vent" in html(som("anonym"), side(utfordring))
+    assert utfordring.tittel in html(som("anonym"), mission.get_absolute_url())
     type(mission).objects.update(er_publisert=False)
     for adresse in (side(utfordring), "/utfordringer/"):
         assert "Ingen unge på vent" not in html(som("anonym"), adresse)

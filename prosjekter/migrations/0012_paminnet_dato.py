@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('prosjekter', '0010_henvendelser'),
+        ('prosjekter', '0011_henvendelser'),
     ]
 
     operations = [
