@@ -3,8 +3,21 @@
 Sources: KS' roadmap and the triple diamond (fase), Innovasjonsbarometeret (innovasjonstype, opphav), OECD OPSI.
 """
 
+from functools import cache
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+
+@cache
+def _ord_for(kodeverk, _sprak):
+    return {verdi: str(navn) for verdi, navn in kodeverk.choices}
+
+
+def ordene(kodeverk):
+    """{code: word} of a code list in the reader's language, translated once and not for each row of a page."""
+    return _ord_for(kodeverk, get_language())
 
 
 class Fase(models.TextChoices):

@@ -1,26 +1,30 @@
 """The filters as the page shows them: each value with how many projects it would give."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from partnerskap.felles.templatetags.portal import tall, utfallsfarge
+from partnerskap.felles.templatetags.portal import merke, tall
 from prosjekter.forms.filtertyper import Egenskapsfilter
 
 # There are a hundred of these on the page, so they are joined here, and not one by one in a template.
 BOKS = (
     '<div class="ds-field"><input class="ds-input" type="checkbox" name="{0}" value="{1}" id="f-{0}-{1}"{2}>'
-    '<label class="ds-label" data-weight="regular" for="f-{0}-{1}">{3}<span>{4}</span> <span class="antall">{5}</span>'
-    "</label></div>"
+    '<label class="ds-label" data-weight="regular" for="f-{0}-{1}">{3}<span>{4}</span> <span class="antall">'
 )
-MERKE = '<svg class="merke" aria-hidden="true" data-color="{1}"><use href="#m-{0}"/></svg>'  # komponenter/merke.html
-KRYSSET = mark_safe(" checked")
+BOKS_SLUTT = "</span></label></div>"
 
 
-@dataclass(frozen=True)
-class Valg:
+@lru_cache(maxsize=5_000)
+def _boks(navn, verdi, etikett, er_valgt, merke):
+    return format_html(BOKS, navn, verdi, mark_safe(" checked") if er_valgt else "", merke, etikett)
+
+
+class Valg(NamedTuple):
     navn: str
     verdi: str
     etikett: str
@@ -50,14 +54,13 @@ class Fasett:
 
     @property
     def bokser(self):
-        rader = (
-            (v.navn, v.verdi, KRYSSET if v.er_valgt else "", self._merke(v.verdi), v.etikett, tall(v.antall))
-            for v in self.valg
+        merker = [merke(v.verdi) if self.med_merke else "" for v in self.valg]
+        return mark_safe(  # noqa: S308 - each part is escaped in _boks
+            "".join(
+                f"{_boks(v.navn, v.verdi, v.etikett, v.er_valgt, m)}{tall(v.antall)}{BOKS_SLUTT}"
+                for v, m in zip(self.valg, merker, strict=True)
+            )
         )
-        return format_html_join("", BOKS, rader)
-
-    def _merke(self, utfall):
-        return format_html(MERKE, utfall, utfallsfarge(utfall)) if self.med_merke else ""
 
     @property
     def nedtrekk(self):
@@ -82,7 +85,7 @@ def fasetter(filter_):
             egenskaper += _valg(filter_, navn, filteret.meny())
         elif fasett := _fasett(filter_, navn, filteret):
             svar.append(fasett)
-    if egenskaper := _med_noe(egenskaper):
+    if egenskaper:
         svar.insert(1, Fasett("egenskaper", _("Bare de som"), egenskaper, er_apen=True))
     return svar
 
@@ -90,32 +93,31 @@ def fasetter(filter_):
 def _fasett(filter_, navn, filteret):
     meny = filteret.meny()
     if not filteret.som_meny:
-        valg = _med_noe(_valg(filter_, navn, meny))
+        valg = _valg(filter_, navn, meny)
         return valg and Fasett(navn, filteret.label, valg, er_apen=filteret.er_apen, med_merke=filteret.med_merke)
     grupper = meny if meny and isinstance(meny[0][1], list) else [("", meny)]
     valgte = _valg(filter_, navn, filter_.valgt.get(navn, {}).items())
-    ledige = [
-        (gruppe, [v for v in _valg(filter_, navn, valg) if v.antall and not v.er_valgt]) for gruppe, valg in grupper
-    ]
+    ledige = [(gruppe, [v for v in _valg(filter_, navn, valg) if not v.er_valgt]) for gruppe, valg in grupper]
     ledige = [(gruppe, valg) for gruppe, valg in ledige if valg]
     return (valgte or ledige) and Fasett(navn, filteret.label, valgte, ledige, filteret.tomt, filteret.er_apen)
 
 
 def _valg(filter_, navn, meny):
-    """Counted among what all the other filters find."""
-    fasett, indeks = filter_.filters[navn].fasett, filter_.indeks
-    grunnlag, valgte = filter_.treff_uten(navn), filter_.valgt.get(navn, {})
+    """Those that are chosen, or that would give something: counted among what all the other filters find."""
+    har, valgte = filter_.indeks.verdier(filter_.filters[navn].fasett), filter_.valgt.get(navn, {})
+    grunnlag = filter_.treff_uten(navn)
+    antall = {verdi: (grunnlag & har[verdi]).bit_count() if verdi in har else 0 for verdi, _etikett in meny}
     return [
-        Valg(navn, verdi, etikett, (grunnlag & indeks.bits(fasett, verdi)).bit_count(), verdi in valgte)
+        Valg(navn, verdi, str(etikett), antall[verdi], verdi in valgte)
         for verdi, etikett in meny
+        if antall[verdi] or verdi in valgte
     ]
 
 
-def _med_noe(valg):
-    return [v for v in valg if v.antall or v.er_valgt]
-
-
 def _linjer(valg):
-    return format_html_join(
-        "", '<option value="{}">{} ({})</option>', ((v.verdi, v.etikett, tall(v.antall)) for v in valg)
-    )
+    return mark_safe("".join(f"{_linje(v.verdi, v.etikett)} ({tall(v.antall)})</option>" for v in valg))  # noqa: S308
+
+
+@lru_cache(maxsize=5_000)
+def _linje(verdi, etikett):
+    return format_html('<option value="{}">{}', verdi, etikett)

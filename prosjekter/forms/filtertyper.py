@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon
 from missions.models import Mission
 from prosjekter.fasettindeks import JA
+from prosjekter.kodeverk import ordene
 from sok import sporring
 
 MAKS_TEGN = 200  # of a search
@@ -68,7 +69,7 @@ class Kodefilter(Valgfilter):
         super().__init__(fasett=fasett, **kwargs)
 
     def meny(self):
-        return self.kodeverk.choices
+        return list(ordene(self.kodeverk).items())
 
 
 class Egenskapsfilter(Valgfilter):

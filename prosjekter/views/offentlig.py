@@ -48,7 +48,7 @@ class Treffliste:
 
     def __getitem__(self, utsnitt):
         pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
-        rader = self.filter.queryset.for_kort().in_bulk(pks)
+        rader = self.filter.queryset.for_rad().in_bulk(pks)
         return [rader[pk] for pk in pks if pk in rader]
 
 

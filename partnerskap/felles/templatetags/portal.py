@@ -4,11 +4,14 @@ The outcome of a trial is a shape, a word and a colour. Shape and colour are dec
 the word comes from whoever calls. See docs/design.md.
 """
 
+from functools import lru_cache
+
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerskap.felles import fylkeskart as fylkeskartet
@@ -41,6 +44,11 @@ def utfallsfarge(utfall):
 @register.filter
 def tall(antall):
     """{{ 1983|tall }}: 1 983, with a space that is not broken."""
+    return _tall(antall, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _tall(antall, _sprak):
     return number_format(antall, force_grouping=True)
 
 
@@ -50,13 +58,30 @@ def markdown(tekst, nivaa=3):
     return til_html(tekst, nivaa)
 
 
-@register.inclusion_tag("komponenter/spor.html")
+@register.simple_tag
+def merke(utfall, stor=False, ringer=0):
+    """{% merke prosjekt.utfall stor=True %}: komponenter/merke.html where there are many of them, as in lists."""
+    return _tegnet("komponenter/merke.html", utfall=utfall, stor=stor, ringer=ringer)
+
+
+@lru_cache(maxsize=2_000)
+def _tegnet(mal, **felt):
+    """A component that is the same for the same few words, drawn once. Give it nothing from a person's text."""
+    return render_to_string(mal, felt)
+
+
+@register.simple_tag
 def spor(fase, fase_navn, utfall="pagar"):
     """The trail of eight phases. See komponenter/spor.html."""
+    return _tegnet_spor(str(fase), str(fase_navn), str(utfall))
+
+
+@lru_cache(maxsize=1_000)
+def _tegnet_spor(fase, fase_navn, utfall):
     nummer = FASER.index(fase) + 1 if fase in FASER else 0
     stopp = [f"{FORSTE_STOPP + STEG * i:g}" for i in range(len(FASER))]
     na = FORSTE_STOPP + STEG * (nummer - 1)
-    return {
+    felt = {
         "fase_navn": fase_navn,
         "utfall": utfall,
         "nummer": nummer,
@@ -66,6 +91,7 @@ def spor(fase, fase_navn, utfall="pagar"):
         "siste": stopp[-1],
         "gaatt": "".join(f"M{x} 8h0" for x in stopp[: max(nummer - 1, 0)]),
     }
+    return render_to_string("komponenter/spor.html", felt)
 
 
 @register.simple_tag
@@ -74,7 +100,7 @@ def merkerad(tellinger, maks=48):
     antall = sum(tall for _utfall, tall in tellinger)
     per_prikk = max(1, -(-antall // maks))
     per_utfall = dict(tellinger)
-    merker = {u: render_to_string("komponenter/merke.html", {"utfall": u}) for u in UTFALLSFARGER if per_utfall.get(u)}
+    merker = {u: merke(u) for u in UTFALLSFARGER if per_utfall.get(u)}
     prikker = [merke for u, merke in merker.items() for _nummer in range(-(-per_utfall[u] // per_prikk))]
     html = render_to_string("komponenter/merkerad.html", {"prikker": prikker}) if prikker else ""
     return {"html": html, "antall": antall, "per_prikk": per_prikk}
