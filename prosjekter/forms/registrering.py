@@ -197,6 +197,7 @@ class Avslutning(Seksjonsskjema):
         self.fields["utfall"].choices = [(u.value, u.label) for u in AVSLUTTENDE_UTFALL]
         self.fields["utfall"].error_messages["required"] = _("Velg hvordan det gikk")
         self.fields["laering"].required = True
+        self.fields["stoppgrunn"].help_text = _("Svar bare hvis det stoppet før dere fikk et resultat.")
         if self.initial["utfall"] not in AVSLUTTENDE_UTFALL:
             self.initial["utfall"] = None
 
