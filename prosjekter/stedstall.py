@@ -101,6 +101,16 @@ def _steder(eiere, tre):
     return steder
 
 
+def som_i_listen(kart, filter_):
+    """The map with the numbers the list has when a county is chosen: there, those who only take part count too.
+
+    `filter_` is a ProsjektFilter of what the map shows.
+    """
+    bits = filter_.treff_uten("fylke")
+    fylkesbits = {rad.nummer: filter_.indeks.bits("fylke", rad.nummer) for rad in kart.rader}
+    return kart._replace(rader=[rad._replace(antall=(bits & fylkesbits[rad.nummer]).bit_count()) for rad in kart.rader])
+
+
 def deltakerkart(prosjekt):
     """Where the owner and the partners are, when that is in several places; else None. The list is beside it.
 

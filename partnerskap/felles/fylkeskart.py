@@ -33,6 +33,7 @@ class Kart(NamedTuple):
     prikker: list = []  # pairs of place and outcome
     forklaring: list = []  # pairs of outcome and word, for those among the marks
     uten_fylke: int = 0  # how many are in no county
+    merknad: str = ""  # a sentence on how they are counted
 
 
 def grenser(antall):

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.generic import RedirectView
@@ -18,9 +19,10 @@ from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import tell
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
-from prosjekter.stedstall import stedstall
+from prosjekter.stedstall import som_i_listen, stedstall
 
 PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
 PER_SEKTOR = 8  # organisations shown by name in each sector
@@ -107,9 +109,7 @@ def mission(request, slug):
             "utfall": [(u.value, u.label) for u in Utfall if any(u == brukt for _fase, brukt in tellinger)],
             "faser": faser,
             "sektorer": sektorer,
-            "kart": stedstall(prosjekter).kart(
-                lambda fylke: f"{reverse('prosjekter:liste')}?mission={mission.slug}&fylke={fylke}"
-            ),
+            "kart": _kart(mission, prosjekter, request.user),
             "behov": Utfordring.objects.i_mission(mission).for_kort().order_by("-antall", "-pk")[: VISTE_BEHOV + 1],
             "vis_behov": VISTE_BEHOV,
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
@@ -149,6 +149,14 @@ class Sektorrad:
     @property
     def antall_andre(self):
         return self.antall - len(self.organisasjoner)
+
+
+def _kart(mission, prosjekter, bruker):
+    """Where it is tried; a county leads to the list of its projects in the mission."""
+    sporring = f"mission={mission.slug}"
+    filter_ = ProsjektFilter(QueryDict(sporring), Prosjekt.objects.publiserte().synlige_for(bruker), bruker=bruker)
+    liste = reverse("prosjekter:liste")
+    return som_i_listen(stedstall(prosjekter).kart(lambda fylke: f"{liste}?{sporring}&fylke={fylke}"), filter_)
 
 
 def _faser(prosjekter, tellinger):

@@ -1,16 +1,17 @@
 """Topics as people meet them from a web search: what is tried, how it went, where, and what belongs with it."""
 
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Missiontilknytning, Prosjekt, Utfordringssvar
-from prosjekter.stedstall import stedstall
+from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
 
 NYE, PA_HYLLE, BESLEKTEDE, MISSIONS = 5, 3, 8, 5
@@ -57,6 +58,7 @@ def _innhold(request, tema):
     per_utfall = dict(sammendrag.per_utfall(tellinger))
     liste = reverse("prosjekter:liste")
     steder = stedstall(prosjekter)
+    filter_ = ProsjektFilter(QueryDict(tema.sporring()[1:]), synlige, bruker=request.user)
     missions = _missions(prosjekter, request.user)
     behov = _behov(prosjekter, missions)
     return {
@@ -70,7 +72,7 @@ def _innhold(request, tema):
         "virket_ikke": prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:PA_HYLLE],
         "antall_virket_ikke": per_utfall.get(Utfall.VIRKET_IKKE, 0),
         "gjenbrukte": prosjekter.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE],
-        "kart": steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)),
+        "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), filter_),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),
         "missions": missions,
         "behov": behov,

@@ -18,7 +18,7 @@ from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtre import ProsjektFilter, ryddet
 from prosjekter.forms.utveier import utveier
 from prosjekter.models import GammelSlug, Prosjekt
-from prosjekter.stedstall import stedstall
+from prosjekter.stedstall import som_i_listen, stedstall
 from sok import tomme
 
 PER_SIDE = 20
@@ -84,17 +84,12 @@ def liste(request):
 
 
 def kart(filter_):
-    """Projects per county with the other filters on. The numbers are the ones the list has when a county is chosen."""
-    uten_fylke = filter_.treff_uten("fylke")
-    prosjekter = filter_.queryset.filter(pk__blant=filter_.indeks.pks_av(uten_fylke))
+    """Projects per county with the other filters on."""
+    prosjekter = filter_.queryset.filter(pk__blant=filter_.indeks.pks_av(filter_.treff_uten("fylke")))
     tegning = stedstall(prosjekter).kart(
         lambda nummer: filter_.adresse(vis="", fylke=nummer), filter_.valgt.get("fylke", ())
     )
-    rader = [
-        rad._replace(antall=(uten_fylke & filter_.indeks.bits("fylke", rad.nummer)).bit_count())
-        for rad in tegning.rader
-    ]
-    return tegning._replace(rader=rader)
+    return som_i_listen(tegning, filter_)
 
 
 @for_alle

@@ -35,6 +35,7 @@ APNE = {
     "sammenlign kommuner": lambda: "/sammenlign/kommuner/?k=3101&k=5025&k=0301&k=1507",
     "sammenlign prosjekter": lambda: "/sammenlign/prosjekter/?" + "&".join(f"p={p.slug}" for p in tre_prosjekter()),
     "kommune som ble delt": lambda: "/kommuner/1613/",
+    "prosjektliste som kart": lambda: "/prosjekter/?vis=kart&fylke=46",
     "temaer": lambda: "/tema/",
     "tema": lambda: "/tema/helse-omsorg/",
     "fylkeskartet": lambda: "/fylker/",

@@ -219,6 +219,7 @@ def fylkeskart(kart):
         "bak": "".join(f"M{x:g} {y:g}h0" for (x, y), _utfall in plasserte),
         "forklaring": kart.forklaring,
         "uten_fylke": kart.uten_fylke,
+        "merknad": kart.merknad,
     }
 
 
