@@ -24,6 +24,7 @@ APNE = {
     "brukt av andre": lambda: gjenbruk().get_absolute_url(),
     "gjenbrukstre": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukstre/",
     "gjenbrukspakke": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/",
+    "søk": lambda: "/sok/?q=skole",
     "missionliste": lambda: "/missions/",
     "mission": lambda: Mission.objects.filter(er_publisert=True).first().get_absolute_url(),
     "samfunnsutfordring": lambda: Samfunnsutfordring.objects.first().get_absolute_url(),
