@@ -66,9 +66,10 @@ def kan_skrive_under(bruker, utfordring, organisasjon):
 
 
 def kan_trekke_underskrift(bruker, underskrift):
-    """The organisation's lead. The owner's stands as long as the need does."""
+    """The organisation's lead, or its successor's. The owner's stands as long as the need does."""
     er_eierens = underskrift.organisasjon_id == underskrift.utfordring.eier_id
-    return not er_eierens and er_ansvarlig(bruker, underskrift.organisasjon)
+    virksom = underskrift.organisasjon.virksom
+    return not er_eierens and virksom is not None and er_ansvarlig(bruker, virksom)
 
 
 def kan_behandle_utfordring(bruker):

@@ -267,8 +267,9 @@ def ko(request):
 def behandle(request, slug):
     """KS' page of one need: answer, take it into a mission, merge it, take it down. Each is a form of its own."""
     utfordring = behandles(request, slug)
-    hva = request.POST.get("hva", "")
-    skjemaene = _skjemaene(request, utfordring, hva)
+    data = _data(request) or {}
+    hva = data.get("hva", "")
+    skjemaene = _skjemaene(data, utfordring, hva)
     if request.method == "POST" and hva in skjemaene and skjemaene[hva].is_valid():
         try:
             kvittering = UTFOR[hva](utfordring, skjemaene[hva].cleaned_data, request.user)
@@ -288,9 +289,9 @@ def behandle(request, slug):
     return _vis_behandle(request, utfordring, skjemaene)
 
 
-def _skjemaene(request, utfordring, hva):
+def _skjemaene(sendt, utfordring, hva):
     def data(navn):
-        return request.POST if request.method == "POST" and hva == navn else None
+        return sendt if hva == navn else None
 
     start = {"svar": utfordring.svar, "versjon": utfordring.versjon}
     mission = utfordring.mission_id or utfordring.foreslatt_mission_id
@@ -328,6 +329,8 @@ def _vis_behandle(request, utfordring, skjemaene, *, status=200):
     kontekst = {
         "utfordring": utfordring,
         "skjemaene": skjemaene,
+        "skjemaeier": gjenopptak.merke(request.user),
+        "gjenopptatt": request.method != "POST" and any(skjema.is_bound for skjema in skjemaene.values()),
         "viser_eksempeldata": utfordring.er_eksempel,
     }
     return render(request, "utfordringer/behandle.html", kontekst, status=status)

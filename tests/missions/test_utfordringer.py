@@ -255,6 +255,22 @@ def test_et_svar_paa_noe_som_er_endret_siden_avvises_og_teksten_staar(som, rolle
         handlinger.besvar(utfordring, svar="x", versjon=0, av=roller["moderator"])
 
 
+def test_et_svar_skrevet_da_innloggingen_gikk_ut_staar_der_etterpaa(som, roller):
+    utfordring = lag_utfordring(eier=roller.kommunen)
+    klient = som("missionkurator")
+    adresse = side(utfordring, "behandle")
+    merke = klient.get(adresse).context["skjemaeier"]
+    klient.logout()
+
+    klient.post(adresse, {"hva": "besvar", "svar": "Et langt svar.", "versjon": 1, "skjemaeier": merke})
+    klient.force_login(roller["missionkurator"])
+
+    tekst = html(klient, adresse)
+    assert "Et langt svar." in tekst
+    assert "Innloggingen var gått ut" in tekst
+    assert not Utfordring.objects.get().svar
+
+
 def test_tatt_inn_i_en_mission_og_skjult_mission_lekker_ikke(som, roller):
     utfordring = lag_utfordring(eier=roller.kommunen)
     mission = lag_mission("Ingen unge på vent")
