@@ -3,15 +3,18 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kommuner.tilgang import arbeider_for
+from kommuner.kodeverk import Rolle
+from kommuner.models import Medlemskap
+from kommuner.tilgang import arbeider_for, organisasjon_ider
 from prosjekter.kodeverk import EIERROLLER
-from prosjekter.models import Deltakelse, Gjenbruk
+from prosjekter.models import Deltakelse, Gjenbruk, Gjenbruksvurdering
 
 PER_SIDE = 20
 VISTE = 3
@@ -37,8 +40,15 @@ def kort(bruker):
     return {"vi": vi, "andre": andre, "finnes": bool(vi or andre)}
 
 
+def sjekklister(bruker):
+    """«Kan dette virke hos oss?»: what the person's organisations have begun on."""
+    egne = Gjenbruksvurdering.objects.synlige_for(bruker).select_related("prosjekt__eier", "organisasjon", "endret_av")
+    return egne.order_by("-endret_tid", "-pk")
+
+
 def gjenbruk(request):
     kontekst = {
+        "sjekklister": Paginator(sjekklister(request.user), PER_SIDE).get_page(request.GET.get("sjekk")),
         "vi": Paginator(vi_bruker(request.user), PER_SIDE).get_page(request.GET.get("vi")),
         "andre": Paginator(andre_bruker(request.user), PER_SIDE).get_page(request.GET.get("andre")),
         "viser_eksempeldata": any(m.organisasjon.er_eksempel for m in request.user.aktive_medlemskap),
@@ -46,9 +56,15 @@ def gjenbruk(request):
     return render(request, "minside/gjenbruk.html", kontekst)
 
 
+def _mine_a_svare_for(bruker):
+    """What I registered; and what somebody who has left did, where I lead."""
+    er_der = Medlemskap.objects.aktive().filter(bruker=OuterRef("registrert_av"), organisasjon=OuterRef("taker"))
+    return Q(registrert_av=bruker) | Q(~Exists(er_der), taker__in=organisasjon_ider(bruker, Rolle.ANSVARLIG))
+
+
 def gjoremal(bruker, maks):
     """What waits, as the fields of minside.Gjoremal: mine to answer, and mine to thank for."""
-    egne = vi_bruker(bruker).filter(registrert_av=bruker, tatt_ned_tid=None).ett_aar_i_bruk()
+    egne = vi_bruker(bruker).filter(_mine_a_svare_for(bruker), tatt_ned_tid=None).ett_aar_i_bruk()
     for g in egne.order_by("i_bruk_dato", "pk")[:maks]:
         yield {
             "hva": _("Ga «%(tittel)s» verdi hos dere?") % {"tittel": g.fra.tittel},

@@ -403,6 +403,9 @@ def test_har_den_som_sa_fra_sluttet_spoer_vi_den_ansvarlige(roller, prosjekt, ta
     handlinger.minn_om_verdi()
 
     assert Epost.objects.get().til == leder.email
+    klient = Client()
+    klient.force_login(leder)
+    assert "Ga «Middag på skolen» verdi hos dere?" in klient.get(reverse("minside")).content.decode()
 
 
 # ---- Min side ------------------------------------------------------------------------------------------------------
@@ -431,7 +434,7 @@ def test_siden_om_gjenbruk_bruker_like_mange_sporringer(som, roller, taker, anta
         lag_gjenbruk(lag_prosjekt(eier=taker))
     klient = som("fremmed")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         html = klient.get(reverse("mitt_gjenbruk")).content.decode()
 
     assert len(re.findall(r"/prosjekter/[^/]+/gjenbruk/", html)) == 2 * antall

@@ -24,6 +24,10 @@ def adresse(navn):
     return reverse(f"prosjekter:{navn}", args=["samtalen"])
 
 
+def _paa_min_side(klient):
+    return klient.get(reverse("mitt_gjenbruk")).content.decode()
+
+
 def test_pakken_sier_hva_som_maa_til_og_hva_andre_gjorde(prosjekt):
     lag_gjenbruk(prosjekt, lag_organisasjon("Bruksvik"), tilpasning="Vi gjør det på video.")
     lag_gjenbruk(prosjekt, taker_navn="Påstandsvik", tilpasning="De gjør det sikkert.")
@@ -81,6 +85,8 @@ def test_svarene_lagres_for_egen_organisasjon_og_ingen_andre_ser_dem(som, roller
     assert ser == {"fremmed"}
     viser = {r for r in ROLLER if "Spør personvernombudet" in som(r).get(adresse("sjekkliste")).content.decode()}
     assert viser == {"fremmed"}
+    finner = {r for r in ROLLER if r != "anonym" and "Samtalen" in _paa_min_side(som(r))}
+    assert finner == {"fremmed"}
 
 
 def test_ingen_lagrer_for_andre(roller, prosjekt):
