@@ -5,16 +5,17 @@ engines, so nothing typed can be taken for their query syntax.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from sok.analyse import analyser, begynnelser, er_stoppord, er_svak, stamme, synonymer, tokens
+from sok.analyse import analyser, begynnelser, er_kjent, er_stoppord, er_svak, stamme, synonymer, tokens
 
 MAKS_ORD = 12
 MAKS_TEGN = 500
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
+_TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
 _DEL = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
@@ -25,6 +26,7 @@ class Ledd:
     alternativer: tuple[tuple[str, ...], ...] = ()
     begynnelser: tuple[str, ...] = ()
     alle: tuple["Ledd", ...] = ()
+    er_kjent: bool = field(default=False, compare=False)
     deler: tuple[str, ...] = ()  # of a compound, which the closest tier lets stand anywhere
 
     @property
@@ -38,7 +40,9 @@ class Ledd:
 
     def spredt(self):
         """The same demand, but of a compound it is enough that the parts that say something stand anywhere."""
-        deler = tuple(Ledd(((d,),)) for d in self.deler if not er_svak(d))
+        deler = tuple(
+            Ledd(((d,), *((gruppe,) for gruppe in synonymer().get((d,), ())))) for d in self.deler if not er_svak(d)
+        )
         return replace(self, alle=deler, deler=()) if deler else self
 
 
@@ -68,7 +72,8 @@ class Sporring:
 
         First compounds by their parts, and without the words that say little. Then as many of the words as something
         has, but never fewer than half: what shares one word of five is not close. A word that nothing has is a sign
-        that there is no answer, so two words are loosened to one only when each is found by itself.
+        that there is no answer, so two words are loosened to one only when each is found by itself. At last the first
+        word alone, when our lists know it: it is what is asked for («fortau som er glatte»), the others narrow it.
         """
         spredt = tuple(ledd.spredt() for ledd in self.krav)
         if spredt != self.krav and finnes((spredt,)):
@@ -86,6 +91,9 @@ class Sporring:
             valg = tuple(combinations(kjente, faerre))
             if faerre == 1 or finnes(valg):
                 return valg
+        forst = sterke[0]
+        if forst.er_kjent and forst in kjente:
+            return ((forst,),)
         return ()
 
 
@@ -139,7 +147,7 @@ def _ledd(ord_, uttrykk, grupper):
 def _ledd_av_ett(ord_):
     analysert = analyser(ord_)
     delinger = (d for deling in _delinger(analysert.enkeltdeler) for d in (deling, deling[::-1]))
-    return Ledd(((analysert.stamme,), *dict.fromkeys(delinger)), deler=analysert.enkeltdeler)
+    return Ledd(((analysert.stamme,), *dict.fromkeys(delinger)), deler=analysert.enkeltdeler, er_kjent=er_kjent(ord_))
 
 
 def _delinger(deler):
@@ -153,7 +161,7 @@ def _skrevet_sammen(ord_):
     if 2 <= len(ord_) <= MAKS_UTTRYKK:
         for i in range(len(ord_) - 1):
             if min(len(ord_[i]), len(ord_[i + 1])) > 2:
-                sammen = ord_[i] + ord_[i + 1]
+                sammen = _TRE_LIKE.sub(r"\1\1", ord_[i] + ord_[i + 1])
                 yield i, _ledd([sammen], (stamme(sammen),), synonymer().get((stamme(sammen),), ()))
 
 

@@ -15,7 +15,11 @@ from sok.indeks import finn
 from tests.fabrikker import lag_organisasjon, lag_prosjekt
 
 MAAL = Path(__file__).parent / "maal"
-SETT = {"": "first set", "kontroll_": "control set"}  # {beginning of its files: what it is called}
+SETT = {
+    "": "first set",
+    "kontroll_": "control set",
+    "siste_": "last set",
+}  # {beginning of its files: what it is called}
 
 
 def les(navn):

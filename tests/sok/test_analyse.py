@@ -48,6 +48,7 @@ def test_formene_gir_samme_stamme(former):
         ("velferdsteknologi", {"velferd", "teknologi"}),
         ("skulefråvær", {"skol", "fravær"}),
         ("byggesaksbehandling", {"bygg", "sak", "behandl", "byggsak", "sakbehandl"}),
+        ("nattogene", {"natt", "tog"}),
         ("KI-assistenten", {"ki", "assistent"}),
         ("nettsidene", {"nett", "sid"}),
         ("tariffavtalene", {"tariff", "avtal"}),
