@@ -73,7 +73,7 @@ class Sporring:
         First compounds by their parts, and without the words that say little. Then as many of the words as something
         has, but never fewer than half: what shares one word of five is not close. A word that nothing has is a sign
         that there is no answer, so two words are loosened to one only when each is found by itself. At last the first
-        word alone, when our lists know it: it is what is asked for («fortau som er glatte»), the others narrow it.
+        word of a short search alone, when our lists know it: it is what is asked for («fortau som er glatte»), the others narrow it.
         """
         spredt = tuple(ledd.spredt() for ledd in self.krav)
         if spredt != self.krav and finnes((spredt,)):
@@ -92,7 +92,7 @@ class Sporring:
             if faerre == 1 or finnes(valg):
                 return valg
         forst = sterke[0]
-        if forst.er_kjent and forst in kjente:
+        if antall <= MAKS_UTTRYKK and forst.er_kjent and forst in kjente:
             return ((forst,),)
         return ()
 
