@@ -21,7 +21,7 @@ from prosjekter.importering.kolonner import (
 from prosjekter.importering.lesing import Filfeil
 from prosjekter.importering.oppslag import Oppslag
 from prosjekter.kodeverk import Kodeliste, Status
-from prosjekter.models import Importkobling, Prosjekt, Prosjekttekst
+from prosjekter.models import RADFELT, Importkobling, Prosjekt, Prosjekttekst
 
 BUNT = 500
 IKKE_SVAR = {"id", "kommunenummer", "organisasjonsnummer", "eier", "missions", "partnere", "publisert"}
@@ -116,7 +116,7 @@ def tomt_svar():
     return {
         **{navn: _tomt(Prosjekt, navn) for navn in krav.PROSJEKTFELT},
         **dict.fromkeys(krav.TEKSTFELT, ""),
-        **{liste: [] for liste in krav.KODEFELT},
+        **{liste: [] for liste in (*krav.KODEFELT, *RADFELT)},
         "partnere": False,
     }
 
@@ -363,5 +363,7 @@ class Sammenlikner:
 def _etikett(felt):
     if felt in krav.KODEFELT:
         return str(Kodeliste(felt).label).lower()
+    if felt in RADFELT:
+        return str(RADFELT[felt]._meta.verbose_name_plural)
     modell = Prosjekttekst if felt in krav.TEKSTFELT else Prosjekt
     return str(modell._meta.get_field(felt).verbose_name)

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
-from prosjekter import handlinger, krav, sokeindeks
+from partnerskap.felles import innhold
+from prosjekter import handlinger, krav, likhet, sokeindeks
 from prosjekter.importering.plan import Utvei
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import (
@@ -22,6 +23,7 @@ from prosjekter.models import (
 )
 
 BUNT = 250
+MANGE = 300  # beyond this it is quicker to find out anew what all projects are like
 
 
 @transaction.atomic
@@ -35,12 +37,14 @@ def skriv(plan, *, kilde, av=None, framdrift=lambda antall: None):
     for nummer, rad in enumerate(endres, 1):
         skriver.endret(rad)
         framdrift(len(nye) + nummer)
+    skriver.avslutt()
 
 
 class Skriver:
     def __init__(self, kilde, av):
         self.kilde, self.av = kilde, av
         self.tid = timezone.now()
+        self.laget = []
         self.slugger = handlinger.opptatte_slugger()
 
     def nye(self, rader):
@@ -65,7 +69,18 @@ class Skriver:
             )
             for rad, p in par
         )  # fmt: skip
-        sokeindeks.oppdater([p.pk for p in prosjekter])
+        sokeindeks.oppdater([p.pk for p in prosjekter], fortell=False)
+        self.laget += [p.pk for p in prosjekter]
+
+    def avslutt(self):
+        """Which other projects the new ones are like, and word to every process that there is something new."""
+        if len(self.laget) > MANGE:
+            likhet.bygg()
+        else:
+            for pk in self.laget:
+                likhet.oppdater(pk)
+        if self.laget:
+            innhold.endret()
 
     def endret(self, rad):
         sist = rad.kobling.verdier

@@ -12,6 +12,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from kommuner.models import Kommunenummer
+from partnerskap.felles import innhold
 from prosjekter import handlinger
 from prosjekter.importering import lesing
 from prosjekter.importering.kolonner import KOLONNER, Celleproblem, dato, publisert
@@ -93,6 +94,7 @@ def test_en_hel_rad_blir_et_helt_prosjekt(halden, last, client):
     ntnu = lag_organisasjon("NTNU", sektor="forskning_utdanning", orgnr="974767880")
     mission = lag_mission("Trygg hele natta")
     kari = lag_bruker("Kari", email="kari@ks.example")
+    foer = innhold.merke()
 
     last(
         rad(
@@ -118,6 +120,7 @@ def test_en_hel_rad_blir_et_helt_prosjekt(halden, last, client):
     roller = prosjekt.deltakelser.values_list("organisasjon", "rolle", "sektor")
     assert set(roller) == {(halden.pk, "eier", "kommune"), (ntnu.pk, "forskningspartner", "forskning_utdanning")}
     assert prosjekt.historikk.get().history_user == kari
+    assert innhold.merke() != foer
     side = client.get(prosjekt.get_absolute_url()).content.decode()
     assert "velferdsteknologi, nattilsyn" in side
     assert prosjekt.tittel in client.get("/prosjekter/?q=velferdsteknologi").content.decode()
@@ -303,6 +306,14 @@ def test_det_som_ikke_er_feil_men_boer_ses_paa_stopper_ingenting(halden, last):
     assert "Rad 2, kontakt: Det ser ut til å stå et telefonnummer her." in svar
     assert "Rad 2: Eieren blir spurt om dette i portalen: innovasjonstype, opphav, alene fordi." in svar
     assert "Lagret: 1 nye" in svar
+
+
+def test_et_prosjekt_i_drift_kommer_inn_selv_om_lista_ikke_har_alt_portalen_spoer_om(halden, last):
+    svar = last(rad(fase="I drift"), valg=["--utfor"])
+
+    assert "Lagret: 1 nye" in svar
+    assert "gevinster" in svar
+    assert Prosjekt.objects.get().status == Status.PUBLISERT
 
 
 def test_rapporten_kan_aapnes_i_excel(halden, last, tmp_path):
