@@ -1,20 +1,23 @@
-"""`make bench`: how quick the portal is with 50,000 projects, on SQLite and on PostgreSQL.
+"""`make bench`: what a page costs, with 5,000, 20,000 and 50,000 projects, on SQLite and on PostgreSQL.
 
-    python scripts/bench.py --antall 5000 --seconds 2 --only sqlite     # a quick look
+    python scripts/bench.py --sizes 5000 --seconds 2 --only sqlite     # a quick look
 
-Makes its own database, starts gunicorn with production settings, drives each page with 8 clients, and writes the table
-in docs/performance.md. The clients, the web processes and the database share the machine, so compare the last column
-(how the page fares against a view that does nothing, in the same run) and not the seconds.
+Makes its own database, starts gunicorn with production settings, drives each page over 8 connections, and writes the
+tables in docs/performance.md. Clients, web processes and database share the machine, so a page's cost is told in hellos: how
+many requests to a view that does nothing, behind the same middleware and in the same run, it is worth. Pages are made
+anew each time, as if something had changed, but for the lines that say otherwise.
+
+wrk drives the pages where it is installed. Without it Python does, which makes hello look dearer and every page cheaper.
 """
 
 import argparse
 import contextlib
-import html
 import json
 import os
 import platform
 import re
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -66,11 +69,15 @@ class Result(NamedTuple):
     per_second: float
     p50: float
     p99: float
+    alone_p50: float
+    alone_p99: float
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--antall", type=int, default=50_000, help="projects to generate (50000)")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[5_000, 20_000, 50_000], help="how many projects, in turn"
+    )
     parser.add_argument("--seconds", type=float, default=5, help="how long to drive each page (5)")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the two databases")
     options = parser.parse_args()
@@ -97,21 +104,42 @@ def database(engine, folder):
 
 def measure(engine, url, folder, options):
     environment = production(url, folder)
-    generating = fill(environment, options.antall)
+    prepare(environment)
+    tables = ["", f"### {'PostgreSQL' if engine == 'postgresql' else 'SQLite'}"]
+    for size in sorted(options.sizes):
+        print(f"{engine}, {size} projects ...", file=sys.stderr, flush=True)
+        fill(environment, size)
+        tables.append(table(size, run_all(environment, options.seconds)))
+    return "\n".join(tables)
+
+
+def run_all(environment, seconds):
+    """Every page made anew, and then what is answered without making it: two servers after each other."""
+    results = []
+    with serving(environment) as port:
+        paths = pages(port)
+        counts = count(environment, paths)
+        for name, path in paths.items():
+            results.append(Result(name, path, *counts[path][1:], *drive(port, path, seconds), *alone(port, path)))
+    with serving(environment | {"BENCH_MEMORY": "1"}) as port:
+        path = "/prosjekter/"
+        validator = fetch(port, path)[2]["etag"]
+        for name, header in (("the list, from memory", ""), ("the list, 304", f"If-None-Match: {validator}")):
+            results.append(Result(name, path, 1, 0, *drive(port, path, seconds, header), *alone(port, path, header)))
+    return results
+
+
+@contextlib.contextmanager
+def serving(environment):
     port = int(environment["BIND"].rpartition(":")[2])
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     server = subprocess.Popen([Path(sys.executable).parent / "gunicorn"], cwd=ROOT, env=environment, **quiet)
     try:
         wait_for(port)
-        paths = pages(port)
-        counts = count(environment, paths)
-        results = [
-            Result(name, path, *counts[path][1:], *drive(port, path, options.seconds)) for name, path in paths.items()
-        ]
+        yield port
     finally:
         server.terminate()
         server.wait()
-    return table(engine, results, generating, options.antall)
 
 
 def production(url, folder):
@@ -137,20 +165,16 @@ def production(url, folder):
     }
 
 
-def fill(environment, antall):
-    """Returns how many seconds the projects took."""
+def prepare(environment):
     run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], environment)
     run(["sh", "scripts/klargjor.sh"], {**environment, "PYTHON": sys.executable})
-    started = time.monotonic()
-    development = {
-        "PORTAL_UTVIKLING": "1",
-        "DB_TIDSGRENSE_MS": "0",
-    }  # examples may not be loaded in production
-    command = [sys.executable, "manage.py", "last_eksempler", "--antall", str(antall)]
-    run(command, {**environment, **development})
-    took = time.monotonic() - started
+
+
+def fill(environment, size):
+    development = {"PORTAL_UTVIKLING": "1", "DB_TIDSGRENSE_MS": "0"}  # examples may not be loaded in production
+    run([sys.executable, "manage.py", "last_eksempler", "--antall", str(size)], {**environment, **development})
+    run([sys.executable, "manage.py", "bygg_sokeindeks", "-v0"], {**environment, "DB_TIDSGRENSE_MS": "0"})
     run([sys.executable, "-c", SETTLE], environment)
-    return took
 
 
 def run(command, environment):
@@ -176,18 +200,25 @@ def wait_for(port):
 def pages(port):
     """What is driven. Slugs are read off the list, so that the pages are there."""
     listing = fetch(port, "/prosjekter/")[1].decode()
-    links = re.findall(r'href="(/prosjekter/[a-z0-9-]+-[a-z0-9-]+/)"[^>]*>([^<]+)<', listing)
-    project, title = links[0]
+    project = re.findall(r'href="(/prosjekter/mengde-[0-9]+/)"', listing)[0]
     return {
         "a view that does nothing": "/hei/",
-        "front page": "/",
-        "list of projects": "/prosjekter/",
-        "list, filtered by phase and outcome": "/prosjekter/?fase=pilot&utfall=virket",
-        "search, a word nearly all have": "/prosjekter/?q=helse",
-        "search, the title of one": f"/prosjekter/?{urlencode({'q': html.unescape(title)})}",
+        "list": "/prosjekter/",
+        "list, filtered": "/prosjekter/?fase=pilot&utfall=virket",
+        "list as a map": "/prosjekter/?vis=kart",
         "list, page 50": "/prosjekter/?side=50",
-        "one project": project,
-        "list of municipalities": "/kommuner/",
+        "one word": f"/prosjekter/?{urlencode({'q': 'reguleringsplan'})}",
+        "two words": f"/prosjekter/?{urlencode({'q': 'digital hjemmetjeneste'})}",
+        "two words and a filter": f"/prosjekter/?{urlencode({'q': 'digital hjemmetjeneste', 'fase': 'pilot'})}",
+        "a word nearly all have": "/prosjekter/?q=helse",
+        "part of many compounds": "/prosjekter/?q=teknologi",
+        "search everything": f"/sok/?{urlencode({'q': 'reguleringsplan'})}",
+        "suggestions": f"/sok/forslag/?{urlencode({'q': 'velferd'})}",
+        "front page": "/",
+        "a project": project,
+        "a municipality": "/kommuner/0301/",
+        "a county": "/fylker/18/",
+        "a topic": "/tema/helse-omsorg/",
     }
 
 
@@ -200,22 +231,54 @@ def count(environment, paths):
     return counts
 
 
-def drive(port, path, seconds):
-    """8 clients for some seconds: requests a second, and the 50th and 99th percentile in milliseconds."""
-    _drive_for(port, path, min(seconds, 1))  # warm up
+def drive(port, path, seconds, header=""):
+    """8 connections for some seconds: requests a second, and the 50th and 99th percentile in milliseconds."""
+    if not shutil.which("wrk"):
+        return _drive_in_python(port, path, seconds, header)
+    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{seconds:g}s", "--latency", *(["-H", header] if header else [])]
+    url = f"http://127.0.0.1:{port}{path}"
+    subprocess.run([*command[:3], "-d1s", url], check=True, capture_output=True)  # warm up
+    answer = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in answer or "Socket errors" in answer and "timeout 0" not in answer:
+        sys.exit(f"{path}:\n{answer}")
+    per_second = float(re.search(r"Requests/sec:\s+([0-9.]+)", answer)[1])
+    percentiles = dict(re.findall(r"^\s+(50|99)%\s+([0-9.]+(?:us|ms|s))", answer, re.MULTILINE))
+    return per_second, milliseconds(percentiles["50"]), milliseconds(percentiles["99"])
+
+
+def milliseconds(text):
+    number, unit = re.fullmatch(r"([0-9.]+)(us|ms|s)", text).groups()
+    return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def alone(port, path, header="", times=200, seconds=5):
+    """One request at a time: the 50th and 99th percentile in milliseconds."""
+    for _ in range(3 * WORKERS):
+        fetch(port, path, header)  # every process has read what it remembers
+    taken, deadline = [], time.perf_counter() + seconds
+    while len(taken) < times and time.perf_counter() < deadline:
+        started = time.perf_counter()
+        fetch(port, path, header)
+        taken.append((time.perf_counter() - started) * 1000)
+    taken.sort()
+    return taken[len(taken) // 2], taken[min(len(taken) - 1, int(len(taken) * 0.99))]
+
+
+def _drive_in_python(port, path, seconds, header):
+    _drive_for(port, path, min(seconds, 1), header)  # warm up
     started = time.perf_counter()
-    times = sorted(_drive_for(port, path, seconds))
+    times = sorted(_drive_for(port, path, seconds, header))
     elapsed = time.perf_counter() - started
     return len(times) / elapsed, times[len(times) // 2], times[min(len(times) - 1, int(len(times) * 0.99))]
 
 
-def _drive_for(port, path, seconds):
+def _drive_for(port, path, seconds, header):
     times, wrong, deadline = [], [], time.perf_counter() + seconds
 
     def client():
         while not wrong and (started := time.perf_counter()) < deadline:
-            status, _ = fetch(port, path)
-            if status != 200:
+            status = fetch(port, path, header)[0]
+            if status not in (200, 304):
                 wrong.append(status)
             times.append((time.perf_counter() - started) * 1000)
 
@@ -229,35 +292,35 @@ def _drive_for(port, path, seconds):
     return times
 
 
-def fetch(port, path):
-    """A bare HTTP request: http.client would cost more than the view that does nothing."""
+def fetch(port, path, header=""):
+    """A bare HTTP request: (status, body, headers)."""
+    extra = f"{header}\r\n" if header else ""
     with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
-        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{extra}Connection: close\r\n\r\n".encode())
         chunks = []
         while chunk := connection.recv(65536):
             chunks.append(chunk)
-    answer = b"".join(chunks)
-    head, _, body = answer.partition(b"\r\n\r\n")
-    return int(head.split(b" ", 2)[1]), body
+    head, _, body = b"".join(chunks).partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+    return int(first.split(" ", 2)[1]), body, headers
 
 
-def table(engine, results, generating, antall):
+def table(size, results):
     hello = results[0].per_second
-    name = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}[engine]
     lines = [
         "",
-        f"### {name}",
+        f"**{size:,} projects**",
         "",
-        f"Generating {antall:,} projects took {generating:.0f} s.",
-        "",
-        "| page | queries | KiB | requests/s | p50 ms | p99 ms | against the view that does nothing |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| page | hellos | queries | KiB | requests/s | p50 ms | p99 ms | alone p50 ms | alone p99 ms |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for r in results:
         figures = [
+            f"{hello / r.per_second:.1f}",
             r.queries,
             *(f"{x:.0f}" for x in (r.size / 1024, r.per_second, r.p50, r.p99)),
-            f"{r.per_second / hello:.3f}",
+            *(f"{x:.1f}" for x in (r.alone_p50, r.alone_p99)),
         ]
         lines.append(f"| {r.name} `{r.path}` | {' | '.join(map(str, figures))} |")
     return "\n".join(lines)
@@ -267,8 +330,8 @@ def machine(options):
     import django
 
     return (
-        f"{options.antall:,} projects, {CLIENTS} clients, {WORKERS} web processes, {os.cpu_count()} cores shared with "
-        f"the clients and the database; Python {platform.python_version()}, Django {django.__version__}; "
+        f"{CLIENTS} connections driven by {'wrk' if shutil.which('wrk') else 'Python'}, {WORKERS} web processes, "
+        f"{os.cpu_count()} cores shared with the driver and the database; {platform.machine()}, Python {platform.python_version()}, Django {django.__version__}; "
         f"{time.strftime('%Y-%m-%d')}."
     )
 

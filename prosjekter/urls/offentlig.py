@@ -4,6 +4,7 @@ from prosjekter.views import offentlig
 
 urlpatterns = [
     path("", offentlig.liste, name="liste"),
+    path("prosjekter.csv", offentlig.eksport, name="eksport"),
     path("nye.atom", offentlig.nye, name="nye"),
     path("<slug:slug>/", offentlig.prosjekt, name="prosjekt"),
 ]

@@ -2,6 +2,7 @@
 
 import re
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpResponseBadRequest
@@ -10,9 +11,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_safe
 
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from prosjekter import deling, sidedata, sokeindeks
+from prosjekter.eksport import som_csv
 from prosjekter.feed import NyeProsjekter
 from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtre import ProsjektFilter, ryddet
@@ -68,6 +71,7 @@ def liste(request):
         "antall": antall_prosjekter(sider.count),
         "side": side,
         "feed_adresse": filter_.under(reverse("prosjekter:nye")),
+        "eksport_adresse": reverse("prosjekter:eksport") + filter_.adresse("vis").rstrip("?"),
         "viser_eksempeldata": side is not None and any(p.er_eksempel for p in side),
     }
     if side is not None and filter_.funn.stammer:
@@ -102,6 +106,17 @@ def nye(request):
     if filter_.ukjente:
         return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
     return NyeProsjekter(filter_)(request)
+
+
+@login_not_required
+@require_safe
+def eksport(request):
+    """What the reader may see and the filters find, as a file. An unknown value is an error, as in the feed."""
+    synlige = Prosjekt.objects.synlige_for(request.user).publiserte()
+    filter_ = ProsjektFilter(request.GET, synlige, bruker=request.user)
+    if filter_.ukjente:
+        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
+    return som_csv(filter_)
 
 
 def antall_prosjekter(antall):

@@ -10,6 +10,7 @@ AAPNE = {
     "forside": 200,
     "prosjekter:liste": 200,
     "prosjekter:nye": 200,
+    "prosjekter:eksport": 200,
     "prosjekter:prosjekt": 200,
     "prosjekter:gjenbruk": 200,
     "prosjekter:gjenbrukstre": 200,
