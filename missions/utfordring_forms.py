@@ -25,7 +25,9 @@ def egne_organisasjoner(bruker):
 
 
 class UtfordringForm(Redigeringsskjema):
-    """`maa_vaere_hel` when it is public, or about to be."""
+    """A draft needs a title and the problem; who notices it and what is missing are asked for when it is published."""
+
+    merk_valgfritt = False
 
     eier = forms.ModelChoiceField(
         label=_("Hvem melder den?"),
@@ -51,7 +53,7 @@ class UtfordringForm(Redigeringsskjema):
             "tittel": _("Som en nabo ville sagt det. For eksempel «Vi får ikke tak i nattevakter»."),
             "beskrivelse": _("Hva skjer i dag, og hvorfor er det for stort for dere alene?"),
             "hvem": _("Hvilke innbyggere, ansatte eller tjenester?"),
-            "provd": _("Hos dere eller hos andre. Det som ikke virket, er like nyttig."),
+            "provd": _("Hos dere eller hos andre. Det som ikke virket, er like nyttig. Kan stå tomt."),
             "mangler": _("Penger, folk, regler, kunnskap, noen å prøve sammen med?"),
             "foreslatt_mission": _("Kuratorene hos KS avgjør. La den stå tom hvis du er i tvil."),
         }
@@ -60,6 +62,7 @@ class UtfordringForm(Redigeringsskjema):
             "beskrivelse": {"required": _("Skriv hva problemet er")},
         }
 
+    meldes_av = None  # the only one there is to choose
     field_order = ["tittel", "beskrivelse", "hvem", "provd", "mangler", "foreslatt_mission", "eier"]
 
     def __init__(self, *args, bruker, **kwargs):
@@ -74,7 +77,7 @@ class UtfordringForm(Redigeringsskjema):
             egne = egne_organisasjoner(bruker)
             self.fields["eier"].queryset = egne
             if len(egne[:2]) == 1:
-                self.fields["eier"].initial = egne[0]
+                self.meldes_av = self.fields["eier"].initial = egne[0]
                 self.fields["eier"].widget = forms.HiddenInput()
             else:
                 self.fields["eier"].empty_label = _("Velg …")

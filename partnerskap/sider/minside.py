@@ -1,7 +1,6 @@
 """Min side: what waits for me, my projects, my organisations, myself. Gathers from every room."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django import forms
 from django.core.paginator import Paginator
@@ -20,13 +19,13 @@ from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
 from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk
+from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
 from prosjekter.tilgang import kan_registrere
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits
-GAMMELT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -134,14 +133,14 @@ def mine_uferdige(bruker):
 
 
 def maa_bekreftes(bruker):
-    """Published, and nobody has said for a year that it still holds."""
-    grense = timezone.localdate() - GAMMELT
+    """Published, and nobody has said for half a year that it still holds."""
+    grense = timezone.localdate() - HALVT_AAR
     gamle = Q(sist_bekreftet__lt=grense) | Q(sist_bekreftet=None, publisert_tid__date__lt=grense)
     publiserte = _som_jeg_passer_paa(bruker).filter(gamle, status=Status.PUBLISERT)
     for prosjekt in publiserte.order_by("sist_bekreftet", "pk")[:VISTE]:
         yield Gjoremal(
             hva=_("Stemmer %(tittel)s fortsatt?") % {"tittel": prosjekt.tittel},
-            tekst=_("Ikke bekreftet på over et år. Ett klikk hvis ingenting er endret."),
+            tekst=_("Ikke bekreftet på over et halvt år. Ett klikk hvis ingenting er endret."),
             adresse=prosjekt.get_absolute_url(),
             knapp=_("Ja, det stemmer"),
             knappeadresse=reverse("prosjekter:bekreft", args=[prosjekt.slug]),
