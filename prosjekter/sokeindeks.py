@@ -24,7 +24,10 @@ def oppdater(ider, fortell=True):
         .select_related("eier", "tekst")
         .prefetch_related("klassifiseringer", "organisasjoner", "gevinster")
     )
-    indekser(Prosjektsok, [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p)) for p in rader])
+    indekser(
+        Prosjektsok,
+        [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p), _laering(p)) for p in rader],
+    )
     _skriv_ordstarter(ider, rader)
     if fortell:
         innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
@@ -61,8 +64,14 @@ def sett_utdrag(prosjekter, stammer):
 
 
 def _tekst(prosjekt):
-    tekster = [getattr(prosjekt.tekst, felt) for felt in TEKSTFELT] if hasattr(prosjekt, "tekst") else []
+    felt = (f for f in TEKSTFELT if f != "laering")
+    tekster = [getattr(prosjekt.tekst, f) for f in felt] if hasattr(prosjekt, "tekst") else []
     koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
     navn = [o.navn for o in prosjekt.organisasjoner.all()]
     gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
     return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *koder, *navn])
+
+
+def _laering(prosjekt):
+    """Weighs least: what one learned is often about other things than what one tried."""
+    return prosjekt.tekst.laering if hasattr(prosjekt, "tekst") else ""

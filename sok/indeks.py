@@ -15,7 +15,7 @@ from sok import sporring
 from sok.analyse import VERSJON, dokumenttermer
 from sok.forslag import mente_du
 
-# Weight of title, ingress, text, and parts and synonyms found in the text.
+# Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
 
 
@@ -76,7 +76,7 @@ class Sokerad(models.Model):
     a = Termer()  # title
     b = Termer()  # ingress, and parts from the title
     c = Termer()  # text, and parts from the ingress
-    d = Termer()  # parts from the text
+    d = Termer()  # the text that weighs little, and parts from both texts
     analyseversjon = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -89,7 +89,7 @@ class Sokerad(models.Model):
 def indekser(modell, tekster):
     """Write or rewrite rows, in the same transaction as the change they mirror.
 
-    `tekster`: (pk, title, ingress, text) of each thing.
+    `tekster`: (pk, title, ingress, text) of each thing, and perhaps a last text that weighs little.
     """
     rader = [_rad(modell, *t) for t in tekster]
     fjern(modell, [r.pk for r in rader])
@@ -100,9 +100,9 @@ def fjern(modell, ider):
     modell.objects.filter(pk__in=ider).delete()
 
 
-def _rad(modell, pk, tittel, ingress, tekst):
-    (a, ad), (b, bd), (c, cd) = (dokumenttermer(t) for t in (tittel, ingress, tekst))
-    felt = {"a": a, "b": b + ad, "c": c + bd, "d": cd}
+def _rad(modell, pk, tittel, ingress, tekst, sist=""):
+    (a, ad), (b, bd), (c, cd), (d, dd) = (dokumenttermer(t) for t in (tittel, ingress, tekst, sist))
+    felt = {"a": a, "b": b + ad, "c": c + bd, "d": d + cd + dd}
     return modell(pk=pk, analyseversjon=VERSJON, **{navn: " ".join(termer) for navn, termer in felt.items()})
 
 

@@ -68,3 +68,14 @@ def test_det_som_skrives_finner_mens_det_skrives():
     assert list(finn(Prosjekt.objects.all(), "los").rader) == [ferdig]
     begge = finn(Prosjekt.objects.all(), "los", prefiks=True).rader.order_by("-relevans")
     assert list(begge) == [ferdig, paa_vei]
+
+
+def test_tittel_veier_mest_og_laering_minst():
+    laering = lag_prosjekt("Alfa", ingress="", tekst={"utfordring": "Noe", "laering": "En robot."})
+    tekst = lag_prosjekt("Beta", ingress="", tekst={"utfordring": "En robot.", "laering": "Noe"})
+    ingress = lag_prosjekt("Gamma", ingress="En robot.", tekst={"utfordring": "Noe", "laering": "Noe"})
+    tittel = lag_prosjekt("Robot", ingress="", tekst={"utfordring": "Noe", "laering": "Noe"})
+
+    funnet = finn(Prosjekt.objects.all(), "robot").rader.order_by("-relevans")
+
+    assert list(funnet) == [tittel, ingress, tekst, laering]
