@@ -8,7 +8,7 @@ their stems, synonyms and the parts of compounds (sok.analyse), and the title it
 from dataclasses import dataclass
 
 from django.db import models
-from django.db.models import Exists, Lookup, OuterRef, Q
+from django.db.models import Lookup, Q
 
 from sok.analyse import begynnelser, dokumenttermer, er_stoppord, stamme, synonymer, tokens
 
@@ -16,7 +16,7 @@ LENGSTE_NOKKEL = 60
 MIN_TEGN = 2  # one letter is the beginning of everything
 MAKS_ORD = 6
 MAKS_RADER = 300  # looked at: enough to choose among, few enough to be quick
-MAKS_RADER_FLERE = 2000  # when there are more words to choose by
+MAKS_RADER_FLERE = 1000  # when there are more words to choose by
 SIER_INTET = {"kommune"}  # nearly every owner has it in the name
 SLUTT = "\U0010ffff"  # after everything that begins alike
 
@@ -101,14 +101,20 @@ def begynner_likt(rader, paabegynt, *, vei):
 
 
 def har_ordene(rader, paabegynt, *, vei):
-    """Rows with all the words, each of them perhaps only begun."""
+    """Rows with all the words, each of them perhaps only begun.
+
+    One word after another narrows a short list of ids, so that no engine is tempted to read the whole table.
+    """
     modell = rader.model._meta.get_field(vei).related_model
     forst, *andre = sorted(paabegynt.ord, key=len, reverse=True)  # the longest has the fewest
-    maks = MAKS_RADER_FLERE if andre else MAKS_RADER
-    rader = rader.filter(pk__in=_ider(modell.objects.filter(_vilkaar(forst)), modell, maks))
+    treff = modell.objects.filter(_vilkaar(forst))
+    if not andre:
+        return rader.filter(pk__in=_ider(treff, modell, MAKS_RADER))
+    ider = set(_ider(treff, modell, MAKS_RADER_FLERE).values_list(_peker(modell), flat=True))
     for ord_ in andre:
-        rader = rader.filter(Exists(modell.objects.filter(_vilkaar(ord_), **{_peker(modell): OuterRef("pk")})))
-    return rader
+        treff = modell.objects.filter(_vilkaar(ord_), **{f"{_peker(modell)}__in": ider})
+        ider = set(treff.values_list(_peker(modell), flat=True))
+    return rader.filter(pk__in=list(ider)[:MAKS_RADER])
 
 
 def _ider(treff, modell, maks):
