@@ -78,7 +78,7 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
         Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid
     )
     sokeindeks.oppdater([prosjekt.pk])
-    likhet.oppdater(prosjekt.pk)
+    likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt
 
 
@@ -537,7 +537,7 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
     prosjekt.endret_tid = tid
     _lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
-    likhet.oppdater(prosjekt.pk)
+    likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt
 
 

@@ -13,6 +13,7 @@ from heapq import nlargest
 from math import log, sqrt
 
 from django.db import transaction
+from django.db.models import Q
 
 from partnerskap.felles import innhold
 from prosjekter.kodeverk import Kodeliste, Status, Utfall
@@ -184,20 +185,32 @@ def _kodepoeng(grunn_):
 # ---- When one project changes --------------------------------------------------------------------------------------
 
 
+def oppdater_etterpa(pk):
+    """Part of every deed, but after it: two people who save similar projects must not wait for, or fail, each other.
+
+    What goes wrong here is logged, and mended the next night.
+    """
+    transaction.on_commit(lambda: oppdater(pk), robust=True)
+
+
 @transaction.atomic
 def oppdater(pk):
-    """Find the neighbours of one project anew, and let it take its place among theirs. Part of every deed."""
+    """Find the neighbours of one project anew, and let it take its place among theirs."""
     profil = _les_en(pk)
+    if profil is None:
+        return  # deleted meanwhile
     Kjennetegn.objects.filter(prosjekt=pk).delete()
-    Likhet.objects.filter(prosjekt=pk).delete()
-    Likhet.objects.filter(annet=pk).delete()
+    Likhet.objects.filter(Q(prosjekt=pk) | Q(annet=pk)).delete()
     treff = Kjennetegn.objects.filter(term__in=profil.termer).values_list("term", "prosjekt", "vekt", "ord")
     publiserte = Prosjekt.objects.publiserte().order_by()
     rader = naboer(profil, treff, _slekt(profil), lambda ider: les_profiler(publiserte.filter(pk__in=ider)))
     if profil.status == Status.PUBLISERT:
-        Kjennetegn.objects.bulk_create(_kjennetegn(profil))
+        Kjennetegn.objects.bulk_create(_kjennetegn(profil), ignore_conflicts=True)
         rader += [Likhet(prosjekt_id=r.annet_id, annet_id=r.prosjekt_id, poeng=r.poeng, grunn=r.grunn) for r in rader]
-    Likhet.objects.bulk_create(rader)
+        innhold.endret()
+    # In the same order for everyone, and the first of two who write the same pair wins.
+    rader.sort(key=lambda r: sorted((r.prosjekt_id, r.annet_id)) + [r.prosjekt_id])
+    Likhet.objects.bulk_create(rader, ignore_conflicts=True)
 
 
 def _slekt(profil):
@@ -214,7 +227,9 @@ def _slekt(profil):
 
 def _les_en(pk):
     """With its terms chosen by how many use them, as counted last night."""
-    (profil,) = les_profiler(Prosjekt.objects.filter(pk=pk), med_termer=True)
+    profil = next(iter(les_profiler(Prosjekt.objects.filter(pk=pk), med_termer=True)), None)
+    if profil is None:
+        return None
     bruk = dict(Termbruk.objects.filter(term__in=profil.termer).values_list("term", "antall"))
     valgt = velg_termer(profil.termer, bruk, Prosjekt.objects.publiserte().count())
     return _med(profil, valgt)
@@ -253,7 +268,7 @@ def les_profiler(prosjekter, *, med_termer=False):
 def bygg(meld=lambda gjort, alle: None):
     """Count anew which stems tell much, and find every project's neighbours. Returns how many projects.
 
-    The shared stems of all published projects are held in memory (about 200 MB for 50,000).
+    The shared stems of all published projects are held in memory (about 400 MB for 50,000).
     """
     alle = list(Prosjekt.objects.order_by("pk").values_list("pk", flat=True))
     bruk, publiserte = _tell_bruk()
@@ -276,7 +291,7 @@ def bygg(meld=lambda gjort, alle: None):
             rader += naboer(profil, treff, slekt, lambda ider: [profiler[pk] for pk in ider])
         with transaction.atomic():
             Likhet.objects.filter(prosjekt__in=ider).delete()
-            Likhet.objects.bulk_create(rader)
+            Likhet.objects.bulk_create(rader, ignore_conflicts=True)
         meld(min(start + BUNT, len(alle)), len(alle))
     innhold.endret()
     return len(alle)

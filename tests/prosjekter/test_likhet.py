@@ -160,13 +160,14 @@ class TestHvemSomSerDem:
         assert Likhet.objects.filter(prosjekt=forst, annet=annet).exists()
         assert titler(forst, anonym) == []
 
-    def test_den_som_registrerer_ser_hvem_som_proever_det_samme(self, roller):
+    def test_den_som_registrerer_ser_hvem_som_proever_det_samme(self, roller, django_capture_on_commit_callbacks):
         los("Los som ga opp", utfall=Utfall.VIRKET_IKKE)
         likhet.bygg()
 
-        kladd, _ny = handlinger.opprett(
-            tittel="Los mot skolefravær", utfordring="Fravær.", eier=roller.kommunen, nokkel="1", av=roller["eier"]
-        )
+        with django_capture_on_commit_callbacks(execute=True):
+            kladd, _ny = handlinger.opprett(
+                tittel="Los mot skolefravær", utfordring="Fravær.", eier=roller.kommunen, nokkel="1", av=roller["eier"]
+            )
 
         assert titler(kladd, roller["eier"]) == ["Los som ga opp"]
         assert not Kjennetegn.objects.filter(prosjekt=kladd).exists()
@@ -191,13 +192,14 @@ class TestHvemSomSerDem:
 
 
 class TestHoldtVedLike:
-    def test_en_endring_flytter_prosjektet_til_nye_naboer(self, roller, anonym):
+    def test_en_endring_flytter_prosjektet_til_nye_naboer(self, roller, anonym, django_capture_on_commit_callbacks):
         geiter, annen_los = hageflekk(), los()
         forst = los("Los i klasserommet", eier=roller.kommunen)
         likhet.bygg()
         verdier = {"tittel": "Geiter mot gjengroing i vest", "ingress": "Geitene beiter krattet."}
 
-        handlinger.lagre_seksjon(forst, verdier=verdier, versjon=forst.versjon, av=roller["eier"])
+        with django_capture_on_commit_callbacks(execute=True):
+            handlinger.lagre_seksjon(forst, verdier=verdier, versjon=forst.versjon, av=roller["eier"])
 
         assert titler(forst, anonym) == [geiter.tittel]
         assert titler(geiter, anonym) == [verdier["tittel"]]
@@ -217,6 +219,9 @@ class TestHoldtVedLike:
         assert set(Likhet.objects.values_list("prosjekt", "annet", "poeng")) == alle
         assert likhet.bygg() == 6
         assert set(Likhet.objects.values_list("prosjekt", "annet", "poeng")) == alle
+
+    def test_et_slettet_prosjekt_er_ingen_feil(self):
+        likhet.oppdater(0)
 
     @pytest.mark.parametrize("antall", [1, 3])
     def test_lista_koster_en_spoerring(self, anonym, django_assert_num_queries, antall):
