@@ -16,6 +16,23 @@ max_requests, max_requests_jitter = 5000, 500
 control_socket_disable = True  # a supervisor restarts us; nobody else needs a way in
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
+
+def post_worker_init(worker):
+    """Read what a process remembers before the first visitor waits for it. A database that is away is no hindrance."""
+    from django.db import DatabaseError, connections
+
+    from partnerskap.felles.felles_sider import utgave
+    from prosjekter import fasettindeks
+
+    utgave()
+    try:
+        fasettindeks.naa()
+    except DatabaseError:
+        worker.log.warning("databasen svarer ikke ennå")
+    finally:
+        connections.close_all()
+
+
 # Requests are logged by the portal itself, without visitors' addresses; gunicorn says only how it fares.
 accesslog = None
 logconfig_dict = {
