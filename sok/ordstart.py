@@ -16,7 +16,8 @@ LENGSTE_NOKKEL = 60
 MIN_TEGN = 2  # one letter is the beginning of everything
 MAKS_ORD = 6
 MAKS_RADER = 300  # looked at: enough to choose among, few enough to be quick
-MAKS_RADER_FLERE = 1000  # when there are more words to choose by
+MAKS_IDER = 100  # that have all of several words
+MAKS_RADER_FLERE = 600  # of the first word, when there are more to choose by
 SIER_INTET = {"kommune"}  # nearly every owner has it in the name
 SLUTT = "\U0010ffff"  # after everything that begins alike
 
@@ -114,7 +115,7 @@ def har_ordene(rader, paabegynt, *, vei):
     for ord_ in andre:
         treff = modell.objects.filter(_vilkaar(ord_), **{f"{_peker(modell)}__in": ider})
         ider = set(treff.values_list(_peker(modell), flat=True))
-    return rader.filter(pk__in=list(ider)[:MAKS_RADER])
+    return rader.filter(pk__in=list(ider)[:MAKS_IDER])
 
 
 def _ider(treff, modell, maks):
