@@ -16,6 +16,7 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import find_chromium
@@ -50,20 +51,27 @@ def main(arguments):
 
 def run_lint(_extra):
     tally = Counter()
-    for name, command, environment in lint_checks():
-        answer = subprocess.run(
-            command,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
+    checks = lint_checks()
+    with ThreadPoolExecutor(int(workers())) as pool:
+        answers = pool.map(run_check, checks)
+    for (name, *_), answer in zip(checks, answers, strict=True):
         passed = answer.returncode == 0
         tally["passed" if passed else "failed"] += 1
         print(f"  {'ok    ' if passed else 'FAILED'} {name}", flush=True)
         if not passed:
             print(answer.stdout + answer.stderr, flush=True)
     return tally
+
+
+def run_check(check):
+    _name, command, environment = check
+    return subprocess.run(
+        command,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def lint_checks():
