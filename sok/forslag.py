@@ -50,7 +50,7 @@ def bygg_ordforrad(tekster):
     """
     teller = Counter()
     for tekst in tekster:
-        teller.update({t for t in tokens(tekst) if MIN_LENGDE <= len(t) <= 60 and not t.isdigit()})
+        teller.update({t for t in tokens(tekst) if _kan_foreslaas(t)})
     # A part may be in use inside compounds only.
     for ord_ in list(teller):
         for del_ in analyser(ord_).enkeltdeler:
@@ -61,6 +61,10 @@ def bygg_ordforrad(tekster):
         Sokeord.objects.all().delete()
         Sokeord.objects.bulk_create(rader, batch_size=2000)
     return len(rader)
+
+
+def _kan_foreslaas(token):
+    return MIN_LENGDE <= len(token) <= 60 and not token.isdigit() and not er_stoppord(token)
 
 
 def mente_du(tekst):
@@ -99,10 +103,10 @@ def _naermeste(ord_):
 
 
 def _tillatt(ord_, funnet):
-    """How many mistakes there may be. Short words are easily near each other by chance."""
-    if len(ord_) < 6:
-        return 1 if ord_[0] == funnet[0] else 0.5
-    return 2 if len(ord_) >= LANGT else 1
+    """How many mistakes there may be. Short words are easily near each other by chance; few err in the first letter."""
+    if len(ord_) >= LANGT:
+        return 2
+    return 1 if ord_[0] == funnet[0] else 0.5
 
 
 def _naermeste_del(ord_):

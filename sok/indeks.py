@@ -156,7 +156,7 @@ def _maater(q, tekst):
     """The search as it was typed, with the last word as a beginning, and with misspelt words mended."""
     yield q, ""
     halvt = sporring.les(tekst, prefiks=True)
-    if halvt != q:
+    if halvt != q and halvt.er_halv:
         yield halvt, ""
     if rettet := mente_du(tekst):
         yield sporring.les(rettet), rettet

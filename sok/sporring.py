@@ -12,6 +12,7 @@ from sok.analyse import analyser, begynnelser, er_kjent, er_stoppord, er_svak, s
 
 MAKS_ORD = 12
 MAKS_TEGN = 500
+MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
@@ -35,6 +36,10 @@ class Ledd:
         return egne.union(*(ledd.stammer for ledd in self.alle))
 
     @property
+    def korteste_begynnelse(self):
+        return min(map(len, self.begynnelser), default=0)
+
+    @property
     def er_svakt(self):
         return all(map(er_svak, self.alternativer[0]))
 
@@ -55,6 +60,13 @@ class Sporring:
     @property
     def er_tom(self):
         return not (self.krav or self.uten)
+
+    @property
+    def er_halv(self):
+        """Whether the last word is likely to be only begun: long enough to tell, and no word we know."""
+        return any(
+            ledd.begynnelser and not ledd.er_kjent and ledd.korteste_begynnelse >= MIN_HALVT for ledd in self.krav
+        )
 
     @property
     def valg(self):

@@ -66,6 +66,7 @@ def test_det_som_skrives_finner_mens_det_skrives():
 
     assert list(finn(Prosjekt.objects.all(), "velferdstek").rader) == [paa_vei]
     assert list(finn(Prosjekt.objects.all(), "los").rader) == [ferdig]
+    assert list(finn(Prosjekt.objects.all(), "fi").rader) == []  # too little to guess by, when nobody is typing
     begge = finn(Prosjekt.objects.all(), "los", prefiks=True).rader.order_by("-relevans")
     assert list(begge) == [ferdig, paa_vei]
 
