@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +10,8 @@ from django.utils.translation import ngettext
 from kommuner.historie import ramse
 from kommuner.likhet import egne_kommuner, ligner
 from prosjekter.kodeverk import Kodeliste
-from prosjekter.likhet import ANTALL_NABOER, GIKK_IKKE, PLASSER_TIL_DEM_SOM_IKKE_VIRKET
-from prosjekter.models import Prosjekt
+from prosjekter.likhet import GIKK_IKKE
+from prosjekter.models import Likhet, Prosjekt
 
 VIS = 4
 # How much nearer a project comes when its municipality is like the reader's own.
@@ -27,19 +26,16 @@ class Nabo:
 
 
 def lignende(prosjekt, bruker):
-    """The most alike that the reader may see, never only those that went well. One query, one more when signed in."""
-    naboer = list(
-        Prosjekt.objects.publiserte()
-        .synlige_for(bruker)
-        .filter(likhet_med__prosjekt=prosjekt)
-        .annotate(likhetspoeng=F("likhet_med__poeng"), grunn=F("likhet_med__grunn"))
-        .select_related("eier__kommune__fylke")
-        .order_by("-likhetspoeng", "-pk")[: ANTALL_NABOER + PLASSER_TIL_DEM_SOM_IKKE_VIRKET]
-    )
+    """The most alike that the reader may see, never only those that went well. Two queries, one more when signed in."""
+    likheter = {likhet.annet_id: likhet for likhet in Likhet.objects.filter(prosjekt=prosjekt)}
+    if not likheter:
+        return []
+    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).select_related("eier__kommune__fylke")
+    naboer = list(synlige.filter(pk__in=likheter).order_by("-pk"))
     egne = egne_kommuner(bruker) if naboer else []
     liker = {p.pk for p in naboer if (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
-    naboer.sort(key=lambda p: p.likhetspoeng + LIGNER_DIN * (p.pk in liker), reverse=True)
-    return [Nabo(p, hvorfor(p.grunn), p.pk in liker) for p in _med_en_som_ikke_virket(naboer)]
+    naboer.sort(key=lambda p: likheter[p.pk].poeng + LIGNER_DIN * (p.pk in liker), reverse=True)
+    return [Nabo(p, hvorfor(likheter[p.pk].grunn), p.pk in liker) for p in _med_en_som_ikke_virket(naboer)]
 
 
 def _med_en_som_ikke_virket(naboer):

@@ -17,12 +17,12 @@ from prosjekter.models import Gjenbruk
 VIS = 5
 
 
-def gjenbruk(egne, steder, bruker):
+def gjenbruk(steder, bruker):
     """What others use of theirs, and what they use from others: the newest of each. Two queries."""
     rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT)
     rader = rader.for_liste().select_related("fra__eier")
     return {
-        "gitt": list(rader.filter(fra__in=egne.order_by().values("pk")).order_by("-endret_tid", "-pk")[:VIS]),
+        "gitt": list(rader.filter(fra__eier__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
         "tatt": list(rader.filter(taker__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
     }
 

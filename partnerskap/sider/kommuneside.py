@@ -56,7 +56,7 @@ def _vis(request, kommune):
     antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
     vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
     hendelser = historie(kommune, tre)
-    gjenbruk = kommunedeler.gjenbruk(egne, steder, request.user)
+    gjenbruk = kommunedeler.gjenbruk(steder, request.user)
     utfordringer = kommunedeler.utfordringer(steder, request.user)
     ligner = kommunedeler.kommuner_som_ligner(kommune)
     navn_og_numre = kommunedeler.navn_og_numre(kommune, steder, tre)
