@@ -45,14 +45,15 @@ def kommune(request, nummer):
 
 
 def _vis(request, kommune):
-    organisasjon = Organisasjon.objects.filter(kommune=kommune).first()
     navn = list(kommune.stedsnavn.gjeldende())
     tre = Slektstre()
     steder = tre.med_forgjengere(kommune.pk)
+    organisasjoner = {o.pk: o for o in Organisasjon.objects.filter(kommune__in=steder)}
+    organisasjon = next((o for o in organisasjoner.values() if o.kommune_id == kommune.pk), None)
     synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
-    egne = synlige.filter(eier__kommune__in=steder)
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__kommune__in=steder)
-    andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__kommune__in=steder)
+    egne = synlige.filter(eier__in=organisasjoner)
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner)
+    andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__in=organisasjoner)
     antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
     vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
     hendelser = historie(kommune, tre)

@@ -95,7 +95,8 @@ def _sammenlign(kommuner, bruker):
     tre = Slektstre()
     steder = [tre.med_forgjengere(kommune.pk) for kommune in kommuner]
     synlige = Prosjekt.objects.publiserte().synlige_for(bruker)
-    egne = [synlige.filter(eier__kommune__in=sted) for sted in steder]
+    eiere = dict(Organisasjon.objects.filter(kommune__in=set().union(*steder)).values_list("pk", "kommune"))
+    egne = [synlige.filter(eier__in=[pk for pk, kommune in eiere.items() if kommune in sted]) for sted in steder]
     sammen = _sammen(synlige, steder)
     like = _like_prosjekter(egne, kommuner)
     return {
@@ -111,7 +112,7 @@ def _sammenlign(kommuner, bruker):
         "utfordringer": _felles_utfordringer(steder, bruker),
         "viser_eksempeldata": any(p.er_eksempel for p in sammen)
         or any(par["en"].er_eksempel or par["annen"].er_eksempel for par in like)
-        or synlige.filter(eier__kommune__in=set().union(*steder), er_eksempel=True).exists(),
+        or synlige.filter(eier__in=eiere, er_eksempel=True).exists(),
     }
 
 
