@@ -19,6 +19,7 @@ MIN_LENGDE = 4
 MAKS_LENGDE = 40  # of a word we try to mend
 MAKS_ORD = 8
 MAKS_TEGN = 500
+KORT = 6  # letters; a word of fewer must sound like the other
 LANGT = 8  # letters; a word of so many may have two mistakes
 _SKRIVEMAATER = (("oe", "ø"), ("ae", "æ"), ("aa", "å"), ("o", "ø"), ("a", "å"), ("e", "æ"))
 _LYDER = tuple(
@@ -106,6 +107,8 @@ def _tillatt(ord_, funnet):
     """How many mistakes there may be. Short words are easily near each other by chance; few err in the first letter."""
     if len(ord_) >= LANGT:
         return 2
+    if len(ord_) < KORT and lyd(uten_endelse(ord_)) != lyd(uten_endelse(funnet)):
+        return 0.5
     return 1 if ord_[0] == funnet[0] else 0.5
 
 
