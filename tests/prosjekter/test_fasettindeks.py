@@ -46,7 +46,7 @@ def test_etter_hver_handling_sier_indeksen_det_samme_som_en_ny(roller):
         )
 
     for handling in (
-        lambda: lagre(fase="pilot", utfall="virket", malform="nn"),
+        lambda: lagre(fase="innsikt", utfall="pause", malform="nn"),
         lambda: lagre(malgruppe=["ungdom", "eldre"], laering="Vi lærte noe."),
         lambda: lagre(tittel="Aller først", malgruppe=["eldre"], laering=""),
         lambda: handlinger.legg_til_deltaker(
