@@ -1,5 +1,6 @@
 """Every address there is, and what an anonymous visitor gets. A new one that is not in the table fails."""
 
+import os
 import re
 
 import pytest
@@ -50,9 +51,12 @@ def test_anonym_kan_ikke_poste_dit_heller(client, navn, verden):
     assert endringer(sporringer) == []
 
 
-@pytest.mark.parametrize(
-    "rolle", ["fremmed", "eier", "partner", "ansvarlig", "folgeforsker", "moderator", "administrator"]
-)
+# Each of them gets every page. On the second engine those who between them are let in everywhere.
+ALLE = ("fremmed", "eier", "partner", "ansvarlig", "folgeforsker", "moderator", "administrator")
+LESERE = ("ansvarlig", "folgeforsker", "administrator") if "BARE_DATABASE" in os.environ else ALLE
+
+
+@pytest.mark.parametrize("rolle", LESERE)
 def test_get_endrer_ingenting_for_noen_og_svarer_aldri_500(som, rolle, verden):
     klient = som(rolle)
     klient.get(reverse("forside"))  # the first request of a session may note that it was seen
