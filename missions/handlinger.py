@@ -38,7 +38,7 @@ def lagre_mission(mission, *, versjon, verdier, av):
     krev(kan_kuratere, av)
     kurator_for = Mission.objects.select_for_update().get(pk=mission.pk).kurator_id
     fersk = versjoner.lagre(mission, versjon=versjon, verdier=verdier, av=av, handling="lagre")
-    innhold.endret()
+    innhold.endret("mission")
     if fersk.kurator_id != kurator_for:
         _varsle_kurator(fersk, av=av)
     return fersk
@@ -63,7 +63,7 @@ def _vis(mission, er_publisert, *, av, handling):
     if er_publisert and (mangler := mangler_for_publisering(fersk)):
         raise Mangler(mangler)
     versjoner.lagre(fersk, versjon=fersk.versjon, verdier={"er_publisert": er_publisert}, av=av, handling=handling)
-    innhold.endret()
+    innhold.endret("mission")
     return True
 
 
@@ -83,7 +83,7 @@ def opprett_hovedprosjekt(*, nokkel, verdier, av):
 def lagre_hovedprosjekt(hovedprosjekt, *, versjon, verdier, av):
     krev(kan_kuratere, av)
     fersk = versjoner.lagre(hovedprosjekt, versjon=versjon, verdier=verdier, av=av, handling="lagre")
-    innhold.endret()
+    innhold.endret("mission")
     return fersk
 
 
@@ -121,7 +121,7 @@ def lagre_samfunnsutfordring(utfordring, *, versjon, verdier, tall, tall_sett, a
             flettet=fletting.flettet,
             **versjoner.sist_endret(fersk),
         )
-    innhold.endret()
+    innhold.endret("mission")
     nye_tall = fletting.verdier.pop("nokkeltall")
     lagret = versjoner.lagre(fersk, versjon=fersk.versjon, verdier=fletting.verdier, av=av, handling="lagre")
     if not versjoner.lik(nye_tall, tall_naa):
@@ -173,7 +173,7 @@ def _opprett(modell, navn, *, nokkel, verdier, av, etterpa=None):
                 objekt = modell(nokkel=nokkel, slug=ledig_slug(modell, navn), **verdier)
                 versjoner.merk(objekt, av=av, handling="opprett")
                 objekt.save()
-                innhold.endret()
+                innhold.endret("mission")
                 if etterpa:
                     etterpa(objekt, av=av)
             return objekt, True

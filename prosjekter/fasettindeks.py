@@ -79,11 +79,15 @@ class Fasettindeks:
         """A copy where these projects are read anew."""
         ny = object.__new__(Fasettindeks)
         ny.merke, ny.leser = merke, leser
+        if not endret:  # something else than projects: only what is remembered of names must be asked for anew
+            ny.pks, ny.plass, ny.nokler = self.pks, self.plass, self.nokler
+            ny._bits, ny._orden, ny._husket = self._bits, self._orden, {}
+            return ny
         ny.pks, ny.plass = list(self.pks), dict(self.plass)
         ny.nokler = defaultdict(list, {navn: list(verdier) for navn, verdier in self.nokler.items()})
         bort = ~self.bits_for(endret)
         ny._bits = {fasett: {v: b & bort for v, b in verdier.items()} for fasett, verdier in self._bits.items()}
-        ny._orden, ny._husket = ({} if endret else self._orden), {}
+        ny._orden, ny._husket = {}, {}
         ny._legg_inn(endret)
         return ny
 

@@ -207,7 +207,7 @@ def oppdater(pk):
     if profil.status == Status.PUBLISERT:
         Kjennetegn.objects.bulk_create(_kjennetegn(profil), ignore_conflicts=True)
         rader += [Likhet(prosjekt_id=r.annet_id, annet_id=r.prosjekt_id, poeng=r.poeng, grunn=r.grunn) for r in rader]
-        innhold.endret()
+        innhold.endret("likhet", [pk])
     # In the same order for everyone, and the first of two who write the same pair wins.
     rader.sort(key=lambda r: sorted((r.prosjekt_id, r.annet_id)) + [r.prosjekt_id])
     Likhet.objects.bulk_create(rader, ignore_conflicts=True)
@@ -293,7 +293,7 @@ def bygg(meld=lambda gjort, alle: None):
             Likhet.objects.filter(prosjekt__in=ider).delete()
             Likhet.objects.bulk_create(rader, ignore_conflicts=True)
         meld(min(start + BUNT, len(alle)), len(alle))
-    innhold.endret()
+    innhold.endret("likhet")
     return len(alle)
 
 

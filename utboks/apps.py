@@ -9,6 +9,8 @@ class UtboksConfig(AppConfig):
     verbose_name = _("utboks")
 
     def ready(self):
+        from partnerskap.felles import innhold
         from utboks import handlinger, jobber
 
         jobber.registrer("rydding", handlinger.rydd, hver=timedelta(days=1))
+        jobber.registrer("innhold-rydding", innhold.rydd, hver=timedelta(days=1))

@@ -18,7 +18,11 @@ MAKS_ENDRINGER = 2_000  # more than this, and it is quicker to read everything a
 
 
 def endret(slag="", ider=(None,)):
-    """Tell that these things have changed; without arguments, that anything may have. Part of the deed's transaction."""
+    """Tell that these things have changed; without arguments, that anything may have. Part of the deed's transaction.
+
+    Every change makes kept pages be made anew. One without a kind also makes every process read all projects again, so
+    name the kind where it is known: "mission", "utfordring", "likhet".
+    """
     Innholdsendring.objects.bulk_create([Innholdsendring(slag=slag, objekt=pk) for pk in ider])
 
 

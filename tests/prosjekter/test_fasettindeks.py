@@ -1,9 +1,15 @@
 """The bit sets behind the counts: the same after a change as when read from scratch, and no more than one may see."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
-from prosjekter import fasettindeks, handlinger
+from missions import handlinger as missionhandlinger
+from partnerskap.felles import innhold as innholdslogg
+from partnerskap.felles.models import Innholdsendring
+from prosjekter import fasettindeks, handlinger, likhet
 from prosjekter.fasettindeks import Fasettindeks
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Missiontilknytning, Prosjekt
@@ -92,3 +98,27 @@ def test_det_alle_kan_se_kan_hver_enkelt_se(roller):
 
     for rolle in ("fremmed", "eier", "partner", "folgeforsker", "moderator", "missionkurator", "administrator"):
         assert apne <= set(Prosjekt.objects.synlige_for(roller[rolle])), rolle
+
+
+def test_bare_det_som_er_endret_leses_paa_nytt(roller, monkeypatch):
+    """Reading fifty thousand projects takes seconds: no ordinary deed may ask for it."""
+    prosjekt = lag_prosjekt("Droner", eier=roller.kommunen)
+    mission = lag_mission()
+    fasettindeks.naa()
+    monkeypatch.setattr(Fasettindeks, "__init__", lambda *_: pytest.fail("alt ble lest på nytt"))
+
+    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Nytt."}, versjon=prosjekt.versjon, av=roller["eier"])
+    likhet.oppdater(prosjekt.pk)
+    missionhandlinger.skjul_mission(mission, av=roller["missionkurator"])
+
+    assert fasettindeks.naa().pks == [prosjekt.pk]
+
+
+def test_loggen_ryddes_uten_at_noen_maa_begynne_forfra():
+    lag_prosjekt()
+    fasettindeks.naa()
+    innholdslogg.endret("prosjekt", range(1, 400))
+    Innholdsendring.objects.update(tid=timezone.now() - timedelta(days=2))
+
+    assert innholdslogg.rydd() > 0
+    assert Innholdsendring.objects.count() >= innholdslogg.MINST
