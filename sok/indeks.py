@@ -6,6 +6,7 @@ of these. `finn` is `sok` for a queryset, for tables that are not large.
 """
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 
 from django.db import connection, models
@@ -170,18 +171,44 @@ def _uten_treff(treff, unntatt):
 
 
 def _ider(modell, valg, kolonne="vektor"):
-    """Ids of all that meet any of the sets of demands. One value from the database, one round trip."""
+    """Ids of all that meet any of the sets of demands. One value from the database for each question asked of it."""
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
-            sql = f"SELECT array_agg(rowid) FROM \"{tabell}\" WHERE {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
-            peker.execute(sql, [sporring.som_tsquery(valg)])
-            return peker.fetchone()[0] or []
+            return _ider_pg(peker, tabell, kolonne, sporring.som_tsquery(valg))
         fts = sporring.som_fts5(valg)
         if kolonne == "hode":
             fts = f"{{a b}} : ({fts})"
         peker.execute(f'SELECT json_group_array(rowid) FROM "{tabell}" WHERE "{tabell}" MATCH %s', [fts])  # noqa: S608
         return json.loads(peker.fetchone()[0])
+
+
+_FRASE_TIL = re.compile(r" \| \([^()]*<->[^()]*\)|\([^()]*<->[^()]*\) \| ")
+
+
+def _ider_pg(peker, tabell, kolonne, tsquery):
+    """The index answers which words a row has, but for words side by side it must read the row, which is slow.
+
+    So those that have the words in another way are found first, and of the rest only those with all the words are read.
+    """
+    uten_fraser = _FRASE_TIL.sub("", tsquery)
+    if "<->" not in tsquery or "<->" in uten_fraser:
+        return _slaa_opp(peker, tabell, kolonne, tsquery)
+    funnet = _slaa_opp(peker, tabell, kolonne, uten_fraser)
+    kan_ha = set(_slaa_opp(peker, tabell, kolonne, tsquery.replace("<->", "&"))) - set(funnet)
+    if kan_ha:
+        sql = f"SELECT rowid FROM \"{tabell}\" WHERE rowid = ANY(%s) AND {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
+        peker.execute(sql, [list(kan_ha), tsquery])
+        funnet += [rad[0] for rad in peker.fetchall()]
+    return funnet
+
+
+def _slaa_opp(peker, tabell, kolonne, tsquery):
+    """The planner thinks that matching costs nothing, and would rather read every row than ask the index."""
+    sql = f"SELECT array_agg(rowid) FROM \"{tabell}\" WHERE {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
+    peker.execute(f"SET LOCAL enable_seqscan = off; {sql}; SET LOCAL enable_seqscan = on", [tsquery])
+    peker.nextset()
+    return peker.fetchone()[0] or []
 
 
 def hodetreff(modell, funn):

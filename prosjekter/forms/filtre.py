@@ -35,7 +35,7 @@ from sok import sporring
 MAKS_VERDIER = 50  # in one filter
 MAKS_UKJENTE = 5  # named to the reader
 # So many hits are ranked one by one. Of more, the newest with the words in title or ingress are.
-MAKS_RANGERTE = 1_000
+MAKS_RANGERTE = 500
 
 
 class ProsjektFilter(django_filters.FilterSet):
