@@ -17,12 +17,14 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 5
+VERSJON = 6
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
 _TOKEN = re.compile(rf"[{_BOKSTAV}]+(?:-[{_BOKSTAV}]+)*")
 _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") | {0xAD: None}  # a soft hyphen is no letter
+_STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
+NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
 _REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$")
@@ -43,7 +45,7 @@ _NYNORSKE_LYDER = (
     (re.compile(r"(?<=\w{3})heit(?=$|a$|en$|er$|ene$|s$)"), "het"),
     (re.compile(r"(?<=\w{3})sam(?=$|e$|t$)"), "som"),
 )
-ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "ar", "ane")
+ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "nes", "ar", "ane")
 
 
 @dataclass(frozen=True)
@@ -128,15 +130,61 @@ def _hele():
 
 
 @cache
-def synonymer():
-    """Sequence of stems -> the terms of its groups. One line of the list is one group, divided by semicolons."""
-    grupper = {}
+def _grupper():
+    """What a search accepts, what a text is given, and what a search accepts at last: sequence of stems -> terms.
+
+    One line of the list is one group, divided by semicolons. What stands after > is found by what stands before, and
+    not the other way; what stands after ~ only when nothing else is.
+    """
+    sokes, gis, naere = {}, {}, {}
     for linje in les_liste("synonymer"):
-        uttrykk = [tuple(stamme(o) for o in tokens(del_) if not er_stoppord(o)) for del_ in linje.split(";")]
-        gruppe = "xsyn" + "".join(uttrykk[0])
-        for stammer in uttrykk:
-            grupper[stammer] = tuple(dict.fromkeys((*grupper.get(stammer, ()), gruppe)))
-    return grupper
+        tegn = next((t for t in ">~" if t in linje), "")
+        venstre, _, hoyre = linje.partition(tegn) if tegn else (linje, "", "")
+        fra, til = _uttrykk(venstre), _uttrykk(hoyre)
+        gruppe = {"": "xsyn", ">": "xund", "~": "xnar"}[tegn] + "".join(fra[0])
+        for stammer in fra:
+            _foy_til(naere if tegn == "~" else sokes, stammer, gruppe)
+        for stammer in fra + til:
+            _foy_til(gis, stammer, gruppe)
+    return sokes, gis, naere
+
+
+def _uttrykk(tekst):
+    """The expressions of a list. One that small words are taken from, so that a single word is left, is none: «uten jobb»."""
+    alle = [(ord_, [o for o in ord_ if not er_stoppord(o)]) for ord_ in map(tokens, tekst.split(";"))]
+    return [tuple(map(stamme, igjen)) for ord_, igjen in alle if igjen and (len(igjen) > 1 or len(ord_) == 1)]
+
+
+def _foy_til(oppslag, stammer, gruppe):
+    oppslag[stammer] = tuple(dict.fromkeys((*oppslag.get(stammer, ()), gruppe)))
+
+
+def synonymer():
+    """Sequence of stems -> the terms a search for it accepts."""
+    return _grupper()[0]
+
+
+def naere_emner():
+    """Sequence of stems -> the terms a search for it accepts when nothing has the word itself."""
+    return _grupper()[2]
+
+
+@cache
+def _stedsnavn():
+    """Names of municipalities, with their genitive -> the name: Halden is not a form of «halde»."""
+    navn = [o for linje in les_liste("stedsnavn") for o in linje.split()]
+    return {form: n for n in navn for form in ((n,) if n.endswith("s") else (n, n + "s"))}
+
+
+@cache
+def _navn_som_er_ord():
+    return frozenset(o for linje in les_liste("stedsnavn_som_er_ord") for o in linje.split())
+
+
+def navneterm(ord_):
+    """The term of a name that is an ordinary word too (Stad, Heim), or nothing. The word has its own stem beside it."""
+    navn = ord_.removesuffix("s")
+    return next((f"xnavn{n}" for n in (ord_, navn) if n in _navn_som_er_ord()), "")
 
 
 def tokens(tekst):
@@ -176,6 +224,8 @@ def analyser(ord_):
         biter = [analyser(bit) for bit in ord_.split("-")[:MAKS_BITER]]
         stammer = tuple(s for bit in biter for s in bit.enkeltdeler or (bit.stamme,))
         return Ord("".join(stammer), stammer, tuple(d for d in _naboer(stammer) if len(d) > 1))
+    if navn := _stedsnavn().get(ord_):
+        return Ord(navn)
     ord_ = _bokmal(ord_)
     if deler := _del_opp(ord_) or _del_halvkjent(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
@@ -303,11 +353,14 @@ def dokumenttermer(tekst):
     ord_ = [analyser(t) for t in tokens(tekst) if t not in stoppord]
     stammer = [o.stamme for o in ord_]
     deler = [d for o in ord_ for d in o.deler]
-    return stammer, deler + list(_synonymer_i(stammer)) + [g for d in deler for g in synonymer().get((d,), ())]
+    navn = [n for o in _STOR_BOKSTAV.findall(tekst) if (n := navneterm(_brett(o)))]
+    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer)) + [
+        g for d in deler for g in _grupper()[1].get((d,), ())
+    ]
 
 
 def _synonymer_i(stammer):
-    grupper, lengder = synonymer(), _uttrykk_som_begynner_med()
+    grupper, lengder = _grupper()[1], _uttrykk_som_begynner_med()
     for i, forste in enumerate(stammer):
         for lengde in lengder.get(forste, ()):
             yield from grupper.get(tuple(stammer[i : i + lengde]), ())
@@ -317,7 +370,7 @@ def _synonymer_i(stammer):
 def _uttrykk_som_begynner_med():
     """{stem: the lengths of the expressions it begins}."""
     lengder = {}
-    for uttrykk in synonymer():
+    for uttrykk in _grupper()[1]:
         lengder.setdefault(uttrykk[0], set()).add(len(uttrykk))
     return lengder
 
@@ -334,7 +387,17 @@ def tomme_stammer():
 
 def er_kjent(token):
     """Whether our own lists know the word, or all its parts."""
-    return token in _former() or token in _nynorsk() or bool(_del_opp(token))
+    return token in _former() or token in _nynorsk() or token in _stedsnavn() or bool(_del_opp(token))
+
+
+def sier_lite_som_del(stamme_):
+    """Whether a part of a compound only says what sort of thing it is: omsorg, behandling, tiltak."""
+    return stamme_ in _svake_deler() or er_svak(stamme_)
+
+
+@cache
+def _svake_deler():
+    return frozenset(stamme(o) for linje in les_liste("svake_deler") for o in linje.split())
 
 
 def er_svak(stamme_):

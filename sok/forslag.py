@@ -76,7 +76,7 @@ def mente_du(tekst):
     i_bruk = Sokeord.objects.filter(Q(ord__in=ord_) | Q(stamme__in=stammer.values())).values_list("ord", "stamme")
     brukte = {verdi for rad in i_bruk for verdi in rad}
     ukjente = [o for o in ord_ if o not in brukte and stammer[o] not in brukte and not er_kjent(o)]
-    rettet = {fra: til for fra in ukjente if (til := _naermeste(fra) or _naermeste_del(fra))}
+    rettet = {fra: til for fra in ukjente if (til := naermeste(fra) or _naermeste_del(fra))}
     if not rettet:
         return None
     return " ".join(rettet.get(t, t) for t in skrevet)
@@ -89,7 +89,7 @@ def lyd(ord_):
     return ord_
 
 
-def _naermeste(ord_):
+def naermeste(ord_):
     stammen = stamme(ord_)
     skrevet = _andre_skrivemaater(ord_)
     naere = Q(ord__in=skrevet | _avstand_en(ord_)) | Q(stamme__in=_avstand_en(stammen))
@@ -115,7 +115,7 @@ def _tillatt(ord_, funnet):
 def _naermeste_del(ord_):
     """Mend the part of a compound that is not known: velferds|teknolgi."""
     kjent, ukjent, sist = delt_i_kjent_og_ukjent(ord_)
-    if len(ukjent) < 6 or not (rettet := _naermeste(ukjent)):
+    if len(ukjent) < 6 or not (rettet := naermeste(ukjent)):
         return None
     return kjent + rettet if sist else rettet + kjent
 

@@ -15,6 +15,7 @@ from django.db.models import F, Func, Lookup
 from sok import sporring
 from sok.analyse import VERSJON, dokumenttermer
 from sok.forslag import mente_du
+from sok.ord_i_bruk import med_ord_i_bruk, sjeldnest
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
@@ -149,7 +150,8 @@ def _let(q, tekst, treff_av):
     for maate, rettet in _maater(q, tekst):
         if treff := treff_av(maate.valg):
             return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet)
-    valg = q.naermeste(lambda valg: bool(treff_av(valg)))
+    q = med_ord_i_bruk(q)
+    valg = q.naermeste(lambda valg: bool(treff_av(valg)), sjeldnest)
     return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
 
 

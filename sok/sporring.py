@@ -6,14 +6,29 @@ engines, so nothing typed can be taken for their query syntax.
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations
 
-from sok.analyse import analyser, begynnelser, er_kjent, er_stoppord, er_svak, stamme, synonymer, tokens
+from sok.analyse import (
+    analyser,
+    begynnelser,
+    er_kjent,
+    er_stoppord,
+    er_svak,
+    naere_emner,
+    navneterm,
+    sier_lite_som_del,
+    stamme,
+    synonymer,
+    tokens,
+)
 
 MAKS_ORD = 12
 MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
+MAKS_UTELATT = 3  # a question may lose two of three words
+MIN_SMAAORD = 2  # small words in what is a question
 MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
@@ -29,6 +44,8 @@ class Ledd:
     alle: tuple["Ledd", ...] = ()
     er_kjent: bool = field(default=False, compare=False)
     deler: tuple[str, ...] = ()  # of a compound, which the closest tier lets stand anywhere
+    naere: tuple[tuple[str, ...], ...] = ()  # what the closest tier accepts for it
+    ord: str = field(default="", compare=False)  # as it was typed, when it is one word
 
     @property
     def stammer(self):
@@ -43,12 +60,20 @@ class Ledd:
     def er_svakt(self):
         return all(map(er_svak, self.alternativer[0]))
 
-    def spredt(self):
-        """The same demand, but of a compound it is enough that the parts that say something stand anywhere."""
-        deler = tuple(
-            Ledd(((d,), *((gruppe,) for gruppe in synonymer().get((d,), ())))) for d in self.deler if not er_svak(d)
-        )
-        return replace(self, alle=deler, deler=()) if deler else self
+    def spredt(self, grad):
+        """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
+
+        `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
+        """
+        lite = sier_lite_som_del if grad > 1 else er_svak
+        deler = tuple(_del(d, grad) for d in self.deler if not lite(d))
+        alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
+        return replace(self, alternativer=alternativer, alle=deler or self.alle, deler=(), naere=())
+
+
+def _del(stamme_, grad):
+    grupper = synonymer().get((stamme_,), ()) + (naere_emner().get((stamme_,), ()) if grad else ())
+    return Ledd(((stamme_,), *((gruppe,) for gruppe in grupper)))
 
 
 @dataclass(frozen=True)
@@ -56,6 +81,7 @@ class Sporring:
     krav: tuple[Ledd, ...] = ()
     uten: tuple[Ledd, ...] = ()
     sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
+    er_spoersmaal: bool = field(default=False, compare=False)  # in plain words: most of them only tie it together
 
     @property
     def er_tom(self):
@@ -76,37 +102,62 @@ class Sporring:
     @property
     def stammer(self):
         """Every stem that counts as a hit, to be marked in an excerpt. «tek*» is every stem that begins with tek."""
-        deler = {d for ledd in self.krav for d in ledd.deler}
+        deler = {d for ledd in self.krav for d in (*ledd.deler, *(s for nar in ledd.naere for s in nar))}
         return frozenset(deler.union(*(ledd.stammer for krav in self.valg for ledd in krav)))
 
-    def naermeste(self, finnes):
+    def naermeste(self, finnes, sjeldnest=lambda kjente: None):
         """The closest that `finnes(valg)` says there is, when nothing met every demand; or nothing.
 
-        First compounds by their parts, and without the words that say little. Then as many of the words as something
-        has, but never fewer than half: what shares one word of five is not close. A word that nothing has is a sign
-        that there is no answer, so two words are loosened to one only when each is found by itself. At last the first
-        word of a short search alone, when our lists know it: it is what is asked for («fortau som er glatte»), the others narrow it.
+        First compounds by their parts and words by what is near them, and without the words that say little. Then as
+        many of the words as something has, but never fewer than half, or two of a question: what shares one word of
+        five is not close. A word that nothing has is a sign that there is no answer, so two words are loosened to one
+        only when each is found by itself. At last one word alone: of a question the rarest, which is what it is about;
+        of a short search the first, when our lists know it («fortau som er glatte»), for the others narrow it.
         """
-        spredt = tuple(ledd.spredt() for ledd in self.krav)
-        if spredt != self.krav and finnes((spredt,)):
-            return (spredt,)
-        sterke = tuple(ledd for ledd in spredt if not ledd.er_svakt) or spredt
-        if sterke != spredt and finnes((sterke,)):
-            return (sterke,)
-        antall = len(sterke)
-        if antall < 2:
+        finnes = cache(finnes)
+        # What is near a word is closer than one of its parts; of several words, it is the other way.
+        grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
+        maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
+        for spredt in maater:
+            if spredt != self.krav and finnes((spredt,)):
+                return (spredt,)
+        maater = [_sterke(spredt) for spredt in maater]
+        for sterke in maater:
+            if len(sterke) < len(self.krav) and finnes((sterke,)):
+                return (sterke,)
+        if len(self.krav) < 2 or len(maater[0]) < 2:
             return ()
-        tyngst = sorted(sterke, key=lambda ledd: -max(map(len, ledd.stammer)))[:MAKS_NAERMESTE]
-        kjente = [ledd for ledd in tyngst if finnes(((ledd,),))]
-        minst = max(2, min(3, (antall + 1) // 2)) if antall > 2 or len(kjente) < antall else 1
-        for faerre in range(min(len(kjente), antall - 1), minst - 1, -1):
-            valg = tuple(combinations(kjente, faerre))
-            if faerre == 1 or finnes(valg):
-                return valg
-        forst = sterke[0]
-        if antall <= MAKS_UTTRYKK and forst.er_kjent and forst in kjente:
-            return ((forst,),)
+        kjente = [_som_finnes(sterke, finnes) for sterke in maater]
+        return self._noen_av(len(maater[0]), kjente, finnes) or self._alene(maater[0], kjente, sjeldnest)
+
+    def _noen_av(self, antall, kjente, finnes):
+        """As many of the words as something has; of two, each by itself."""
+        minst = max(2, min(2 if self.er_spoersmaal else 3, (antall + 1) // 2))
+        for faerre in range(min(len(kjente[-1]), antall - 1), minst - 1, -1):
+            for noen in kjente:
+                valg = tuple(combinations(noen, faerre))
+                if valg and finnes(valg):
+                    return valg
+        return next((tuple((ledd,) for ledd in noen) for noen in kjente if antall == 2 == len(noen)), ())
+
+    def _alene(self, sterke, kjente, sjeldnest):
+        """One word for all of them: of a question the one fewest texts have, else the first when our lists know it."""
+        for noen in kjente:
+            if self.er_spoersmaal and len(noen) * MAKS_UTELATT >= len(sterke) and (ett := sjeldnest(noen)):
+                return ((ett,),)
+            forst = [ledd for ledd in noen if ledd.er_kjent and ledd.ord == sterke[0].ord]
+            if forst and len(sterke) <= MAKS_UTTRYKK:
+                return (tuple(forst[:1]),)
         return ()
+
+
+def _sterke(spredt):
+    return tuple(ledd for ledd in spredt if not ledd.er_svakt) or spredt
+
+
+def _som_finnes(sterke, finnes):
+    tyngst = sorted(sterke, key=lambda ledd: -len(ledd.alternativer[0][0]))[:MAKS_NAERMESTE]
+    return [ledd for ledd in tyngst if finnes(((ledd,),))]
 
 
 def les(tekst, *, prefiks=False):
@@ -121,6 +172,7 @@ def les(tekst, *, prefiks=False):
                 loese += tokens(ord_)
         elif stammer := tuple(stamme(t) for t in tokens(frase) if not er_stoppord(t)):
             (uten if minus else krav).append(Ledd((stammer,)))
+    er_spoersmaal = sum(map(er_stoppord, loese)) >= MIN_SMAAORD
     # A question made of nothing but small words is still a search for those words.
     loese = [t for t in loese if not er_stoppord(t)] or ([] if krav or uten else loese)
     av_ord = list(_ledd_av(loese))
@@ -132,6 +184,7 @@ def les(tekst, *, prefiks=False):
         krav,
         tuple(dict.fromkeys(uten))[:MAKS_ORD],
         tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
+        er_spoersmaal,
     )
 
 
@@ -143,7 +196,7 @@ def _ledd_av(ord_):
     while i < len(ord_):
         for lengde in range(min(MAKS_UTTRYKK, len(ord_) - i), 0, -1):
             uttrykk = tuple(stammer[i : i + lengde])
-            if uttrykk in grupper or lengde == 1:
+            if uttrykk in grupper or uttrykk in naere_emner() or lengde == 1:
                 yield _ledd(ord_[i : i + lengde], uttrykk, grupper.get(uttrykk, ()))
                 i += lengde
                 break
@@ -152,14 +205,22 @@ def _ledd_av(ord_):
 def _ledd(ord_, uttrykk, grupper):
     synonymene = tuple((gruppe,) for gruppe in grupper)
     if len(ord_) > 1:
-        return Ledd((uttrykk, *synonymene), alle=tuple(_ledd_av_ett(o) for o in ord_))
+        naere = tuple((gruppe,) for gruppe in naere_emner().get(uttrykk, ()))
+        return Ledd((uttrykk, *synonymene), alle=tuple(_ledd_av_ett(o) for o in ord_), naere=naere)
     return replace(ledd := _ledd_av_ett(ord_[0]), alternativer=(*ledd.alternativer, *synonymene))
 
 
 def _ledd_av_ett(ord_):
     analysert = analyser(ord_)
     delinger = (d for deling in _delinger(analysert.enkeltdeler) for d in (deling, deling[::-1]))
-    return Ledd(((analysert.stamme,), *dict.fromkeys(delinger)), deler=analysert.enkeltdeler, er_kjent=er_kjent(ord_))
+    navn = [(n,)] if (n := navneterm(ord_)) else []
+    return Ledd(
+        ((analysert.stamme,), *navn, *dict.fromkeys(delinger)),
+        deler=analysert.enkeltdeler,
+        er_kjent=er_kjent(ord_),
+        naere=tuple((gruppe,) for gruppe in naere_emner().get((analysert.stamme,), ())),
+        ord=ord_,
+    )
 
 
 def _delinger(deler):

@@ -19,7 +19,13 @@ SETT = {
     "": "first set",
     "kontroll_": "control set",
     "siste_": "last set",
+    "bred_": "broad set",
+    "blind_": "blind set",
+    "etter_": "questions anew",
+    "sluttprove_": "last blind set",
 }  # {beginning of its files: what it is called}
+
+TEKSTER = {"etter_": "bred_"}  # questions asked of another set's texts
 
 
 def les(navn):
@@ -31,7 +37,7 @@ def les(navn):
 def fyll(sett=""):
     """Put the texts in the database. Returns {pk: their name in the set}."""
     steder, navn = {}, {}
-    for nokkel, sted, tittel, tekst in les(f"{sett}tekster"):
+    for nokkel, sted, tittel, tekst in les(f"{TEKSTER.get(sett, sett)}tekster"):
         steder[sted] = steder.get(sted) or lag_organisasjon(sted)
         prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=tekst, tekst={"utfordring": ""})
         # The factory's service area would be a word of every text.

@@ -78,7 +78,16 @@ def test_bindestrek_binder_sammen():
 def test_flerordsuttrykk_faar_gruppens_term():
     _, deler = dokumenttermer("Vi bruker kunstig intelligens")
 
-    assert set(synonymer()["ki",]) <= set(deler)
+    assert set(synonymer()["ki",]) & set(deler)
+
+
+def test_et_videre_ord_finner_det_som_er_en_slags_av_det_og_ikke_omvendt():
+    _, buss = dokumenttermer("En ny buss")
+    _, kollektiv = dokumenttermer("Mer kollektivtransport")
+
+    assert set(synonymer()["kollektivtransport",]) & set(buss)
+    assert "xundkollektivtransport" not in synonymer()["buss",]
+    assert "xundkollektivtransport" in kollektiv
 
 
 @pytest.mark.parametrize(("liste", "ord_per_linje"), [("nynorsk", {2}), ("unntak", {1, 2})])

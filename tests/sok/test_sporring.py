@@ -23,7 +23,7 @@ def test_uttrykk_med_flere_ord_blir_ett_krav_med_synonymet_som_alternativ():
     (ledd,) = les("kunstig intelligens").krav
 
     assert ("kunst", "intel") in ledd.alternativer
-    assert les("AI").krav[0].alternativer[-1] == ledd.alternativer[-1]
+    assert set(les("AI").krav[0].alternativer) & set(ledd.alternativer)
 
 
 @pytest.mark.parametrize("tekst", ["", "   ", "-", '""', "!!!", "\u0000"])
