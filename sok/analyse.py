@@ -24,6 +24,7 @@ _BOKSTAV = "0-9a-zæøåčđŋšŧž"
 _TOKEN = re.compile(rf"[{_BOKSTAV}]+(?:-[{_BOKSTAV}]+)*")
 _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") | {0xAD: None}  # a soft hyphen is no letter
 _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
+NAVNETERM = "xnavn"
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
@@ -184,7 +185,7 @@ def _navn_som_er_ord():
 def navneterm(ord_):
     """The term of a name that is an ordinary word too (Stad, Heim), or nothing. The word has its own stem beside it."""
     navn = ord_.removesuffix("s")
-    return next((f"xnavn{n}" for n in (ord_, navn) if n in _navn_som_er_ord()), "")
+    return next((f"{NAVNETERM}{n}" for n in (ord_, navn) if n in _navn_som_er_ord()), "")
 
 
 def tokens(tekst):
