@@ -38,6 +38,7 @@ ORDENER = {
 NOKLER = (
     "pk", "publisert_tid", "endret_tid", "bekreftet", "sorteringsnokkel", "antall_bekreftet", "antall_i_bruk",
 )  # fmt: skip
+FAA = 8  # fewer than one in so many: sort them, rather than look through all the others for them
 _las = threading.Lock()
 _naa = None
 
@@ -134,7 +135,9 @@ class Fasettindeks:
 
     def ordnet(self, bits, orden, fra, til):
         """The pks numbered `fra` to `til` of a bit set, in one of ORDENER."""
-        rekke = self._i_orden(orden)
+        rekke, rang = self._i_orden(orden)
+        if bits.bit_count() * FAA < len(self.pks):
+            return [self.pks[plass] for plass in sorted(_satte(bits), key=rang.__getitem__)[fra:til]]
         rad = bits.to_bytes(len(self.pks) // 8 + 1, "little")
         funnet, side = 0, []
         for plass in rekke:
@@ -147,10 +150,15 @@ class Fasettindeks:
         return side
 
     def _i_orden(self, orden):
+        """The bit numbers in order, and for each bit number where in that order it is."""
         if orden not in self._orden:
             navn, synkende = ORDENER[orden]
             nokler = list(zip(*(self.nokler[n] for n in navn), strict=True))
-            self._orden[orden] = sorted(range(len(nokler)), key=nokler.__getitem__, reverse=synkende)
+            rekke = sorted(range(len(nokler)), key=nokler.__getitem__, reverse=synkende)
+            rang = [0] * len(rekke)
+            for nummer, plass in enumerate(rekke):
+                rang[plass] = nummer
+            self._orden[orden] = rekke, rang
         return self._orden[orden]
 
     # ---- Reading ----

@@ -122,3 +122,14 @@ def test_loggen_ryddes_uten_at_noen_maa_begynne_forfra():
 
     assert innholdslogg.rydd() > 0
     assert Innholdsendring.objects.count() >= innholdslogg.MINST
+
+
+@pytest.mark.parametrize("orden", fasettindeks.ORDENER)
+def test_noen_faa_av_mange_kommer_i_samme_rekkefolge_som_alle(orden):
+    """A few are sorted, many are looked through: two ways that must agree."""
+    faa = {lag_prosjekt(tittel, endret_tid=timezone.now() - timedelta(days=n)).pk for n, tittel in enumerate("Øda")}
+    for _nr in range(27):
+        lag_prosjekt()
+    indeks = fasettindeks.naa()
+
+    assert indeks.ordnet(indeks.bits_for(faa), orden, 0, 9) == [pk for pk in rekke(indeks, orden) if pk in faa]
