@@ -47,7 +47,7 @@ reset:  ## Delete the database and mail of make run, and start over next time
 shell: drift  ## Django's shell on the database of make run
 	@PORTAL_UTVIKLING=1 $(PY) manage.py shell
 
-bench: drift  ## Measure with 50 000 projects and write docs/performance.md
+bench: drift  ## Measure with 5 000 to 50 000 projects and write docs/performance.md
 	@$(PY) scripts/bench.py
 
 sokemal: utvikling  ## Measure how good the search is, on both databases
