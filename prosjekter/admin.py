@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese
-from prosjekter.models import Gjenbruk, Modereringssak, Prosjekt
+from prosjekter.models import Eksperiment, Gjenbruk, Modereringssak, Prosjekt
 
 
 class Synlige(BareLese):
@@ -39,3 +39,11 @@ class Gjenbrukadmin(Synlige):
     list_filter = ["status", "type", "er_eksempel"]
     list_select_related = ["fra", "taker"]
     search_fields = ["fra__tittel", "taker__navn", "taker_navn"]
+
+
+@admin.register(Eksperiment)
+class Eksperimentadmin(Synlige):
+    list_display = ["hypotese", "prosjekt", "fra_dato", "beslutning", "endret_tid", "trukket_tid", "tatt_ned_tid"]
+    list_filter = ["beslutning", "er_eksempel"]
+    list_select_related = ["prosjekt"]
+    search_fields = ["hypotese", "prosjekt__tittel"]

@@ -21,6 +21,7 @@ from prosjekter.krav import mangler as krav_mangler
 from prosjekter.models import (
     RADFELT,
     Deltakelse,
+    Eksperiment,
     GammelSlug,
     Klassifisering,
     Missiontilknytning,
@@ -179,7 +180,7 @@ def slett(prosjekt, *, av):
         raise PermissionDenied
     pk = fersk.pk
     fersk.delete()
-    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, *RADFELT.values()):
+    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, *RADFELT.values()):
         modell.historikk.filter(prosjekt_id=pk).delete()
     Prosjekt.historikk.filter(id=pk).delete()
     return True

@@ -199,6 +199,14 @@ class Partnerrolle(models.TextChoices):
 
 
 EIERROLLER = (Partnerrolle.EIER, Partnerrolle.MEDEIER)  # those who may change the project
+# Those who do the work, and may log what was tried. The others pay, watch, deliver or cheer.
+FORSOKSROLLER = (
+    *EIERROLLER,
+    Partnerrolle.GJENNOMFORER,
+    Partnerrolle.FAGPARTNER,
+    Partnerrolle.FORSKNINGSPARTNER,
+    Partnerrolle.TESTARENA,
+)
 
 
 class Malform(models.TextChoices):
@@ -262,6 +270,15 @@ class Gjenbrukstatus(models.TextChoices):
     I_BRUK = "i_bruk", _("I bruk")
     VERDI_BEKREFTET = "verdi_bekreftet", _("Verdi bekreftet")
     FORKASTET = "forkastet", _("Forkastet")
+
+
+class Beslutning(models.TextChoices):
+    """What was decided after an experiment. Four kinds of result, none better than the others."""
+
+    FORTSETT = "fortsett", _("Fortsett")
+    JUSTER = "juster", _("Juster")
+    STOPP = "stopp", _("Stopp")
+    SKALER = "skaler", _("Skaler")
 
 
 class Meldegrunn(models.TextChoices):

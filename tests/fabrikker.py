@@ -11,7 +11,7 @@ from missions.models import Medunderskrift, Mission, Samfunnsutfordring, Utfordr
 from missions.utfordring_handlinger import oppdater_sok
 from prosjekter import sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
-from prosjekter.models import Deltakelse, Gjenbruk, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
+from prosjekter.models import Deltakelse, Eksperiment, Gjenbruk, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 
 _teller = itertools.count(1)
 _kommunenummer = itertools.cycle(range(9000, 9999))  # four digits, however many tests run in one process
@@ -112,6 +112,18 @@ def lag_gjenbruk(fra, taker=None, *, status="i_bruk", **felt):
     gjenbruk.save()
     Prosjekt.objects.filter(pk=fra.pk).update(**fra.gjenbruk.all().tall())
     return gjenbruk
+
+
+def lag_eksperiment(prosjekt, hypotese=None, *, beslutning="", **felt):
+    """Something the project tries; with a `beslutning` it has a result. The project's count follows."""
+    nr = next(_teller)
+    if beslutning:
+        felt = {"observasjon": f"Det skjedde {nr}.", "beslutning_dato": timezone.localdate(), **felt}
+    felt = {"endring": f"Vi endrer {nr}.", "forventning": f"Vi venter {nr}.", **felt}
+    eksperiment = Eksperiment(prosjekt=prosjekt, hypotese=hypotese or f"Hypotese {nr}", beslutning=beslutning, **felt)
+    eksperiment.save()
+    Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_eksperimenter=prosjekt.eksperimenter.gjeldende().count())
+    return eksperiment
 
 
 def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt):

@@ -11,6 +11,7 @@ from prosjekter.eksempler import gjenbruk, utfordringer
 from prosjekter.models import (
     RADFELT,
     Deltakelse,
+    Eksperiment,
     Gjenbruk,
     Klassifisering,
     Missiontilknytning,
@@ -51,7 +52,14 @@ def _fjern_prosjekter(meld):
         with transaction.atomic():
             Prosjekt.objects.filter(pk__in=ider).delete()
             Prosjekt.historikk.filter(id__in=ider).delete()
-            for modell in (Prosjekttekst, Deltakelse, Klassifisering, Missiontilknytning, *RADFELT.values()):
+            for modell in (
+                Prosjekttekst,
+                Deltakelse,
+                Klassifisering,
+                Missiontilknytning,
+                Eksperiment,
+                *RADFELT.values(),
+            ):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()
             innhold.endret()

@@ -1,5 +1,6 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
+from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gevinst import RADFELT, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
@@ -22,6 +23,7 @@ __all__ = [
     "Prosjektord",
     "Prosjektsok",
     "Deltakelse",
+    "Eksperiment",
     "Faktor",
     "GammelSlug",
     "Gevinst",

@@ -1,6 +1,8 @@
 """Questions to a project through the portal, and reports of what should not stand here."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Meldegrunn
+from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
@@ -58,12 +61,23 @@ class InnholdsmeldingQuerySet(models.QuerySet):
         return self.all() if er_moderator(bruker) else self.none()
 
 
+OM = ("gjenbruk", "henvendelse", "eksperiment")  # what a report may be about: one of these
+
+
+def om_en_ting():
+    """Exactly one of them is set."""
+    return reduce(or_, (Q(**{f"{felt}__isnull": felt != denne for felt in OM}) for denne in OM))
+
+
 class Innholdsmelding(models.Model):
-    """Somebody says that a reuse record or a question should not be here. KS answers with a reason."""
+    """Somebody says that something written here should not be. KS answers with a reason."""
 
     gjenbruk = models.ForeignKey(Gjenbruk, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
     henvendelse = models.ForeignKey(
         Henvendelse, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+    )
+    eksperiment = models.ForeignKey(
+        Eksperiment, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
     )
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
@@ -86,20 +100,17 @@ class Innholdsmelding(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="innholdsmelding_om_en_ting",
-                condition=Q(gjenbruk=None, henvendelse__isnull=False) | Q(gjenbruk__isnull=False, henvendelse=None),
+                condition=om_en_ting(),
                 violation_error_message=_("En melding gjelder én ting."),
             ),
-            models.UniqueConstraint(
-                fields=["gjenbruk", "meldt_av"],
-                condition=Q(avgjort_tid=None),
-                name="innholdsmelding_en_apen_om_gjenbruk",
-                violation_error_message=_("Du har alt meldt fra om dette."),
-            ),
-            models.UniqueConstraint(
-                fields=["henvendelse", "meldt_av"],
-                condition=Q(avgjort_tid=None),
-                name="innholdsmelding_en_apen_om_henvendelse",
-                violation_error_message=_("Du har alt meldt fra om dette."),
+            *(
+                models.UniqueConstraint(
+                    fields=[felt, "meldt_av"],
+                    condition=Q(avgjort_tid=None),
+                    name=f"innholdsmelding_en_apen_om_{felt}",
+                    violation_error_message=_("Du har alt meldt fra om dette."),
+                )
+                for felt in OM
             ),
         ]
 
@@ -107,13 +118,20 @@ class Innholdsmelding(models.Model):
         return f"{self.get_grunn_display()} {self.meldt_tid:%Y-%m-%d}"
 
     @property
+    def om(self):
+        """The reported thing itself."""
+        return next(getattr(self, felt) for felt in OM if getattr(self, f"{felt}_id"))
+
+    @property
     def prosjekt(self):
-        return self.gjenbruk.fra if self.gjenbruk_id else self.henvendelse.prosjekt
+        return self.om.fra if self.gjenbruk_id else self.om.prosjekt
 
     @property
     def innhold(self):
         """What was reported, as it stands now."""
         if self.henvendelse_id:
             return self.henvendelse.tekst
+        if self.eksperiment_id:
+            return self.eksperiment.ord
         g = self.gjenbruk
         return "\n\n".join(t for t in (g.hvem, g.kjerne, g.tilpasning, g.verdi, g.hvorfor_ikke, g.svar) if t)

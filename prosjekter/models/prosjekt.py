@@ -170,6 +170,8 @@ class Prosjekt(models.Model):
     antall_interesse = models.PositiveIntegerField(_("vurderer eller innfører"), default=0, editable=False)
     antall_i_bruk = models.PositiveIntegerField(_("har det i bruk"), default=0, editable=False)
     antall_bekreftet = models.PositiveIntegerField(_("har bekreftet verdi"), default=0, editable=False)
+    # Experiments others can see, kept by eksperiment_handlinger: a project without any costs no query.
+    antall_eksperimenter = models.PositiveIntegerField(_("eksperimenter"), default=0, editable=False, db_default=0)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -183,6 +185,7 @@ class Prosjekt(models.Model):
             "antall_interesse",
             "antall_i_bruk",
             "antall_bekreftet",
+            "antall_eksperimenter",
             "soker_partnere",
             "belegg",
         ]

@@ -1,0 +1,130 @@
+"""Experiments: the smallest things a project tries, and what came of each. A stop is a result like the others."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from kommuner.tilgang import arbeider_for, er_moderator
+from prosjekter.kodeverk import EIERROLLER, Beslutning, Grunn
+from prosjekter.models.prosjekt import Deltakelse, Prosjekt
+
+
+class EksperimentQuerySet(models.QuerySet):
+    def gjeldende(self):
+        """Neither withdrawn by the project nor taken down by KS."""
+        return self.filter(trukket_tid=None, tatt_ned_tid=None)
+
+    def synlige_for(self, bruker):
+        """THE rule: whoever may see the project sees what it tried.
+
+        What is withdrawn is seen by the project's own people, who may put it back. What KS has taken down is seen by
+        KS too.
+        """
+        synlig = Q(trukket_tid=None, tatt_ned_tid=None)
+        if er_moderator(bruker):
+            synlig |= Q(trukket_tid=None)
+        if ider := arbeider_for(bruker):
+            eier = Deltakelse.objects.aktive().filter(
+                prosjekt=OuterRef("prosjekt"), organisasjon__in=ider, rolle__in=EIERROLLER
+            )
+            synlig |= Q(Exists(eier))
+        prosjektet = Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("prosjekt")).order_by()
+        return self.filter(synlig, Exists(prosjektet))
+
+    def uten_resultat(self):
+        """Still going on, or never told about."""
+        return self.filter(beslutning="")
+
+    def skulle_vaert_ferdige(self, dato=None):
+        """The day they were to end has passed, and nobody has said what happened."""
+        return self.gjeldende().uten_resultat().filter(til_dato__lt=dato or timezone.localdate())
+
+    def nyeste_forst(self):
+        return self.order_by("-fra_dato", "-pk")
+
+
+class Eksperiment(models.Model):
+    """What we believe, what we change to find out, and what we expect; later what happened and what we do then.
+
+    `versjon` is the optimistic lock. `nokkel` is made when the form is shown, so that a double click makes one.
+    """
+
+    prosjekt = models.ForeignKey(
+        Prosjekt, on_delete=models.CASCADE, related_name="eksperimenter", verbose_name=_("prosjektet")
+    )
+    hypotese = models.TextField(_("det vi tror"), max_length=500)
+    endring = models.TextField(_("det vi endrer"), max_length=1000)
+    forventning = models.TextField(_("det vi venter"), max_length=500)
+    fra_dato = models.DateField(_("fra"), default=timezone.localdate)
+    til_dato = models.DateField(_("til"), null=True, blank=True)
+    observasjon = models.TextField(_("det som skjedde"), max_length=2000, blank=True)
+    beslutning = models.CharField(_("det vi gjør nå"), max_length=10, choices=Beslutning.choices, blank=True)
+    begrunnelse = models.TextField(_("hvorfor"), max_length=1000, blank=True)
+    beslutning_dato = models.DateField(_("avgjort"), null=True, blank=True)
+
+    registrert_av = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="registrerte_eksperimenter"
+    )
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    endret_tid = models.DateTimeField(default=timezone.now)
+    trukket_tid = models.DateTimeField(null=True, blank=True)  # by the project; it can be put back
+    tatt_ned_tid = models.DateTimeField(null=True, blank=True)  # by KS
+    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
+    tatt_ned_begrunnelse = models.TextField(_("begrunnelse for å ta ned"), max_length=2000, blank=True)
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+    nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
+    historikk = HistoricalRecords(excluded_fields=["endret_tid"])
+
+    objects = EksperimentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("eksperiment")
+        verbose_name_plural = _("eksperimenter")
+        ordering = ["-fra_dato", "-pk"]
+        indexes = [models.Index(fields=["prosjekt", "-fra_dato", "-id"], name="eksperiment_logg")]
+        constraints = [
+            models.CheckConstraint(
+                name="eksperiment_slutt_etter_start",
+                condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),
+                violation_error_message=_("Sluttdatoen må komme etter startdatoen."),
+            ),
+            models.CheckConstraint(
+                name="eksperiment_resultat_er_helt",
+                condition=Q(observasjon="", beslutning="", beslutning_dato=None)
+                | (~Q(observasjon="") & ~Q(beslutning="") & Q(beslutning_dato__isnull=False)),
+                violation_error_message=_("Skriv hva som skjedde, og velg hva dere gjør nå."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.hypotese
+
+    def get_absolute_url(self):
+        """Its place in the project's log."""
+        return f"{reverse('prosjekter:prosjekt', args=[self.prosjekt.slug])}eksperimenter/#eksperiment-{self.pk}"
+
+    @property
+    def har_resultat(self):
+        return self.beslutning != ""
+
+    @property
+    def er_stopp(self):
+        return self.beslutning == Beslutning.STOPP
+
+    @property
+    def er_gjeldende(self):
+        return self.trukket_tid is None and self.tatt_ned_tid is None
+
+    @property
+    def ord(self):
+        """Everything the project has said about it, for search."""
+        return "\n".join(
+            filter(None, [self.hypotese, self.endring, self.forventning, self.observasjon, self.begrunnelse])
+        )
