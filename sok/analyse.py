@@ -12,12 +12,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 6
+VERSJON = 7
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
@@ -33,6 +34,7 @@ _REST_ER = re.compile(r"(?<=\w{5})(?:ern?|ar)$|(?<=\w{2}[gkvmr])j$|(?<=m)m$")
 _snowball = snowballstemmer.stemmer("norwegian")
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
 MAKS_BITER = 8
+MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
 MIN_HALVKJENT = 9
 _KAN_VAERE_ORD = re.compile(
     r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
@@ -358,6 +360,28 @@ def dokumenttermer(tekst):
     return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer)) + [
         g for d in deler for g in _grupper()[1].get((d,), ())
     ]
+
+
+def naboord(tekst):
+    """What two neighbouring words would be as one, either way round: «helsestasjon for ungdom» is ungdomshelsestasjon.
+
+    Of words our lists know, since only those does a search for a compound divide with certainty (`er_av_kjente`).
+    """
+    ord_ = [analyser(t) for t in tokens(tekst) if not er_stoppord(t)]
+    for forst, sist in pairwise(ord_):
+        biter = (forst.enkeltdeler or (forst.stamme,)) + (sist.enkeltdeler or (sist.stamme,))
+        if len(biter) <= MAKS_NABOBITER and er_av_kjente(biter):
+            yield from (forst.stamme + sist.stamme, sist.stamme + forst.stamme)
+
+
+def er_av_kjente(stammer):
+    """Whether these are all stems of words that compounds are made of."""
+    return all(s in _elementstammer() for s in stammer)
+
+
+@cache
+def _elementstammer():
+    return frozenset(_bare_stamme(_bokmal(ord_)) for ord_ in _elementer())
 
 
 def _synonymer_i(stammer):

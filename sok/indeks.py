@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
 from sok import sporring
-from sok.analyse import NAVNETERM, VERSJON, dokumenttermer
+from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord
 from sok.forslag import mente_du
 from sok.ord_i_bruk import med_ord_i_bruk, sjeldnest
 
@@ -103,11 +103,17 @@ def fjern(modell, ider):
 
 
 def _rad(modell, pk, tittel, ingress, tekst, sist=""):
-    (a, ad), (b, bd), (c, cd), (d, dd) = (dokumenttermer(t) for t in (tittel, ingress, tekst, sist))
+    (a, ad), (b, bd), (c, cd), (d, dd) = (_termer(t) for t in (tittel, ingress, tekst, sist))
     # A thing's place is told with the ingress, and weighs as much as its title.
     a += [term for term in b if term.startswith(NAVNETERM)]
     felt = {"a": a, "b": b + ad, "c": c + bd, "d": d + cd + dd}
     return modell(pk=pk, analyseversjon=VERSJON, **{navn: " ".join(termer) for navn, termer in felt.items()})
+
+
+def _termer(tekst):
+    """Stems in their order, and what the text has besides: parts, synonyms, and neighbours as one word."""
+    stammer, deler = dokumenttermer(tekst)
+    return stammer, [*deler, *naboord(tekst)]
 
 
 # ---- Searching -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ For things that are few (missions, topics, our own pages): reading them all is q
 
 from functools import lru_cache
 
-from sok.analyse import dokumenttermer
+from sok.analyse import dokumenttermer, naboord
 
 
 def passer(sporring, tekst):
@@ -21,7 +21,7 @@ def passer(sporring, tekst):
 @lru_cache(maxsize=5000)
 def _termer(tekst):
     stammer, deler = dokumenttermer(tekst)
-    return frozenset(stammer + deler)
+    return frozenset([*stammer, *deler, *naboord(tekst)])
 
 
 def _oppfylt(ledd, termer):

@@ -10,8 +10,10 @@ from functools import cache
 from itertools import combinations
 
 from sok.analyse import (
+    MAKS_NABOBITER,
     analyser,
     begynnelser,
+    er_av_kjente,
     er_kjent,
     er_stoppord,
     er_svak,
@@ -212,7 +214,7 @@ def _ledd(ord_, uttrykk, grupper):
 
 def _ledd_av_ett(ord_):
     analysert = analyser(ord_)
-    delinger = (d for deling in _delinger(analysert.enkeltdeler) for d in (deling, deling[::-1]))
+    delinger = _skrevet_fra_hverandre(analysert.enkeltdeler)
     navn = [(n,)] if (n := navneterm(ord_)) else []
     return Ledd(
         ((analysert.stamme,), *navn, *dict.fromkeys(delinger)),
@@ -223,10 +225,16 @@ def _ledd_av_ett(ord_):
     )
 
 
-def _delinger(deler):
-    """«ungdoms los» is how some write ungdomslos, and «helsestasjon for ungdom» is ungdomshelsestasjon turned round."""
+def _skrevet_fra_hverandre(deler):
+    """«ungdoms los» is how some write ungdomslos, and «helsestasjon for ungdom» is ungdomshelsestasjon turned round.
+
+    Where all parts are known, the index has neighbours as one word (naboord), and need not look for words side by side.
+    """
+    if len(deler) <= MAKS_NABOBITER and er_av_kjente(deler):
+        return
     for i in range(1, len(deler)):
-        yield "".join(deler[:i]), "".join(deler[i:])
+        deling = "".join(deler[:i]), "".join(deler[i:])
+        yield from (deling, deling[::-1])
 
 
 def _skrevet_sammen(ord_):

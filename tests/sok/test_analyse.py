@@ -2,7 +2,7 @@
 
 import pytest
 
-from sok.analyse import analyser, dokumenttermer, les_liste, stamme, synonymer, tokens
+from sok.analyse import analyser, dokumenttermer, les_liste, naboord, stamme, synonymer, tokens
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,15 @@ def test_et_videre_ord_finner_det_som_er_en_slags_av_det_og_ikke_omvendt():
     assert set(synonymer()["kollektivtransport",]) & set(buss)
     assert "xundkollektivtransport" not in synonymer()["buss",]
     assert "xundkollektivtransport" in kollektiv
+
+
+@pytest.mark.parametrize("tekst", ["helsestasjon for ungdom", "Ungdoms helsestasjon"])
+def test_naboord_finnes_av_sammensetningen_begge_veier(tekst):
+    assert stamme("ungdomshelsestasjon") in set(naboord(tekst))
+
+
+def test_ukjente_naboer_blir_ikke_ett_ord():
+    assert list(naboord("snarfel ungdom")) == []
 
 
 @pytest.mark.parametrize(("liste", "ord_per_linje"), [("nynorsk", {2}), ("unntak", {1, 2})])
