@@ -3,7 +3,14 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese, UtenSletting
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring, Utfordringsoppsett
+from missions.models import (
+    EksterntInitiativ,
+    Hovedprosjekt,
+    Mission,
+    Samfunnsutfordring,
+    Utfordring,
+    Utfordringsoppsett,
+)
 
 
 @admin.register(Samfunnsutfordring)
@@ -43,3 +50,9 @@ class Utfordringsoppsettadmin(UtenSletting):
     def save_model(self, request, obj, form, change):
         obj.pk = 1
         super().save_model(request, obj, form, change)
+
+
+@admin.register(EksterntInitiativ)
+class EksterntInitiativadmin(BareLese):
+    list_display = ["navn", "eier", "periode_fra", "periode_til", "aktiv"]
+    search_fields = ["navn", "eier"]

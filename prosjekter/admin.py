@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese
-from prosjekter.models import Eksperiment, Gjenbruk, Modereringssak, Prosjekt
+from prosjekter.models import Eksperiment, Gjenbruk, Komplementaritet, Modereringssak, Prosjekt
 
 
 class Synlige(BareLese):
@@ -47,3 +47,11 @@ class Eksperimentadmin(Synlige):
     list_filter = ["beslutning", "er_eksempel"]
     list_select_related = ["prosjekt"]
     search_fields = ["hypotese", "prosjekt__tittel"]
+
+
+@admin.register(Komplementaritet)
+class Komplementaritetadmin(Synlige):
+    list_display = ["fra", "type", "til_prosjekt", "utfordring", "mission", "initiativ", "svar", "tatt_ned_tid"]
+    list_filter = ["type", "svar", "er_eksempel"]
+    list_select_related = ["fra", "til_prosjekt", "utfordring", "mission", "initiativ"]
+    search_fields = ["fra__tittel", "til_prosjekt__tittel"]

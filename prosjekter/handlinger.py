@@ -24,6 +24,7 @@ from prosjekter.models import (
     Eksperiment,
     GammelSlug,
     Klassifisering,
+    Komplementaritet,
     Missiontilknytning,
     Modereringssak,
     Prosjekt,
@@ -182,6 +183,7 @@ def slett(prosjekt, *, av):
     fersk.delete()
     for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, *RADFELT.values()):
         modell.historikk.filter(prosjekt_id=pk).delete()
+    Komplementaritet.historikk.filter(fra_id=pk).delete()
     Prosjekt.historikk.filter(id=pk).delete()
     return True
 

@@ -281,6 +281,24 @@ class Beslutning(models.TextChoices):
     SKALER = "skaler", _("Skaler")
 
 
+class Samspillstype(models.TextChoices):
+    """How a project relates to what others do. The last is never shown to others."""
+
+    BYGGER_PA = "bygger_pa", _("Bygger på")
+    UTFYLLER = "utfyller", _("Utfyller")
+    SAMARBEIDER = "samarbeider", _("Samarbeider")
+    OVERLAPPER = "overlapper", _("Overlapper")
+    ERSTATTER = "erstatter", _("Erstatter")
+    IKKE_RELEVANT = "ikke_relevant", _("Ikke relevant")
+
+
+class Samspillsvar(models.TextChoices):
+    """What the other project's people say to it."""
+
+    ENIG = "enig", _("Enig")
+    ANNERLEDES = "annerledes", _("Vi ser det annerledes")
+
+
 class Meldegrunn(models.TextChoices):
     """Why a reader thinks something should not stand here."""
 
@@ -299,6 +317,8 @@ class Passer(models.TextChoices):
     VET_IKKE = "vet_ikke", _("Må undersøkes")
 
 
+# Those where the other side's word counts: the rest is a thank-you.
+TRENGER_SVAR = (Samspillstype.SAMARBEIDER, Samspillstype.OVERLAPPER, Samspillstype.ERSTATTER)
 INTERESSE = (Gjenbrukstatus.VURDERES, Gjenbrukstatus.PLANLAGT, Gjenbrukstatus.INNFORES)
 I_BRUK = (Gjenbrukstatus.I_BRUK, Gjenbrukstatus.VERDI_BEKREFTET)
 

@@ -7,11 +7,20 @@ from django.utils import timezone
 
 from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
-from missions.models import Medunderskrift, Mission, Samfunnsutfordring, Utfordring
+from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
 from prosjekter import sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
-from prosjekter.models import Deltakelse, Eksperiment, Gjenbruk, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
+from prosjekter.models import (
+    Deltakelse,
+    Eksperiment,
+    Gjenbruk,
+    Klassifisering,
+    Komplementaritet,
+    Modereringssak,
+    Prosjekt,
+    Prosjekttekst,
+)
 
 _teller = itertools.count(1)
 _kommunenummer = itertools.cycle(range(9000, 9999))  # four digits, however many tests run in one process
@@ -145,3 +154,30 @@ def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt
         Medunderskrift.objects.create(utfordring=utfordring, organisasjon=organisasjon, begrunnelse="Sånn er det her.")
     oppdater_sok([utfordring.pk])
     return utfordring
+
+
+def lag_initiativ(navn=None, *, missions=(), **felt):
+    """A programme elsewhere, shown to all."""
+    nr = next(_teller)
+    initiativ = EksterntInitiativ.objects.create(
+        navn=navn or f"Initiativ {nr}",
+        slug=f"initiativ-{nr}",
+        **{"eier": "Prøvedirektoratet", "beskrivelse": f"Om {nr}.", "url": "https://prove.example/", **felt},
+    )
+    for mission in missions:
+        initiativ.initiativmissions.create(mission=mission)
+    return initiativ
+
+
+def lag_samspill(fra, maal, *, type="utfyller", **felt):  # noqa: A002
+    """A declared relation; the counts of both projects follow. The field is found from what it leads to."""
+    felter = {Prosjekt: "til_prosjekt", Utfordring: "utfordring", Mission: "mission", EksterntInitiativ: "initiativ"}
+    if felt.get("svar"):
+        felt.setdefault("svart_tid", timezone.now())
+    if type == "overlapper":
+        felt.setdefault("begrunnelse", "Vi prøver det i små kommuner.")
+    rad = Komplementaritet.objects.create(fra=fra, type=type, **{felter[maal.__class__]: maal}, **felt)
+    for prosjekt in (rad.fra, rad.til_prosjekt):
+        if prosjekt:
+            Komplementaritet.objects.tell([prosjekt.pk])
+    return rad

@@ -1,5 +1,6 @@
 """WHY: the societal challenges KS prioritises, missions under them, KS' main projects, and the needs municipalities share."""
 
+from missions.models.initiativ import EksterntInitiativ, Initiativmission
 from missions.models.mission import (
     OPPTATTE_SLUGGER,
     Hovedprosjekt,
@@ -11,7 +12,9 @@ from missions.models.utfordring import Medunderskrift, Utfordring, Utfordringsop
 
 __all__ = [
     "OPPTATTE_SLUGGER",
+    "EksterntInitiativ",
     "Hovedprosjekt",
+    "Initiativmission",
     "Medunderskrift",
     "Mission",
     "Nokkeltall",

@@ -14,6 +14,7 @@ from prosjekter.models import (
     Eksperiment,
     Gjenbruk,
     Klassifisering,
+    Komplementaritet,
     Missiontilknytning,
     Prosjekt,
     Prosjekttekst,
@@ -62,6 +63,7 @@ def _fjern_prosjekter(meld):
             ):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()
+            Komplementaritet.historikk.filter(fra_id__in=ider).delete()
             innhold.endret()
         fjernet += len(ider)
         meld(f"{fjernet} prosjekter fjernet")

@@ -6,6 +6,7 @@ from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
 from prosjekter.models.henvendelse import Henvendelse, Innholdsmelding
 from prosjekter.models.importering import Importkobling
+from prosjekter.models.komplementaritet import Komplementaritet
 from prosjekter.models.likhet import Kjennetegn, Likhet, Termbruk
 from prosjekter.models.moderering import Missiontilknytning, Modereringssak
 from prosjekter.models.prosjekt import (
@@ -33,6 +34,7 @@ __all__ = [
     "Innholdsmelding",
     "Importkobling",
     "Klassifisering",
+    "Komplementaritet",
     "Missiontilknytning",
     "Modereringssak",
     "Prosjekt",

@@ -14,6 +14,7 @@ from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Meldegrunn
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gjenbruk import Gjenbruk
+from prosjekter.models.komplementaritet import Komplementaritet
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 
@@ -61,7 +62,7 @@ class InnholdsmeldingQuerySet(models.QuerySet):
         return self.all() if er_moderator(bruker) else self.none()
 
 
-OM = ("gjenbruk", "henvendelse", "eksperiment")  # what a report may be about: one of these
+OM = ("gjenbruk", "henvendelse", "eksperiment", "komplementaritet")  # what a report may be about: one of these
 
 
 def om_en_ting():
@@ -78,6 +79,9 @@ class Innholdsmelding(models.Model):
     )
     eksperiment = models.ForeignKey(
         Eksperiment, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+    )
+    komplementaritet = models.ForeignKey(
+        Komplementaritet, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
     )
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
@@ -131,7 +135,7 @@ class Innholdsmelding(models.Model):
         """What was reported, as it stands now."""
         if self.henvendelse_id:
             return self.henvendelse.tekst
-        if self.eksperiment_id:
-            return self.eksperiment.ord
+        if self.eksperiment_id or self.komplementaritet_id:
+            return self.om.ord
         g = self.gjenbruk
         return "\n\n".join(t for t in (g.hvem, g.kjerne, g.tilpasning, g.verdi, g.hvorfor_ikke, g.svar) if t)

@@ -172,6 +172,10 @@ class Prosjekt(models.Model):
     antall_bekreftet = models.PositiveIntegerField(_("har bekreftet verdi"), default=0, editable=False)
     # Experiments others can see, kept by eksperiment_handlinger: a project without any costs no query.
     antall_eksperimenter = models.PositiveIntegerField(_("eksperimenter"), default=0, editable=False, db_default=0)
+    # Declared relations to and from it, kept by samspill_handlinger: a project without any costs its page nothing.
+    antall_samspill = models.PositiveIntegerField(editable=False, default=0, db_default=0)
+    # When its people said how it relates to what resembles it; asked for once, before it is sent in.
+    samspill_tid = models.DateTimeField(null=True, blank=True, editable=False)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -188,6 +192,8 @@ class Prosjekt(models.Model):
             "antall_eksperimenter",
             "soker_partnere",
             "belegg",
+            "antall_samspill",
+            "samspill_tid",
         ]
     )
 
