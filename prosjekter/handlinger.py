@@ -30,7 +30,7 @@ from prosjekter.models import (
     Prosjekt,
     Prosjekttekst,
 )
-from prosjekter.models.gevinst import hoyeste_belegg
+from prosjekter.models.gevinst import hoyeste_belegg, sum_frigjort
 
 NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
 # Addresses under /prosjekter/ that are not projects.
@@ -526,6 +526,8 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
     rader = {navn: verdier.pop(navn) for navn in RADFELT if navn in verdier}
     if "gevinster" in rader:
         verdier["belegg"] = hoyeste_belegg(rader["gevinster"])
+    if "avviklinger" in rader:
+        verdier |= sum_frigjort(rader["avviklinger"])
     if tekst:
         _skriv_tekst(prosjekt, tekst, av=av, handling=handling, tid=tid)
     for liste, valgte in koder.items():

@@ -34,7 +34,7 @@ PROSJEKTFELT = (
 
 
 def les(prosjekt):
-    """Everything that can be answered about a project, as one flat set of values. Five queries."""
+    """Everything that can be answered about a project, as one flat set of values. Four queries, and one a kind of rows."""
     tekst = Prosjekttekst.objects.filter(prosjekt=prosjekt).first() or Prosjekttekst()
     koder = {liste: [] for liste in KODEFELT}
     for liste, verdi in Klassifisering.objects.filter(prosjekt=prosjekt).values_list("liste", "verdi"):
@@ -43,9 +43,18 @@ def les(prosjekt):
         **{navn: getattr(prosjekt, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
         **{navn: getattr(tekst, navn) for navn in TEKSTFELT},
         **koder,
-        **{navn: [rad.som_svar() for rad in getattr(prosjekt, navn).all()] for navn in RADFELT},
+        **{navn: [rad.som_svar() for rad in _rader(prosjekt, navn)] for navn in RADFELT},
         "partnere": prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists(),
     }
+
+
+# Columns of the project that say whether there are rows at all.
+HAR_RADER = {"gevinster": "belegg", "avviklinger": "antall_avviklinger"}
+
+
+def _rader(prosjekt, navn):
+    finnes = getattr(prosjekt, HAR_RADER[navn]) if navn in HAR_RADER else True
+    return getattr(prosjekt, navn).all() if finnes else []
 
 
 def alltid(svar):
@@ -158,9 +167,15 @@ SPORSMAL = (
         _("Skriv hva som må til hos andre"), nar=fra_fase(Fase.DRIFT), kreves=fra_fase(Fase.DRIFT),
     ),
     Sporsmal(
-        "avvikling", "skjedde", _("Hva har dere sluttet med?"), _("Skriv hva dere slutter med"),
-        _("Det nye frigjør sjelden noe før noe gammelt tar slutt. Skriv «ingenting ennå» hvis det er slik."),
+        "avviklinger", "skjedde", _("Hva slutter dere med?"), _("Skriv hva dere slutter med, eller «ingenting ennå»"),
+        _("Det nye frigjør sjelden noe før noe gammelt tar slutt. Ta med tid og penger når dere vet det."),
         nar=fra_fase(Fase.DRIFT), kreves=fra_fase(Fase.DRIFT),
+        besvart=lambda svar: bool(svar["avviklinger"] or svar["avvikling"]),
+    ),
+    Sporsmal(
+        "avvikling", "skjedde", _("Er det mer å si om det dere slutter med?"), _("Skriv mer om det dere slutter med"),
+        _("Skriv «ingenting ennå» hvis det er slik."), nar=fra_fase(Fase.DRIFT),
+        besvart=lambda svar: bool(svar["avviklinger"] or svar["avvikling"]),
     ),
     Sporsmal(
         "gevinster", "nytte", _("Hvilken gevinst gir det?"), _("Skriv minst én gevinst, og hvordan dere vet det"),

@@ -17,6 +17,7 @@ from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
 from prosjekter.models import Deltakelse, Missiontilknytning
+from prosjekter.models.gevinst import tall_i_ord
 from prosjekter.stedstall import deltakerkart
 from prosjekter.tema import tema_for
 
@@ -55,6 +56,7 @@ def prosjektside(prosjekt, bruker):
     hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
     partnere = partnergrupper(prosjekt)
     gevinster = list(prosjekt.gevinster.all()) if prosjekt.belegg else []
+    avvikling = avvikling_med_sum(prosjekt) if prosjekt.antall_avviklinger else None
     faktorer = faktorgrupper(prosjekt)
     return {
         "prosjekt": prosjekt,
@@ -65,8 +67,9 @@ def prosjektside(prosjekt, bruker):
         "deltakerkart": deltakerkart(prosjekt),
         "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
         "gevinster": gevinster,
+        "avvikling": avvikling,
         "faktorer": faktorer,
-        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer),
+        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, gevinster or avvikling, faktorer),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
         "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
@@ -145,6 +148,18 @@ def partnergrupper(prosjekt):
         Partnergruppe(navn.get(sektor, sektor), list(gruppe))
         for sektor, gruppe in groupby(deltakelser, key=lambda d: d.sektor)
     ]
+
+
+def avvikling_med_sum(prosjekt):
+    """The rows of what is stopped, and the sums with how many rows they are of: a sum must be possible to check."""
+    rader = list(prosjekt.avviklinger.all())
+    return {
+        "rader": rader,
+        "vis_sum": len(rader) > 1,
+        "tid": tall_i_ord(prosjekt.frigjort_tid),
+        "belop": tall_i_ord(prosjekt.frigjort_belop),
+        "ukjent": sum(1 for rad in rader if not rad.tid_i_ord and not rad.belop_i_ord) if len(rader) > 1 else 0,
+    }
 
 
 def faktorgrupper(prosjekt):

@@ -22,7 +22,7 @@ def oppdater(ider, fortell=True):
     rader = (
         Prosjekt.objects.filter(pk__in=ider)
         .select_related("eier", "tekst")
-        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster")
+        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster", "avviklinger")
     )
     indekser(
         Prosjektsok,
@@ -69,7 +69,8 @@ def _tekst(prosjekt):
     koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
     navn = [o.navn for o in prosjekt.organisasjoner.all()]
     gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
-    return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *koder, *navn])
+    avviklinger = [f"{a.hva} {a.merknad}" for a in prosjekt.avviklinger.all()]
+    return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *avviklinger, *koder, *navn])
 
 
 def _laering(prosjekt):

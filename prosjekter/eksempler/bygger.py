@@ -22,6 +22,7 @@ from prosjekter.eksempler import gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
+    Avvikling,
     Deltakelse,
     Faktor,
     Gevinst,
@@ -31,6 +32,7 @@ from prosjekter.models import (
     Prosjekt,
     Prosjekttekst,
 )
+from prosjekter.models.gevinst import sum_frigjort
 
 NAVNEROM = uuid.UUID("5f1c6a52-0d0e-4b7e-9d53-6f2a3c1e9b11")
 KODEFELT = {
@@ -197,6 +199,7 @@ class Prosjektbygger:
         self._lagre(prosjekt, Prosjekttekst, [tekst])
         self._lagre(prosjekt, Klassifisering, koder)
         self._lagre(prosjekt, Gevinst, [Gevinst(prosjekt=prosjekt, **rad) for rad in data.get("gevinster", [])])
+        self._lagre(prosjekt, Avvikling, [Avvikling(prosjekt=prosjekt, **rad) for rad in data.get("avviklinger", [])])
         self._lagre(prosjekt, Faktor, [Faktor(prosjekt=prosjekt, **rad) for rad in data.get("faktorer", [])])
         self._lagre(prosjekt, Deltakelse, self._deltakelser(prosjekt, data))
         self._lagre(prosjekt, Missiontilknytning, self._tilknytninger(prosjekt, data))
@@ -235,6 +238,7 @@ class Prosjektbygger:
             alene_fordi=data.get("alene_fordi", ""),
             partnersok=data.get("partnersok", ""),
             belegg=max((rad["belegg"] for rad in data.get("gevinster", [])), key=Belegg.values.index, default=""),
+            **sum_frigjort([Avvikling(**rad).som_svar() for rad in data.get("avviklinger", [])]),
             synlighet=data.get("synlighet", "apen"),
             status=status,
             statusgrunn=data.get("avslagsgrunn", ""),

@@ -1,15 +1,18 @@
 """An answer that is a list: a field whose value is rows, each row a small form. No script needed; an emptied row is gone."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerskap.felles.forms import Enlinje
 from prosjekter.kodeverk import Belegg, Drivkraft, Retning, Verdidimensjon
-from prosjekter.models import Faktor, Gevinst
+from prosjekter.models import Avvikling, Faktor, Gevinst
 from prosjekter.models.gevinst import MAKS_STYRKE
 
 MAKS_RADER = 20
+MAKS_TALL = 2_000_000_000  # what the column holds
 
 
 def _valg(choices):
@@ -82,6 +85,32 @@ class Faktorrad(Rad):
         required=False,
         choices=_valg([(n, str(n)) for n in range(1, MAKS_STYRKE + 1)]),
     )
+
+
+class Heltall(forms.IntegerField):
+    """As people write numbers: «1 200», «350 000 kr», «350.000»."""
+
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=0, max_value=MAKS_TALL, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        if isinstance(value, str):
+            value = re.sub(
+                r"(?<=\d)[\s.](?=\d{3}(\D|$))|\s*(kr|kroner|timer|t)?\.?\s*(,-)?$", "", value.strip(), flags=re.I
+            )
+        return super().to_python(value)
+
+
+class Avviklingsrad(Rad):
+    modell = Avvikling
+    mangler = {"hva": _("Skriv hva dere slutter med")}
+    tall = {"invalid": _("Skriv et helt tall"), "min_value": _("Tallet kan ikke være mindre enn null")}
+
+    hva = Enlinje(label=_("Hva slutter dere med?"), max_length=200, required=False)
+    frigjort_tid = Heltall(label=_("Timer frigjort i året"), required=False, error_messages=tall)
+    frigjort_belop = Heltall(label=_("Kroner frigjort i året"), required=False, error_messages=tall)
+    merknad = Enlinje(label=_("Hvordan vet dere det?"), max_length=300, required=False)
 
 
 class Radliste(forms.Widget):
@@ -158,4 +187,6 @@ class Faktorfelt(Radfelt):
 def radfelt(navn, **felles):
     if navn == "gevinster":
         return Radfelt(Gevinstrad, en=_("Gevinst"), **felles)
+    if navn == "avviklinger":
+        return Radfelt(Avviklingsrad, en=_("Noe vi slutter med"), **felles)
     return Faktorfelt(Faktorrad, en=_("Faktor"), **felles)

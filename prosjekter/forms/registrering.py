@@ -24,7 +24,7 @@ FELT = {
         "losning", "fase", "utfall", "start_dato", "slutt_dato", "innovasjonstype", "opphav", "radikalitet", "metode",
     ),
     "hvem": ("alene_fordi", "partnersok", "hovedprosjekt"),
-    "skjedde": ("resultat", "laering", "stoppgrunn", "forutsetninger", "okonomi", "avvikling"),
+    "skjedde": ("resultat", "laering", "stoppgrunn", "forutsetninger", "okonomi", "avviklinger", "avvikling"),
     "nytte": ("gevinster", "faktorer"),
     "deling": krav.PAKKEFELT,
     "kontakt": ("kontaktrolle", "malform", "synlighet", "lisens", "finansiering"),
@@ -188,7 +188,7 @@ class Seksjonsskjema(forms.Form):
 class Avslutning(Seksjonsskjema):
     """How it went, and what others need to know of it, on one page whatever the sections."""
 
-    FELTER = ("utfall", "stoppgrunn", "resultat", "laering", "avvikling", "slutt_dato")
+    FELTER = ("utfall", "stoppgrunn", "resultat", "laering", "avviklinger", "avvikling", "slutt_dato")
 
     def __init__(self, *args, prosjekt, svar, **kwargs):
         super().__init__(*args, seksjon="skjedde", prosjekt=prosjekt, svar=svar, **kwargs)

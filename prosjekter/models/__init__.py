@@ -1,7 +1,7 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
 from prosjekter.models.eksperiment import Eksperiment
-from prosjekter.models.gevinst import RADFELT, Faktor, Gevinst
+from prosjekter.models.gevinst import RADFELT, Avvikling, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
 from prosjekter.models.henvendelse import Henvendelse, Innholdsmelding
@@ -21,6 +21,7 @@ from prosjekter.models.utfordringssvar import Prosjektinvitasjon, Utfordringssva
 
 __all__ = [
     "RADFELT",
+    "Avvikling",
     "Prosjektord",
     "Prosjektsok",
     "Deltakelse",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -119,8 +120,69 @@ class Faktor(Prosjektrad):
         }
 
 
+class Avvikling(Prosjektrad):
+    """Something old that stops because of the new, and what that frees in a year. No number is «not known», not zero."""
+
+    FELT = ("hva", "frigjort_tid", "frigjort_belop", "merknad")
+
+    prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="avviklinger")
+    hva = models.CharField(_("det vi slutter med"), max_length=200)
+    frigjort_tid = models.PositiveIntegerField(_("timer frigjort i året"), null=True, blank=True)
+    frigjort_belop = models.PositiveIntegerField(_("kroner frigjort i året"), null=True, blank=True)
+    merknad = models.CharField(_("hvordan vi vet det"), max_length=300, blank=True)
+    historikk = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("avvikling")
+        verbose_name_plural = _("det vi slutter med")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="avvikling_sier_hva",
+                condition=~Q(hva=""),
+                violation_error_message=_("Skriv hva dere slutter med."),
+            )
+        ]
+
+    @property
+    def ord(self):
+        linjer = [
+            self.hva,
+            _now("%s timer frigjort i året") % self.tid_i_ord if self.tid_i_ord else "",
+            _now("%s kroner frigjort i året") % self.belop_i_ord if self.belop_i_ord else "",
+            self.merknad,
+        ]
+        return "\n".join(linje for linje in linjer if linje)
+
+    @property
+    def tid_i_ord(self):
+        return tall_i_ord(self.frigjort_tid)
+
+    @property
+    def belop_i_ord(self):
+        return tall_i_ord(self.frigjort_belop)
+
+
+def tall_i_ord(tall):
+    """«350 000», and nothing for what nobody knows."""
+    return "" if tall is None else number_format(tall, force_grouping=True)
+
+
 # The answers that are lists, by the name they have among a project's answers.
-RADFELT = {"gevinster": Gevinst, "faktorer": Faktor}
+RADFELT = {"gevinster": Gevinst, "faktorer": Faktor, "avviklinger": Avvikling}
+
+
+def sum_frigjort(rader):
+    """The project's own columns from answered rows: how many, and the sums of those who have a number."""
+    return {
+        "antall_avviklinger": len(rader),
+        **{navn: sum_av_kjente(rad.felt[navn] for rad in rader) for navn in ("frigjort_tid", "frigjort_belop")},
+    }
+
+
+def sum_av_kjente(verdier):
+    kjente = [verdi for verdi in verdier if verdi is not None]
+    return sum(kjente) if kjente else None
 
 
 def hoyeste_belegg(rader):

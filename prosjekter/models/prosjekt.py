@@ -182,8 +182,15 @@ class Prosjekt(models.Model):
     belegg = models.CharField(
         _("belegg"), max_length=15, choices=Belegg.choices, editable=False, default="", db_default=""
     )
+    # What it has made possible to stop, kept by the deed that writes the rows. None when nobody knows.
+    antall_avviklinger = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
+    frigjort_tid = models.PositiveBigIntegerField(_("timer frigjort i året"), editable=False, null=True)
+    frigjort_belop = models.PositiveBigIntegerField(_("kroner frigjort i året"), editable=False, null=True)
     historikk = HistoricalRecords(
         excluded_fields=[
+            "antall_avviklinger",
+            "frigjort_tid",
+            "frigjort_belop",
             "sorteringsnokkel",
             "paminnet_dato",
             "antall_interesse",

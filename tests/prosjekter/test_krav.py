@@ -30,8 +30,8 @@ DRIFT = {**PILOT, "forutsetninger": "F", "avvikling": "A", "gevinster": ["G"]}
         ("pilot", "pagar", GRUNN, ["innovasjonstype", "opphav", "alene_fordi"]),
         ("pilot", "pagar", {**PILOT, "partnere": False, "alene_fordi": "Ingen andre ville."}, []),
         ("pilot", "pagar", PILOT, []),
-        ("drift", "pagar", PILOT, ["forutsetninger", "avvikling", "gevinster"]),
-        ("skalering", "pagar", PILOT, ["forutsetninger", "avvikling", "gevinster"]),
+        ("drift", "pagar", PILOT, ["forutsetninger", "avviklinger", "gevinster"]),
+        ("skalering", "pagar", PILOT, ["forutsetninger", "avviklinger", "gevinster"]),
         ("drift", "virket", DRIFT, ["laering"]),
         ("ide", "stoppet", GRUNN, ["laering", "stoppgrunn"]),
         ("ide", "stoppet", {**GRUNN, "laering": "L", "stoppgrunn": "kapasitet"}, []),
@@ -65,7 +65,7 @@ def test_det_som_kreves_blir_ogsaa_spurt_om(fase, utfall):
 def test_fremdrift_teller_bare_det_som_er_verdt_aa_spoerre_om_naa():
     assert krav.fremdrift(svar(**GRUNN), "kort") == (4, 5)
     assert krav.fremdrift(svar(**GRUNN), "skjedde") == (0, 0)
-    assert krav.fremdrift(svar(**GRUNN, fase="drift"), "skjedde") == (0, 5)
+    assert krav.fremdrift(svar(**GRUNN, fase="drift"), "skjedde") == (0, 6)
 
 
 def test_hvert_felt_har_sin_seksjon_og_hvert_spoersmaal_sitt_felt():

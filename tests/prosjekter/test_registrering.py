@@ -382,7 +382,7 @@ def test_innsendingssiden_sier_noeyaktig_hva_som_mangler(som, roller):
     for felt, sted in [
         ("ingress", "kort"), ("kontaktrolle", "kontakt"), ("innovasjonstype", "forsoket"), ("opphav", "forsoket"),
         ("alene_fordi", "hvem"), ("laering", "skjedde"), ("stoppgrunn", "skjedde"), ("forutsetninger", "skjedde"),
-        ("avvikling", "skjedde"), ("gevinster", "nytte"),
+        ("avviklinger", "skjedde"), ("gevinster", "nytte"),
     ]:  # fmt: skip
         assert f'href="{seksjon(prosjekt, sted)}#id_{felt}"' in html
     assert "10 svar mangler" in html
