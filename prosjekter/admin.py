@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese
-from prosjekter.models import Eksperiment, Gjenbruk, Komplementaritet, Modereringssak, Prosjekt
+from prosjekter.models import Eksperiment, Gjenbruk, Komplementaritet, Laering, Modereringssak, Prosjekt
 
 
 class Synlige(BareLese):
@@ -55,3 +55,11 @@ class Komplementaritetadmin(Synlige):
     list_filter = ["type", "svar", "er_eksempel"]
     list_select_related = ["fra", "til_prosjekt", "utfordring", "mission", "initiativ"]
     search_fields = ["fra__tittel", "til_prosjekt__tittel"]
+
+
+@admin.register(Laering)
+class Laeringadmin(Synlige):
+    list_display = ["tekst", "type", "prosjekt", "synlighet", "endret_tid", "tatt_ned_tid"]
+    list_filter = ["type", "synlighet", "er_eksempel"]
+    list_select_related = ["prosjekt"]
+    search_fields = ["tekst", "prosjekt__tittel"]

@@ -1,4 +1,4 @@
-"""The list of projects as a CSV file: what a spreadsheet opens, with the same filters as the list."""
+"""A filtered list as a CSV file: what a spreadsheet opens, with the same filters as the list."""
 
 import csv
 
@@ -18,10 +18,14 @@ KOLONNER = (
 )  # fmt: skip
 
 
-def som_csv(filter_):
-    """All a ProsjektFilter found, in the order of the list, a batch at a time. Semicolons, as Norwegian spreadsheets want."""
-    svar = StreamingHttpResponse(_linjer(filter_), content_type="text/csv; charset=utf-8")
-    svar["Content-Disposition"] = f'attachment; filename="prosjekter-{timezone.localdate().isoformat()}.csv"'
+def som_csv(filter_, *, navn="prosjekter", kolonner=KOLONNER, celler=None):
+    """All a filter found, in the order of the list, a batch at a time. Semicolons, as Norwegian spreadsheets want.
+
+    `celler` gives the cells of one row, in the order of `kolonner`.
+    """
+    linjer = _linjer(filter_, kolonner, celler or _rad)
+    svar = StreamingHttpResponse(linjer, content_type="text/csv; charset=utf-8")
+    svar["Content-Disposition"] = f'attachment; filename="{navn}-{timezone.localdate().isoformat()}.csv"'
     return svar
 
 
@@ -32,26 +36,22 @@ class _Linje:
         return tekst
 
 
-def _linjer(filter_):
+def _linjer(filter_, kolonner, celler):
     skriver = csv.writer(_Linje(), delimiter=";")
-    yield BOM + skriver.writerow(KOLONNER)
+    yield BOM + skriver.writerow(kolonner)
     for fra in range(0, filter_.antall, BUNT):
         pks = filter_.pks(fra, fra + BUNT)
         rader = filter_.queryset.for_kort().in_bulk(pks)
         for pk in pks:
             if pk in rader:
-                yield skriver.writerow([_celle(verdi) for verdi in _rad(rader[pk])])
+                yield skriver.writerow([_celle(verdi) for verdi in celler(rader[pk])])
 
 
 def _rad(p):
-    kommune = p.eier.kommune
-    fylke = kommune.fylke if kommune else p.eier.fylke
     return (
         p.tittel,
         p.ingress,
-        p.eier.navn,
-        kommune.nummer if kommune else "",
-        fylke.navn if fylke else "",
+        *hvem_og_hvor(p.eier),
         p.get_fase_display(),
         p.get_utfall_display(),
         *("; ".join(p.koder(liste)) for liste in (Kodeliste.TJENESTEOMRADE, Kodeliste.MALGRUPPE, Kodeliste.METODE)),
@@ -68,6 +68,13 @@ def _rad(p):
         "ja" if p.er_eksempel else "",
         settings.PORTAL_ADRESSE + p.get_absolute_url(),
     )
+
+
+def hvem_og_hvor(eier):
+    """The owner's name, the number of its municipality, and its county."""
+    kommune = eier.kommune
+    fylke = kommune.fylke if kommune else eier.fylke
+    return eier.navn, kommune.nummer if kommune else "", fylke.navn if fylke else ""
 
 
 def _celle(verdi):

@@ -22,7 +22,7 @@ from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon
 from kommuner.oppslag import Slektstre
 from partnerskap.felles import innhold
 from prosjekter.kodeverk import Partnerrolle
-from prosjekter.models import Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import Deltakelse, Klassifisering, Laering, Missiontilknytning, Prosjekt, Prosjekttekst
 
 SLAG = "prosjekt"  # in partnerskap.felles.innhold
 JA = "ja"  # the only value of what a project either has or has not
@@ -231,6 +231,8 @@ def _fra_andre_tabeller(pks):
     for pk in apne.order_by().values_list("pk", flat=True):
         yield "synlig", "apen", pk
     for pk in _blant(Prosjekttekst.objects.exclude(laering=""), "prosjekt_id", pks).values_list("prosjekt", flat=True):
+        yield "laering", JA, pk
+    for pk in _blant(Laering.objects.apne().order_by(), "prosjekt_id", pks).values_list("prosjekt", flat=True):
         yield "laering", JA, pk
     koder = _blant(Klassifisering.objects.order_by(), "prosjekt_id", pks)
     yield from koder.values_list("liste", "verdi", "prosjekt").iterator(5_000)

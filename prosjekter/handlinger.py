@@ -25,6 +25,7 @@ from prosjekter.models import (
     GammelSlug,
     Klassifisering,
     Komplementaritet,
+    Laering,
     Missiontilknytning,
     Modereringssak,
     Prosjekt,
@@ -55,26 +56,16 @@ def opprett(*, tittel, utfordring, eier, nokkel, av):
     """Make a private draft. The same `nokkel` from the same person is the same project. Returns (project, is new)."""
     if not tilgang.kan_registrere_for(av, eier):
         raise PermissionDenied
+    # Bound to the person: nobody finds another's project by posting her key.
+    egen_nokkel = uuid.uuid5(NOKKELROM, f"{av.pk}:{nokkel}")
     for _forsok in range(10):
-        if funnet := laget(nokkel, av=av):
+        if funnet := Prosjekt.objects.filter(nokkel=egen_nokkel).first():
             return funnet, False
         try:
-            return _opprett(
-                tittel=tittel, utfordring=utfordring, eier=eier, nokkel=_egen_nokkel(nokkel, av), av=av
-            ), True
+            return _opprett(tittel=tittel, utfordring=utfordring, eier=eier, nokkel=egen_nokkel, av=av), True
         except IntegrityError:
             continue  # somebody took the address, or our own other click was first
     raise RuntimeError("no free address for the project")
-
-
-def laget(nokkel, *, av):
-    """The project this person has made with this key, or None."""
-    return Prosjekt.objects.filter(nokkel=_egen_nokkel(nokkel, av)).first()
-
-
-def _egen_nokkel(nokkel, av):
-    """Bound to the person: nobody finds another's project by posting her key."""
-    return uuid.uuid5(NOKKELROM, f"{av.pk}:{nokkel}")
 
 
 @transaction.atomic
@@ -191,7 +182,9 @@ def slett(prosjekt, *, av):
         raise PermissionDenied
     pk = fersk.pk
     fersk.delete()
-    for modell in (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, *RADFELT.values()):
+    for modell in (
+        Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, Laering, *RADFELT.values(),
+    ):  # fmt: skip
         modell.historikk.filter(prosjekt_id=pk).delete()
     Komplementaritet.historikk.filter(fra_id=pk).delete()
     Prosjekt.historikk.filter(id=pk).delete()
@@ -552,6 +545,8 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
     prosjekt.endret_tid = tid
     _lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
+    if "tittel" in verdier and prosjekt.antall_laering:
+        sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
     likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt
 

@@ -68,9 +68,11 @@ def _send(henvendelse):
     )
 
 
-def meld(*, grunn, tekst, av, gjenbruk=None, henvendelse=None):
-    """Report to KS. The same person's second report of the same thing is the first. Returns (report, is new)."""
-    om = {"gjenbruk": gjenbruk, "henvendelse": henvendelse}
+def meld(*, grunn, tekst, av, **om):
+    """Report to KS; `om` is one of Innholdsmelding's OM. The same person's second report of the same thing is the first.
+
+    Returns (report, is new).
+    """
     try:
         with transaction.atomic():
             melding = Innholdsmelding.objects.create(**om, grunn=grunn, tekst=tekst, meldt_av=av)

@@ -299,6 +299,17 @@ class Samspillsvar(models.TextChoices):
     ANNERLEDES = "annerledes", _("Vi ser det annerledes")
 
 
+class Laeringstype(models.TextChoices):
+    """What kind of lesson a card holds. The order is that of forms and filters; none is worth more than another."""
+
+    DETTE_VIRKET = "dette_virket", _("Dette virket")
+    DETTE_VIRKET_IKKE = "dette_virket_ikke", _("Dette virket ikke")
+    OVERRASKELSE = "overraskelse", _("Overraskelse")
+    FORUTSETNING = "forutsetning", _("Forutsetning")
+    FEILKILDE = "feilkilde", _("Feilkilde")
+    RAD = "rad", _("Råd til andre")
+
+
 class Meldegrunn(models.TextChoices):
     """Why a reader thinks something should not stand here."""
 

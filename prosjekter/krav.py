@@ -45,6 +45,7 @@ def les(prosjekt):
         **koder,
         **{navn: [rad.som_svar() for rad in _rader(prosjekt, navn)] for navn in RADFELT},
         "partnere": prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists(),
+        "laeringskort": prosjekt.antall_laering > 0,
     }
 
 
@@ -157,6 +158,7 @@ SPORSMAL = (
         "laering", "skjedde", _("Hva lærte dere?"), _("Skriv minst én ting dere lærte"),
         _("Én ting andre bør vite, holder. Det som ikke virket, er like nyttig."),
         nar=fra_fase_eller_avsluttet(Fase.EKSPERIMENT), kreves=er_avsluttet,
+        besvart=lambda svar: bool(svar["laering"] or svar.get("laeringskort")),
     ),
     Sporsmal(
         "stoppgrunn", "skjedde", _("Hvorfor stoppet det?"), _("Velg hvorfor det stoppet"),

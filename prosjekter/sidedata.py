@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import gjenbruksdata, tilgang
+from prosjekter import gjenbruksdata, laeringsdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
@@ -58,6 +58,7 @@ def prosjektside(prosjekt, bruker):
     gevinster = list(prosjekt.gevinster.all()) if prosjekt.belegg else []
     avvikling = avvikling_med_sum(prosjekt) if prosjekt.antall_avviklinger else None
     faktorer = faktorgrupper(prosjekt)
+    laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
     return {
         "prosjekt": prosjekt,
         "missions": missions,
@@ -66,10 +67,13 @@ def prosjektside(prosjekt, bruker):
         "partnere": partnere,
         "deltakerkart": deltakerkart(prosjekt),
         "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
+        "laeringskort": laeringskort,
         "gevinster": gevinster,
         "avvikling": avvikling,
         "faktorer": faktorer,
-        "innhold": innholdsliste(hoveddeler, hos_andre, partnere, gevinster or avvikling, faktorer),
+        "innhold": innholdsliste(
+            hoveddeler, hos_andre, partnere, gevinster or avvikling, faktorer, laeringskort["rader"]
+        ),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
         "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
@@ -168,9 +172,10 @@ def faktorgrupper(prosjekt):
     return [(retning.label, rader) for retning in Retning if (rader := [f for f in alle if f.retning == retning])]
 
 
-def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer):
+def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort):
     """The sections the page has, for the list of contents."""
     deler = [
+        (laeringskort, "laeringskort", _("Læringskort")),
         (gevinster, "gevinst", _("Gevinst")),
         (faktorer, "faktorer", _("Det som hjalp, og det som hindret")),
         (hos_andre, "hos-andre", _("Hvis dere vil gjøre det samme")),

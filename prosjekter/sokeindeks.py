@@ -6,7 +6,7 @@ from partnerskap.felles import innhold
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.krav import TEKSTFELT
-from prosjekter.models import Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
+from prosjekter.models import Laeringssok, Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
 from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
@@ -31,6 +31,24 @@ def oppdater(ider, fortell=True):
     _skriv_ordstarter(ider, rader)
     if fortell:
         innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
+
+
+def oppdater_laering(laeringskort):
+    """Rewrite the index rows of these cards. A card is found by its project's title too, after what it says itself."""
+    rader = laeringskort.select_related("prosjekt__eier")
+    indekser(
+        Laeringssok,
+        [
+            (
+                k.pk,
+                k.tekst,
+                k.get_type_display(),
+                f"{k.sammenheng}\n{k.rad_til_andre}",
+                f"{k.prosjekt} {k.prosjekt.eier}",
+            )
+            for k in rader
+        ],
+    )
 
 
 def _skriv_ordstarter(ider, rader):

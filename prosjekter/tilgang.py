@@ -11,7 +11,7 @@ from kommuner.tilgang import (
     er_moderator,
     medlemskap,
 )
-from prosjekter.kodeverk import EIERROLLER, Status
+from prosjekter.kodeverk import EIERROLLER, FORSOKSROLLER, Status
 
 
 def deltar(bruker, prosjekt):
@@ -136,3 +136,31 @@ def kan_oppgi_ekstern(bruker, prosjekt):
 
 def kan_se_gjenbrukshistorikk(bruker, gjenbruk):
     return er_taker(bruker, gjenbruk) or deltar(bruker, gjenbruk.fra) or er_moderator(bruker) or er_folgeforsker(bruker)
+
+
+# ---- Lessons -------------------------------------------------------------------------------------------------------
+
+
+def kan_skrive_laering(bruker, prosjekt):
+    """Those who do the work say what they learnt: the owners, and partners who carry it out or judge it."""
+    ider = arbeider_for(bruker)
+    if not ider or prosjekt.status == Status.ARKIVERT:
+        return False
+    return prosjekt.deltakelser.aktive().filter(organisasjon__in=ider, rolle__in=FORSOKSROLLER).exists()
+
+
+def kan_endre_laering(bruker, laering):
+    """The owners, and whoever wrote it for as long as she may write there."""
+    er_hennes = bruker.is_authenticated and laering.skrevet_av_id == bruker.pk
+    if er_hennes:
+        return kan_skrive_laering(bruker, laering.prosjekt)
+    return kan_redigere(bruker, laering.prosjekt)
+
+
+def kan_merke_nyttig_for(bruker, laering, organisasjon):
+    """Keep a card for one's own organisation. What one has learnt oneself is not news."""
+    return (
+        laering.tatt_ned_tid is None
+        and kan_registrere_for(bruker, organisasjon)
+        and not eier_selv(organisasjon, laering.prosjekt)
+    )

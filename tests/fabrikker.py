@@ -17,6 +17,7 @@ from prosjekter.models import (
     Gjenbruk,
     Klassifisering,
     Komplementaritet,
+    Laering,
     Modereringssak,
     Prosjekt,
     Prosjekttekst,
@@ -133,6 +134,18 @@ def lag_eksperiment(prosjekt, hypotese=None, *, beslutning="", **felt):
     eksperiment.save()
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_eksperimenter=prosjekt.eksperimenter.gjeldende().count())
     return eksperiment
+
+
+def lag_laering(prosjekt=None, tekst=None, *, type="rad", **felt):
+    """A card on a project, open unless told otherwise. The project's count and the index follow."""
+    nr = next(_teller)
+    prosjekt = prosjekt or lag_prosjekt()
+    felt.setdefault("opprettet_tid", timezone.now() - timedelta(minutes=nr))
+    laering = Laering.objects.create(prosjekt=prosjekt, tekst=tekst or f"Dette lærte vi {nr}.", type=type, **felt)
+    Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.laeringskort.gyldige().count())
+    sokeindeks.oppdater_laering(Laering.objects.filter(pk=laering.pk))
+    sokeindeks.oppdater([prosjekt.pk])
+    return laering
 
 
 def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt):

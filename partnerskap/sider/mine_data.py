@@ -20,7 +20,7 @@ from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
-from prosjekter.models import Prosjekt
+from prosjekter.models import Laering, Prosjekt
 from utboks.models import Epost
 
 
@@ -33,6 +33,9 @@ def mine_data(request):
 
 def samle(bruker):
     """Everything stored about the person, in words they can read. Others' names are left out."""
+    synlig_laering = set(
+        Laering.objects.synlige_for(bruker).filter(nyttigmerker__av=bruker).values_list("pk", flat=True)
+    )
     return {
         "hentet": timezone.now(),
         "konto": {
@@ -66,6 +69,19 @@ def samle(bruker):
         "har_sagt_fra_om_gjenbruk": [
             {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
             for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
+        ],
+        "har_skrevet_laering": list(
+            bruker.laeringskort.order_by("opprettet_tid", "pk").values(
+                "tekst", "sammenheng", "rad_til_andre", "opprettet_tid"
+            )
+        ),
+        "har_lagret_laering": [
+            {
+                "laering": m.laering.tekst if m.laering_id in synlig_laering else _("(et kort du ikke lenger kan se)"),
+                "for": str(m.organisasjon),
+                "tid": m.tid,
+            }
+            for m in bruker.nyttigmerker.select_related("laering", "organisasjon").order_by("tid", "pk")
         ],
         "har_meldt_utfordringer": [
             {"tittel": tittel, "meldt": tid}

@@ -18,7 +18,7 @@ from kommuner.models import Medlemskap, Medlemskapssoknad
 from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
 from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
-from partnerskap.sider import gjenbruk
+from partnerskap.sider import gjenbruk, laering
 from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
@@ -66,6 +66,7 @@ def minside(request):
             "rolle": overskriftsrolle(bruker),
             "prosjekter": mine_prosjekter(bruker, utvalg, request.GET.get("side")),
             "gjenbruk": gjenbruk.kort(bruker),
+            "laering": laering.kort(bruker),
             "medlemskap": bruker.aktive_medlemskap,
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),

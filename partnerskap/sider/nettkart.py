@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.felles_sider import for_alle
+from prosjekter.models import Laering
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
@@ -21,6 +22,7 @@ SIDER = (
     "prosjekter:liste",
     "missions:liste",
     "utfordringer:liste",
+    "laering:liste",
     "kommuner:liste",
     "fylker",
     "temaer",
@@ -71,6 +73,7 @@ NETTKART = {
     "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
     "utfordringer": _rader(lambda: Utfordring.objects.publiserte().only("slug")),
+    "laering": _rader(lambda: Laering.objects.synlige_for(AnonymousUser()).i_strommen().only("pk")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
     "fylker": _rader(lambda: Fylke.objects.gjeldende().only("nummer")),
     "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),

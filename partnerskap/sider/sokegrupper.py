@@ -19,6 +19,8 @@ from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
+from prosjekter.kodeverk import Laeringstype, ordene
+from prosjekter.models import Laering
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
@@ -157,6 +159,28 @@ def utfordringer(sok):
     ]
 
 
+def laering(sok):
+    """Lessons. A sentence is no name, so nothing is suggested while someone types."""
+    if sok.mens_man_skriver:
+        return []
+    synlige = Laering.objects.synlige_for(sok.bruker).i_strommen()
+    funn = finn(synlige, sok.tekst)
+    if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+        return []
+    rader = funn.rader.order_by("-relevans", "-opprettet_tid", "-pk")
+    rader = rader.values_list("pk", "tekst", "type", "prosjekt__eier__navn", "prosjekt__malform", "er_eksempel")
+    return [
+        Ting(
+            tekst,
+            reverse("laering:kort", args=[pk]),
+            f"{ordene(Laeringstype)[type_]} · {eier}",
+            sprak=sprak,
+            er_eksempel=er_eksempel,
+        )
+        for pk, tekst, type_, eier, sprak, er_eksempel in rader[:MAKS_TING]
+    ]
+
+
 def organisasjoner(sok):
     """Partners, and invented municipalities. A real municipality is a place."""
     rader = finn_organisasjoner(sok.tekst).only("navn", "slug", "sektor", "kommune", "er_eksempel")[: sok.maks]
@@ -188,6 +212,14 @@ GRUPPER = (
         finn=utfordringer,
         alle="utfordringer:liste",
         se_alle=gettext_lazy("Se alle i utfordringene"),
+        kan_sokes=True,
+    ),
+    Gruppe(
+        slug="laering",
+        navn=gettext_lazy("Læring"),
+        finn=laering,
+        alle="laering:liste",
+        se_alle=gettext_lazy("Se alle i læringen"),
         kan_sokes=True,
     ),
     Gruppe(

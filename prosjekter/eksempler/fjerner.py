@@ -15,6 +15,7 @@ from prosjekter.models import (
     Gjenbruk,
     Klassifisering,
     Komplementaritet,
+    Laering,
     Missiontilknytning,
     Prosjekt,
     Prosjekttekst,
@@ -59,6 +60,7 @@ def _fjern_prosjekter(meld):
                 Klassifisering,
                 Missiontilknytning,
                 Eksperiment,
+                Laering,
                 *RADFELT.values(),
             ):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()

@@ -1,4 +1,4 @@
-"""The filters as the page shows them: each value with how many projects it would give."""
+"""The filters as the page shows them: each value with how many rows it would give."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,9 +104,8 @@ def _fasett(filter_, navn, filteret):
 
 def _valg(filter_, navn, meny):
     """Those that are chosen, or that would give something: counted among what all the other filters find."""
-    har, valgte = filter_.indeks.verdier(filter_.filters[navn].fasett), filter_.valgt.get(navn, {})
-    grunnlag = filter_.treff_uten(navn)
-    antall = {verdi: (grunnlag & har[verdi]).bit_count() if verdi in har else 0 for verdi, _etikett in meny}
+    meny = list(meny)
+    antall, valgte = filter_.tell(navn, [verdi for verdi, _etikett in meny]), filter_.valgt.get(navn, {})
     return [
         Valg(navn, verdi, str(etikett), antall[verdi], verdi in valgte)
         for verdi, etikett in meny

@@ -1,19 +1,13 @@
-"""The filters of the list of projects. They live in the address, so that a list can be shared and come back to.
-
-Several values in one filter mean «or», several filters mean «and». A value that means nothing is never dropped in
-silence: it ends in `ukjente`, and the page names it.
-"""
+"""The filters of the list of projects. They live in the address, so that a list can be shared and come back to."""
 
 from functools import cached_property
-from urllib.parse import urlencode
 
-import django_filters
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Sektor
 from kommuner.oppslag import Slektstre
 from prosjekter import fasettindeks, kodeverk
+from prosjekter.forms.filtersett import Filtersett
 from prosjekter.forms.filtertyper import (
     Aarfilter,
     Egenskapsfilter,
@@ -25,20 +19,16 @@ from prosjekter.forms.filtertyper import (
     Sorteringsfilter,
     Tekstfilter,
     Visningsfilter,
-    kort,
 )
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Prosjektsok
 from sok import indeks as sokeindeks
-from sok import sporring
 
-MAKS_VERDIER = 50  # in one filter
-MAKS_UKJENTE = 5  # named to the reader
 # So many hits are ranked one by one. Of more, the newest with the words in title or ingress are.
 MAKS_RANGERTE = 500
 
 
-class ProsjektFilter(django_filters.FilterSet):
+class ProsjektFilter(Filtersett):
     """`data` is the query of the address; `queryset` is what the reader may see, and nothing else."""
 
     q = Tekstfilter(label=_("Søk i prosjekter"))
@@ -121,53 +111,14 @@ class ProsjektFilter(django_filters.FilterSet):
     VISNING = ("sorter", "vis")  # how the list is shown, not what it holds
 
     def __init__(self, data, queryset, *, bruker):
-        super().__init__({}, queryset)
-        self.bruker = bruker
-        self.indeks = fasettindeks.naa()
+        super().__init__(data, queryset, bruker=bruker)
         self.synlige = self.indeks.synlige(bruker)
-        self.ukjente = []
-        self._funnet, self._bits, self._uten = {}, {}, {}
-        # Whether there are words to be relevant to: more than what must not be there.
-        self.soker = any(sporring.les(tekst).krav for tekst in data.getlist("q"))
-        self.valgt = self._tolk(data)
-        self.data = {navn: self._verdi(navn) for navn in self.valgt}
-
-    # ---- What was asked for ----
-
-    def _tolk(self, data):
-        """{filter: {value: name}} of what was asked for and exists. The rest is put in `ukjente`, as sentences."""
-        valgt = {}
-        for navn, filter_ in self.filters.items():
-            verdier = list(dict.fromkeys(v.strip() for v in data.getlist(navn) if v.strip()))
-            if not verdier:
-                continue
-            valgte, ukjente = filter_.tolk(verdier[:MAKS_VERDIER])
-            self.ukjente += [filter_.ukjent % kort(verdi) for verdi in ukjente[:MAKS_UKJENTE]]
-            if len(verdier) > MAKS_VERDIER:
-                self.ukjente.append(gettext("Du kan velge høyst %s i hvert filter.") % MAKS_VERDIER)
-            if valgte:
-                valgt[navn] = valgte if filter_.flere else dict([valgte.popitem()])
-        return valgt
-
-    def _verdi(self, navn):
-        """As the form field wants it: a list, or a single value."""
-        verdier = list(self.valgt[navn])
-        return verdier if self.filters[navn].flere else verdier[0]
-
-    @property
-    def filtrene(self):
-        """Those in use, without how the list is shown."""
-        return {navn: valgte for navn, valgte in self.valgt.items() if navn not in self.VISNING}
+        self._bits, self._uten = {}, {}
 
     @property
     def visning(self):
         """How the list is shown when it is not the usual way, else empty."""
         return next(iter(self.valgt.get("vis", ())), "")
-
-    @property
-    def antall_valgte(self):
-        """How many values are ticked; what is searched for stands in its own field."""
-        return sum(len(valgte) for navn, valgte in self.filtrene.items() if navn != "q")
 
     @cached_property
     def slektstre(self):
@@ -183,11 +134,6 @@ class ProsjektFilter(django_filters.FilterSet):
 
     def _godta(self, ider):
         return self.synlige if ider is None else self.indeks.bits_for(ider) & self.synlige
-
-    @property
-    def funn(self):
-        tekst = next(iter(self.valgt.get("q", ())), None)
-        return self.funn_for(tekst) if tekst else sokeindeks.Funn()
 
     def bits(self, uten=None, **i_stedet):
         """The projects found: by all the filters, without one of them, or with another value in it."""
@@ -209,6 +155,15 @@ class ProsjektFilter(django_filters.FilterSet):
             self._uten[navn] = self.bits(uten=navn)
         return self._uten[navn]
 
+    def antall_ellers(self, uten=None, **i_stedet):
+        """How many there would be without one of the filters, or with another value in it."""
+        return self.bits(uten=uten, **i_stedet).bit_count()
+
+    def tell(self, navn, verdier):
+        """{value: how many have it}, among what all the other filters find."""
+        har, grunnlag = self.indeks.verdier(self.filters[navn].fasett), self.treff_uten(navn)
+        return {verdi: (grunnlag & har[verdi]).bit_count() if verdi in har else 0 for verdi in verdier}
+
     @cached_property
     def treff(self):
         return self.bits()
@@ -221,11 +176,6 @@ class ProsjektFilter(django_filters.FilterSet):
     def qs(self):
         """The projects found, as a queryset in the order of the list: for feeds, mail and other small parts of it."""
         return self.queryset.filter(pk__blant=self.indeks.pks_av(self.treff)).order_by("-publisert_tid", "-pk")
-
-    @property
-    def orden(self):
-        vanlig = Sorteringsfilter.RELEVANS if self.soker else Sorteringsfilter.NYESTE
-        return next(iter(self.valgt.get("sorter", ())), vanlig)
 
     def pks(self, fra, til):
         """The primary keys of a stretch of the list, in its order."""
@@ -251,54 +201,9 @@ class ProsjektFilter(django_filters.FilterSet):
 
     # ---- How the list is shown ----
 
-    def sorteringer(self):
-        """(value, name, whether it is the order of the list) of each order there is."""
-        return [(verdi, navn, verdi == self.orden) for verdi, navn in self.filters["sorter"].meny()]
-
     def visninger(self):
         return [
             {"verdi": verdi, "navn": navn, "adresse": self.adresse(vis="" if verdi == "liste" else verdi),
              "er_valgt": verdi == (self.visning or "liste")}
             for verdi, navn in self.filters["vis"].meny()
         ]  # fmt: skip
-
-    # ---- The address ----
-
-    def adresse(self, uten=None, verdi=None, **i_stedet):
-        """The query of the address: as it is, without a filter or one value of it, or with another value in it.
-
-        `vis=""` takes a filter away.
-        """
-        deler = [
-            (navn, v)
-            for navn, valgte in self.valgt.items()
-            if navn not in i_stedet
-            for v in valgte
-            if not (navn == uten and verdi in (None, v))
-        ]
-        deler += [(navn, v) for navn, v in i_stedet.items() if v]
-        return f"?{urlencode(deler)}"
-
-    def under(self, sti):
-        """The same filters on another address, the feed's for one; how the list is shown is its own."""
-        deler = [(navn, v) for navn, valgte in self.filtrene.items() for v in valgte]
-        return f"{sti}?{urlencode(deler)}".rstrip("?")
-
-    def chips(self):
-        """Each value in use, with the address of the list without it."""
-        return [
-            {"navn": valgnavn, "adresse": self.adresse(navn, verdi)}
-            for navn, valgte in self.filtrene.items()
-            for verdi, valgnavn in valgte.items()
-        ]
-
-
-def ryddet(data):
-    """The query without what says nothing: empty fields, the usual order, the first page. None if nothing is to go."""
-    vanlig = Sorteringsfilter.RELEVANS if data.get("q", "").strip() else Sorteringsfilter.NYESTE
-    tause = {"sorter": vanlig, "vis": Visningsfilter.LISTE, "side": "1"}
-    ren = data.copy()
-    for navn in ProsjektFilter.base_filters.keys() | tause.keys():
-        if navn in data:
-            ren.setlist(navn, [v for v in data.getlist(navn) if v.strip() not in ("", tause.get(navn))])
-    return ren if ren.urlencode() != data.urlencode() else None

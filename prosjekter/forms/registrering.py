@@ -14,6 +14,7 @@ from kommuner.tilgang import arbeider_for
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.forms import Datovelger, Enlinje, Langtekst
 from prosjekter import emneord, krav
+from prosjekter.forms import laering
 from prosjekter.forms.rader import radfelt
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.models import RADFELT, Prosjekt, Prosjekttekst
@@ -196,7 +197,13 @@ class Avslutning(Seksjonsskjema):
         self.fields = {"versjon": versjon, **{navn: _felt(navn, prosjekt) for navn in self.FELTER}}
         self.fields["utfall"].choices = [(u.value, u.label) for u in AVSLUTTENDE_UTFALL]
         self.fields["utfall"].error_messages["required"] = _("Velg hvordan det gikk")
-        self.fields["laering"].required = True
+        # A card is a lesson too: one from before, or one written here.
+        self.fields["laering"].help_text = _("Lengre tekst om det dere lærte. Et læringskort er nok i stedet.")
+        self.fields["kort_type"] = laering.type_felt(required=False)
+        self.fields["kort_type"].label = _("Hva slags læring er kortet?")
+        self.fields["kort_tekst"] = laering.tekst_felt(required=False)
+        self.fields["kort_tekst"].label = _("Læringskort: hva lærte dere, i én setning?")
+        self.order_fields([*self.FELTER[:3], "kort_tekst", "kort_type"])
         self.fields["stoppgrunn"].help_text = _("Svar bare hvis det stoppet før dere fikk et resultat.")
         if self.initial["utfall"] not in AVSLUTTENDE_UTFALL:
             self.initial["utfall"] = None
@@ -206,10 +213,28 @@ class Avslutning(Seksjonsskjema):
         start, slutt = self.prosjekt.start_dato, data.get("slutt_dato")
         if start and slutt and slutt < start:
             self.add_error("slutt_dato", _("Datoen må komme etter startdatoen"))
-        for sporsmal in krav.mangler({**self.svar, **data}):
+        har_kort = self.svar["laeringskort"] or bool(data.get("kort_tekst"))
+        if not (har_kort or data.get("laering") or "laering" in self.errors):
+            self.add_error("laering", self.fields["laering"].error_messages["required"])
+        for sporsmal in krav.mangler({**self.svar, **data, "laeringskort": har_kort}):
             if sporsmal.felt in self.fields and sporsmal.felt not in self.errors:
                 self.add_error(sporsmal.felt, sporsmal.mangler)
+        if data.get("kort_tekst") and not data.get("kort_type") and "kort_type" not in self.errors:
+            self.add_error("kort_type", self.fields["kort_type"].error_messages["required"])
         return data
+
+    @property
+    def kort(self):
+        """The card written here, for laering_handlinger.skriv; nothing when none was."""
+        if not self.cleaned_data["kort_tekst"]:
+            return {}
+        tekst = self.cleaned_data["kort_tekst"]
+        return {
+            "type": self.cleaned_data["kort_type"],
+            "tekst": tekst,
+            "synlighet": self.prosjekt.synlighet,
+            "nokkel": f"avslutt:{tekst}",  # two clicks, or a try again after a conflict, make one
+        }
 
     @property
     def egne(self):

@@ -1,4 +1,4 @@
-"""Ways on from a list that came out empty. Each says how many projects it leads to; those that lead to none are left out."""
+"""Ways on from a list that came out empty. Each says how many rows it leads to; those that lead to none are left out."""
 
 from django.utils.translation import gettext as _
 
@@ -22,14 +22,14 @@ def _uten(filter_, navn, valgte):
         "fylke": _("Se i hele landet"),
         "kommune": _("Se i alle kommuner"),
     }.get(navn, _("Fjern %(filter)s") % {"filter": navnene})
-    return {"navn": tekst, "adresse": filter_.adresse(navn), "antall": filter_.bits(uten=navn).bit_count()}
+    return {"navn": tekst, "adresse": filter_.adresse(navn), "antall": filter_.antall_ellers(uten=navn)}
 
 
 def _bare(filter_, ord_):
     return {
         "navn": _("Søk på «%(ord)s»") % {"ord": ord_},
         "adresse": filter_.adresse(q=ord_),
-        "antall": filter_.bits(q=ord_).bit_count(),
+        "antall": filter_.antall_ellers(q=ord_),
     }
 
 

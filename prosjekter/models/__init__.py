@@ -7,6 +7,7 @@ from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
 from prosjekter.models.henvendelse import Henvendelse, Innholdsmelding
 from prosjekter.models.importering import Importkobling
 from prosjekter.models.komplementaritet import Komplementaritet
+from prosjekter.models.laering import Laering, Laeringssok, Nyttigmerke
 from prosjekter.models.likhet import Kjennetegn, Likhet, Termbruk
 from prosjekter.models.moderering import Missiontilknytning, Modereringssak
 from prosjekter.models.prosjekt import (
@@ -36,8 +37,11 @@ __all__ = [
     "Importkobling",
     "Klassifisering",
     "Komplementaritet",
+    "Laering",
+    "Laeringssok",
     "Missiontilknytning",
     "Modereringssak",
+    "Nyttigmerke",
     "Prosjekt",
     "Prosjektinvitasjon",
     "Prosjekttekst",

@@ -15,6 +15,7 @@ from prosjekter.kodeverk import EIERROLLER, Meldegrunn
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.komplementaritet import Komplementaritet
+from prosjekter.models.laering import Laering
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 
@@ -62,7 +63,7 @@ class InnholdsmeldingQuerySet(models.QuerySet):
         return self.all() if er_moderator(bruker) else self.none()
 
 
-OM = ("gjenbruk", "henvendelse", "eksperiment", "komplementaritet")  # what a report may be about: one of these
+OM = ("gjenbruk", "henvendelse", "eksperiment", "komplementaritet", "laering")  # a report is about one of these
 
 
 def om_en_ting():
@@ -83,6 +84,7 @@ class Innholdsmelding(models.Model):
     komplementaritet = models.ForeignKey(
         Komplementaritet, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
     )
+    laering = models.ForeignKey(Laering, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
     meldt_av = models.ForeignKey(
@@ -135,7 +137,7 @@ class Innholdsmelding(models.Model):
         """What was reported, as it stands now."""
         if self.henvendelse_id:
             return self.henvendelse.tekst
-        if self.eksperiment_id or self.komplementaritet_id:
+        if not self.gjenbruk_id:
             return self.om.ord
         g = self.gjenbruk
         return "\n\n".join(t for t in (g.hvem, g.kjerne, g.tilpasning, g.verdi, g.hvorfor_ikke, g.svar) if t)

@@ -176,6 +176,8 @@ class Prosjekt(models.Model):
     antall_samspill = models.PositiveIntegerField(editable=False, default=0, db_default=0)
     # When its people said how it relates to what resembles it; asked for once, before it is sent in.
     samspill_tid = models.DateTimeField(null=True, blank=True, editable=False)
+    # Cards KS has not taken down, whoever may see them: says whether to ask for any, and is never shown.
+    antall_laering = models.PositiveIntegerField(_("læringskort"), default=0, db_default=0, editable=False)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -197,6 +199,7 @@ class Prosjekt(models.Model):
             "antall_i_bruk",
             "antall_bekreftet",
             "antall_eksperimenter",
+            "antall_laering",
             "soker_partnere",
             "belegg",
             "antall_samspill",

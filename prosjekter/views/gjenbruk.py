@@ -55,6 +55,7 @@ def vis_skjema(request, prosjekt, skjema, *, status=200, **ekstra):
         "konflikt": None,
         "merknad": "",
         "farlig": False,
+        "knapp_til": "",
     }
     return render(request, "gjenbruk/skjema.html", kontekst | ekstra, status=status)
 

@@ -14,6 +14,7 @@ from prosjekter.forms.henvendelse import Henvendelsesskjema, Meldeskjema, Meldes
 from prosjekter.models import Henvendelse, Innholdsmelding
 from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
+from prosjekter.views.laering import hent as hent_laering
 
 PER_SIDE = 20
 FOR_MANGE = gettext_lazy("Det ble mange på kort tid. Vent litt, og prøv igjen.")
@@ -49,6 +50,11 @@ def meld_gjenbruk(request, slug, pk):
     return _meld(request, gjenbruk.fra, gjenbruk.get_absolute_url(), gjenbruk=gjenbruk)
 
 
+def meld_laering(request, pk):
+    laering = hent_laering(request, pk)
+    return _meld(request, laering.prosjekt, laering.get_absolute_url(), laering=laering)
+
+
 def meld_henvendelse(request, slug, pk):
     synlige = Henvendelse.objects.synlige_for(request.user).select_related("prosjekt__eier")
     henvendelse = get_object_or_404(synlige, pk=pk, prosjekt__slug=slug)
@@ -81,7 +87,9 @@ def innholdsmeldinger(request):
     """KS' list of what has been reported, oldest first, each with room for the answer."""
     krev(tilgang.kan_moderere, request.user)
     apne = Innholdsmelding.objects.synlige_for(request.user).apne()
-    apne = apne.select_related("gjenbruk__fra", "gjenbruk__taker", "henvendelse__prosjekt", "meldt_av")
+    apne = apne.select_related(
+        "gjenbruk__fra", "gjenbruk__taker", "henvendelse__prosjekt", "laering__prosjekt", "meldt_av"
+    )
     skjema, gjelder = Meldesvar(), None
     if request.method == "POST":
         nummer = request.POST.get("melding", "")

@@ -18,7 +18,8 @@ from prosjekter import deling, sidedata, sokeindeks
 from prosjekter.eksport import som_csv
 from prosjekter.feed import NyeProsjekter
 from prosjekter.forms.fasetter import fasetter
-from prosjekter.forms.filtre import ProsjektFilter, ryddet
+from prosjekter.forms.filtersett import ryddet
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.forms.utveier import utveier
 from prosjekter.models import GammelSlug, Prosjekt
 from prosjekter.stedstall import som_i_listen, stedstall
@@ -41,7 +42,7 @@ class Sidedeler(Paginator):
 
 
 class Treffliste:
-    """What a ProsjektFilter found, for a Paginator: counted without the database, fetched a page at a time."""
+    """What a filter found, for a Paginator: counted without the database, fetched a page at a time."""
 
     def __init__(self, filter_):
         self.filter = filter_
@@ -57,12 +58,12 @@ class Treffliste:
 
 @for_alle
 def liste(request):
-    if (ren := ryddet(request.GET)) is not None:
+    if (ren := ryddet(request.GET, ProsjektFilter)) is not None:
         return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
     synlige = Prosjekt.objects.synlige_for(request.user).publiserte()
     filter_ = ProsjektFilter(request.GET, synlige, bruker=request.user)
     sider = Sidedeler(Treffliste(filter_), PER_SIDE)
-    side = _side(sider, request.GET.get("side", "1"))
+    side = hent_side(sider, request.GET.get("side", "1"))
     kontekst = {
         "filter": filter_,
         "fasetter": fasetter(filter_),
@@ -129,7 +130,7 @@ def antall_prosjekter(antall):
     return ngettext("%s prosjekt", "%s prosjekter", antall) % tall
 
 
-def _side(sider, nummer):
+def hent_side(sider, nummer):
     """The page asked for, or None when there is no such page."""
     if not re.fullmatch(r"[0-9]{1,6}", nummer):
         return None

@@ -16,6 +16,11 @@ AAPNE = {
     "prosjekter:gjenbrukstre": 200,
     "prosjekter:gjenbrukspakke": 200,
     "prosjekter:sjekkliste": 200,
+    "prosjekter:laering": 200,
+    "laering:liste": 200,
+    "laering:feed": 200,
+    "laering:eksport": 200,
+    "laering:kort": 200,
     "missions:liste": 200,
     "missions:samfunnsutfordring": 200,
     "missions:hovedprosjekt": 200,
@@ -69,13 +74,13 @@ AAPNE = {
 KREVER_INNLOGGING = {
     "minside",
     "mitt_gjenbruk",
+    "min_laering",
     "mine_data",
     "slett_meg",
     "profil:navn",
     "abonnement:mine",
     "avslutt_medlemskap",
     "prosjekter:ny",
-    "prosjekter:ligner",
     "prosjekter:rediger",
     "prosjekter:rediger_seksjon",
     "prosjekter:forhandsvis",
@@ -107,6 +112,15 @@ KREVER_INNLOGGING = {
     "prosjekter:ta_ned_gjenbruk",
     "prosjekter:legg_tilbake_gjenbruk",
     "prosjekter:fjern_pastand",
+    "prosjekter:ny_laering",
+    "prosjekter:rediger_laering",
+    "prosjekter:slett_laering",
+    "prosjekter:laeringshistorikk",
+    "laering:nyttig",
+    "laering:trekk_nyttig",
+    "laering:meld",
+    "laering:ta_ned",
+    "laering:legg_tilbake",
     "missions:ny",
     "missions:ny_utfordring",
     "missions:nytt_hovedprosjekt",
@@ -167,6 +181,8 @@ def adresse_til(navn, verden):
 def _verdi(navn, del_, verden):
     if del_ == "pk" and ("gjenbruk" in navn or navn == "prosjekter:fjern_pastand"):
         return verden.gjenbruk.pk
+    if del_ == "pk" and "laering" in navn:
+        return verden.laering.pk
     if navn == "tema":
         return "helse-omsorg"
     if navn == "fylkesside":

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from missions.models import Hovedprosjekt
-from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_mission, lag_prosjekt, lag_utfordring
+from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_laering, lag_mission, lag_prosjekt, lag_utfordring
 
 
 @pytest.fixture
@@ -21,5 +21,6 @@ def verden(roller):
         organisasjon=roller.kommunen,
         partner=roller.partneren,
         prosjekt=prosjekt,
+        laering=lag_laering(prosjekt, "Spør nattevaktene først."),
         gjenbruk=lag_gjenbruk(prosjekt, roller.partneren),
     )

@@ -11,8 +11,8 @@ from missions.models import Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
-from prosjekter.models import Prosjekt, Prosjektsok
-from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater
+from prosjekter.models import Laering, Laeringssok, Prosjekt, Prosjektsok
+from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater, oppdater_laering
 from sok.analyse import VERSJON
 from sok.forslag import bygg_ordforrad
 
@@ -42,10 +42,20 @@ class Command(BaseCommand):
             vis(start + len(bunt))
         with transaction.atomic():  # few, so all of them each time
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
+        self._bygg_laering(alt)
         antall_ord = bygg_ordforrad(_apne_tekster())
         innhold.endret()
         if verbosity:
             self.stdout.write(f"Søkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
+
+    def _bygg_laering(self, alt):
+        """Cards that are missing, or of an older analysis; all of them when everything is built."""
+        av_naa = Laeringssok.objects.filter(analyseversjon=VERSJON).values("pk")
+        utvalg = Laering.objects.all() if alt else Laering.objects.exclude(pk__in=av_naa)
+        ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
+        for start in range(0, len(ider), BUNT):
+            with transaction.atomic():
+                oppdater_laering(Laering.objects.filter(pk__in=ider[start : start + BUNT]))
 
     def _tilstand(self, foreldet):
         alle = Prosjekt.objects.count()
@@ -65,3 +75,6 @@ def _apne_tekster():
     felt = ("tittel", "ingress", *(f"tekst__{f}" for f in TEKSTFELT))
     for rad in Prosjekt.objects.apne().order_by("pk").values_list(*felt).iterator(chunk_size=2000):
         yield " ".join(filter(None, rad))
+    apne = Laering.objects.apne().filter(prosjekt__in=Prosjekt.objects.apne().order_by().values("pk"))
+    for rad in apne.order_by("pk").values_list("tekst", "sammenheng", "rad_til_andre").iterator(chunk_size=2000):
+        yield " ".join(rad)

@@ -1,0 +1,113 @@
+"""What pages show about lessons: the section of a project, the page of one card, and its history in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lat
+
+from kommuner.models import Organisasjon
+from kommuner.tilgang import arbeider_for
+from partnerskap.felles import historikk
+from prosjekter import tilgang
+from prosjekter.kodeverk import Grunn, Status, Synlighet
+from prosjekter.models import Laering, Nyttigmerke
+
+VISTE = 6  # on the project's page; all of them have a page of their own
+HANDLINGSNAVN = {
+    "skriv_laering": _lat("skrev kortet"),
+    "oppdater_laering": _lat("endret kortet"),
+    "ta_ned_laering": _lat("tok ned"),
+    "legg_tilbake_laering": _lat("la tilbake"),
+    "eksempeldata": _lat("la inn kortet"),
+}
+BOKHOLDERI = frozenset({"prosjekt", "skrevet_av", "opprettet_tid", "tatt_ned_tid", "nokkel", "er_eksempel"})
+
+
+def for_prosjektside(prosjekt, bruker):
+    """The newest cards the reader may see. One query, and none for a project without cards."""
+    rader = list(for_prosjekt(prosjekt, bruker)[: VISTE + 1]) if prosjekt.antall_laering else []
+    return {
+        "rader": rader[:VISTE],
+        "flere": len(rader) > VISTE,
+        "kan_skrive": tilgang.kan_skrive_laering(bruker, prosjekt),
+    }
+
+
+def for_prosjekt(prosjekt, bruker):
+    """Its cards, newest first."""
+    return prosjekt.laeringskort.synlige_for(bruker).gyldige().order_by("-opprettet_tid", "-pk")
+
+
+def side(laering, bruker):
+    """The context of laering/kort.html."""
+    er_innlogget = bruker.is_authenticated
+    return {
+        "laering": laering,
+        "prosjekt": laering.prosjekt,
+        "eksperiment": laering.eksperiment if laering.eksperiment_id and laering.eksperiment.er_gjeldende else None,
+        "kan_endre": er_innlogget and tilgang.kan_endre_laering(bruker, laering),
+        "kan_se_historikk": er_innlogget and tilgang.kan_se_historikk(bruker, laering.prosjekt),
+        "kan_moderere": tilgang.kan_moderere(bruker),
+        "nyttig": nyttig(laering, bruker),
+        "tatt_ned": tatt_ned_i_ord(laering),
+        "hvem_ser": hvem_ser(laering),
+        "er_apent": er_apent(laering),
+        "viser_eksempeldata": laering.er_eksempel or laering.prosjekt.er_eksempel,
+    }
+
+
+def nyttig(laering, bruker):
+    """Who keeps it, as far as this person may know; and on whose behalf she may keep it."""
+    egne = egne_som_kan_lagre(laering, bruker)
+    merker = list(laering.nyttigmerker.synlige_for(bruker).select_related("organisasjon"))
+    mine = arbeider_for(bruker)
+    lagret = {m.organisasjon_id for m in merker}
+    return {
+        "lagret_av_oss": [m.organisasjon for m in merker if m.organisasjon_id in mine],
+        "andre": [m for m in merker if m.organisasjon_id not in mine],
+        "ledige": [o for o in egne if o.pk not in lagret],
+        "vis": bool(egne or merker or not bruker.is_authenticated) and laering.tatt_ned_tid is None,
+    }
+
+
+def egne_som_kan_lagre(laering, bruker):
+    """The person's organisations that did not learn it themselves."""
+    ider = arbeider_for(bruker)
+    egne = Organisasjon.objects.aktive().filter(pk__in=ider).select_related("etterfolger") if ider else []
+    return [o for o in egne if tilgang.kan_merke_nyttig_for(bruker, laering, o)]
+
+
+def er_apent(laering):
+    """Anyone may read it now."""
+    prosjekt = laering.prosjekt
+    return laering.er_apen and prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
+
+
+def hvem_ser(laering):
+    """Who reads the card, when it is not everyone."""
+    if laering.tatt_ned_tid or er_apent(laering):
+        return ""
+    if laering.prosjekt.status != Status.PUBLISERT:
+        return _("Prosjektet er ikke publisert. Bare de som ser prosjektet, ser kortet.")
+    if Synlighet.PROSJEKT in (laering.synlighet, laering.prosjekt.synlighet):
+        return _("Bare de som deltar i prosjektet, og KS ser dette kortet.")
+    return _("Bare innloggede i kommunesektoren og de som deltar i prosjektet, ser dette kortet.")
+
+
+def tatt_ned_i_ord(laering):
+    if laering.tatt_ned_tid is None:
+        return ""
+    return _("KS har tatt ned dette kortet, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
+        "grunn": Grunn(laering.tatt_ned_grunn).label,
+        "begrunnelse": laering.tatt_ned_begrunnelse,
+    }
+
+
+def endringer(laering):
+    kilde = historikk.Kilde(Laering.historikk.filter(id=laering.pk), utelat=BOKHOLDERI)
+    return historikk.les([kilde], handlinger=HANDLINGSNAVN, system=("eksempeldata",))
+
+
+def merket_av(bruker):
+    """Cards the person's organisations keep, newest first: «Lagret»."""
+    merker = Nyttigmerke.objects.filter(organisasjon__in=arbeider_for(bruker))
+    synlige = Laering.objects.synlige_for(bruker).gyldige()
+    return merker.filter(laering__in=synlige.order_by().values("pk"))
