@@ -178,6 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     "sok_medlemskap": "10/h/user",
     "kontakt_prosjekt": "10/h/user,30/d/user",
     "meld_innhold": "20/h/user",
+    "ligner": "60/m/user",  # the check while one writes asks at each pause
     "lagre_sok": "60/h/ip",
     "lagre_sok_adresse": "5/h/key,10/d/key",  # mail to someone who may not have asked for it
 }

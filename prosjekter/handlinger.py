@@ -56,16 +56,26 @@ def opprett(*, tittel, utfordring, eier, nokkel, av):
     """Make a private draft. The same `nokkel` from the same person is the same project. Returns (project, is new)."""
     if not tilgang.kan_registrere_for(av, eier):
         raise PermissionDenied
-    # Bound to the person: nobody finds another's project by posting her key.
-    egen_nokkel = uuid.uuid5(NOKKELROM, f"{av.pk}:{nokkel}")
     for _forsok in range(10):
-        if funnet := Prosjekt.objects.filter(nokkel=egen_nokkel).first():
+        if funnet := laget(nokkel, av=av):
             return funnet, False
         try:
-            return _opprett(tittel=tittel, utfordring=utfordring, eier=eier, nokkel=egen_nokkel, av=av), True
+            return _opprett(
+                tittel=tittel, utfordring=utfordring, eier=eier, nokkel=_egen_nokkel(nokkel, av), av=av
+            ), True
         except IntegrityError:
             continue  # somebody took the address, or our own other click was first
     raise RuntimeError("no free address for the project")
+
+
+def laget(nokkel, *, av):
+    """The project this person has made with this key, or None."""
+    return Prosjekt.objects.filter(nokkel=_egen_nokkel(nokkel, av)).first()
+
+
+def _egen_nokkel(nokkel, av):
+    """Bound to the person: nobody finds another's project by posting her key."""
+    return uuid.uuid5(NOKKELROM, f"{av.pk}:{nokkel}")
 
 
 @transaction.atomic

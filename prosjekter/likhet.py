@@ -25,6 +25,7 @@ ANTALL_NABOER = 10
 KANDIDATER = 60
 MAKS_ORD = 3
 MINSTE_POENG = 0.12
+STERK = 0.45  # so alike that those who write are asked how the two relate
 SJELDEN = 2  # stems in so few projects are not written down in Termbruk
 BUNT = 500
 

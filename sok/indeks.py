@@ -13,7 +13,7 @@ from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
 from sok import sporring
-from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord
+from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord, tokens
 from sok.forslag import mente_du
 from sok.ord_i_bruk import med_ord_i_bruk, sjeldnest
 
@@ -253,6 +253,12 @@ def finn(rader, tekst, *, vei="sok", prefiks=False):
 
     funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)))
     return replace(funn, treff=None, rader=funn.treff.rader)
+
+
+def naermest(rader, stammer, *, vei="sok"):
+    """Rows of a queryset that have any of these stems, the most relevant first. For tables that are not large."""
+    valg = tuple((sporring.Ledd(((token,),)),) for stamme in stammer for token in tokens(stamme))
+    return _med_relevans(rader, valg, vei).order_by("-relevans", "-pk") if valg else rader.none()
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Addresses of projects: registering and moderating first, since the public page takes any slug."""
 
-from prosjekter.urls import gjenbruk, invitasjon, laering, moderering, offentlig, registrering
+from prosjekter.urls import gjenbruk, invitasjon, laering, moderering, offentlig, registrering, samspill
 
 app_name = "prosjekter"
 urlpatterns = (
@@ -8,6 +8,7 @@ urlpatterns = (
     + moderering.urlpatterns
     + gjenbruk.urlpatterns
     + invitasjon.urlpatterns
+    + samspill.urlpatterns
     + laering.prosjektets
     + offentlig.urlpatterns
 )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import handlinger, krav, laering_handlinger, overganger, sidedata, skjemadata, tilgang
+from prosjekter import handlinger, krav, laering_handlinger, overganger, samspilldata, sidedata, skjemadata, tilgang
 from prosjekter.forms import registrering as skjemaer
 from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt
@@ -58,9 +58,15 @@ def _ved(prosjekt):
 def ny(request):
     if not tilgang.kan_registrere(request.user):
         return render(request, "registrering/uten_organisasjon.html", status=403 if request.method == "POST" else 200)
-    if request.method == "POST":
+    funn = None
+    if request.method == "POST" and "ligner" in request.POST:
+        skjema = skjemaer.NyttProsjekt(initial=request.POST.dict(), bruker=request.user)
+        funn = samspilldata.mens_det_skrives(request.POST, request.user)
+    elif request.method == "POST":
         skjema = skjemaer.NyttProsjekt(request.POST, bruker=request.user)
-        if skjema.is_valid():
+        if skjema.is_valid() and not handlinger.laget(skjema.cleaned_data["nokkel"], av=request.user):
+            funn = samspilldata.foer_kladd(request.POST, request.user)
+        if skjema.is_valid() and funn is None:
             mission = skjema.cleaned_data.pop("mission")
             prosjekt, er_ny = handlinger.opprett(**skjema.cleaned_data, av=request.user)
             gjenopptak.glem(request)
@@ -79,6 +85,10 @@ def ny(request):
             "skjema": skjema,
             "skjemaeier": gjenopptak.merke(request.user),
             "gjenopptatt": request.method == "GET" and skjema.is_bound,
+            "funn": funn,
+            "status": samspilldata.i_ord(funn) if funn is not None else "",
+            "spor": skjema.is_bound,
+            "viser_eksempeldata": funn is not None and funn.viser_eksempeldata,
         },
     )
 

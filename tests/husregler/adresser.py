@@ -81,6 +81,7 @@ KREVER_INNLOGGING = {
     "abonnement:mine",
     "avslutt_medlemskap",
     "prosjekter:ny",
+    "prosjekter:ligner",
     "prosjekter:rediger",
     "prosjekter:rediger_seksjon",
     "prosjekter:forhandsvis",
