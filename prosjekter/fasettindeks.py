@@ -26,7 +26,7 @@ from prosjekter.models import Deltakelse, Klassifisering, Laering, Missiontilkny
 
 SLAG = "prosjekt"  # in partnerskap.felles.innhold
 JA = "ja"  # the only value of what a project either has or has not
-KOLONNER = ("fase", "utfall", "radikalitet", "malform", "opphav", "belegg")
+KOLONNER = ("fase", "utfall", "radikalitet", "malform", "opphav", "belegg", "eier")
 # Orders of a list: what they sort by, and whether the highest comes first.
 ORDENER = {
     "nyeste": (("publisert_tid", "pk"), True),
@@ -36,7 +36,7 @@ ORDENER = {
     "tittel": (("sorteringsnokkel", "pk"), False),
 }
 NOKLER = (
-    "pk", "publisert_tid", "endret_tid", "bekreftet", "sorteringsnokkel", "antall_bekreftet", "antall_i_bruk",
+    "pk", "publisert_tid", "endret_tid", "bekreftet", "sorteringsnokkel", "antall_bekreftet", "antall_i_bruk", "eier",
 )  # fmt: skip
 FAA = 8  # fewer than one in so many: sort them, rather than look through all the others for them
 _las = threading.Lock()
@@ -107,6 +107,11 @@ class Fasettindeks:
         """{value: bits} of all that any published project has."""
         return self._bits.get(fasett, {})
 
+    def verdier_av(self, pk, fasett):
+        """The values this project has."""
+        plass = self.plass[pk]
+        return {verdi for verdi, bits in self.verdier(fasett).items() if bits >> plass & 1}
+
     def noen_av(self, fasett, verdier):
         return reduce(or_, (self.bits(fasett, v) for v in verdier), 0)
 
@@ -120,7 +125,7 @@ class Fasettindeks:
 
     def pks_av(self, bits):
         """The projects of a bit set, in no particular order."""
-        return [self.pks[plass] for plass in _satte(bits)]
+        return [self.pks[plass] for plass in satte(bits)]
 
     def synlige(self, bruker):
         """The published projects this person may see. What anyone may see, everyone may."""
@@ -137,7 +142,7 @@ class Fasettindeks:
         """The pks numbered `fra` to `til` of a bit set, in one of ORDENER."""
         rekke, rang = self._i_orden(orden)
         if bits.bit_count() * FAA < len(self.pks):
-            return [self.pks[plass] for plass in sorted(_satte(bits), key=rang.__getitem__)[fra:til]]
+            return [self.pks[plass] for plass in sorted(satte(bits), key=rang.__getitem__)[fra:til]]
         rad = bits.to_bytes(len(self.pks) // 8 + 1, "little")
         funnet, side = 0, []
         for plass in rekke:
@@ -168,10 +173,10 @@ class Fasettindeks:
         publiserte = _blant(Prosjekt.objects.publiserte().order_by(), "pk", pks)
         kolonner = publiserte.values_list(
             "pk", "publisert_tid", "endret_tid", "sist_bekreftet", "sorteringsnokkel", "antall_bekreftet", "antall_i_bruk",
-            "start_dato", "soker_partnere", *KOLONNER,
+            "eier", "start_dato", "soker_partnere", "er_eksempel", *KOLONNER,
         )  # fmt: skip
-        for *nokler, start, soker, koder in ((*rad[:9], rad[9:]) for rad in kolonner.iterator(5_000)):
-            pk, publisert, _endret, bekreftet, *_resten, i_bruk = nokler
+        for *nokler, start, soker, eksempel, koder in ((*rad[:11], rad[11:]) for rad in kolonner.iterator(5_000)):
+            pk, publisert, _endret, bekreftet, *_resten, i_bruk, _eier = nokler
             nokler[3] = bekreftet.toordinal() if bekreftet else 0
             plass = self._gi_plass(pk)
             for navn, verdi in zip(NOKLER, nokler, strict=True):
@@ -182,6 +187,8 @@ class Fasettindeks:
                 rader["gjenbrukt"][JA].append(plass)
             if soker:
                 rader["soker_partnere"][JA].append(plass)
+            if eksempel:
+                rader["eksempel"][JA].append(plass)
             for fasett, kode in zip(KOLONNER, koder, strict=True):
                 rader[fasett][kode].append(plass)
         for fasett, verdi, pk in _fra_andre_tabeller(pks):
@@ -212,7 +219,7 @@ class Fasettindeks:
         return int.from_bytes(rad, "little")
 
 
-def _satte(bits):
+def satte(bits):
     """The numbers of the bits that are set."""
     for nummer, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
         while byte:

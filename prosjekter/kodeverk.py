@@ -361,3 +361,8 @@ KODELISTER = {
     Kodeliste.INNOVASJONSTYPE: Innovasjonstype,
     Kodeliste.FINANSIERING: Finansieringskilde,
 }
+
+
+def i_orden(liste, koder):
+    """The words of these codes, in the list's own order."""
+    return [navn for kode, navn in ordene(KODELISTER[liste]).items() if kode in koder]

@@ -7,12 +7,10 @@ got its sentence here; a test fails until it does.
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Tjenesteomrade
-from prosjekter.models import Klassifisering
 
 INGRESSER = {
     Kodeliste.TJENESTEOMRADE: {
@@ -162,10 +160,9 @@ class Tema:
         """The query that makes the list of projects, the feed or a saved search show this topic."""
         return f"?{urlencode({self.liste.value: self.verdi, **flere})}"
 
-    def prosjekter(self, synlige):
+    def av(self, utvalg):
         """Those of them that are about it."""
-        treff = Klassifisering.objects.filter(liste=self.liste, verdi=self.verdi)
-        return synlige.filter(pk__in=treff.values("prosjekt"))
+        return utvalg.med(self.liste, self.verdi)
 
 
 TEMAER = {
@@ -184,19 +181,14 @@ def tema_for(liste, verdi):
     return _ETTER_KODE.get((str(liste), verdi))
 
 
-def antall_per_tema(synlige):
-    """{slug: number} of the projects. One query."""
-    rader = (
-        Klassifisering.objects.filter(liste__in=INGRESSER, prosjekt__in=synlige.order_by().values("pk"))
-        .order_by()
-        .values_list("liste", "verdi")
-        .annotate(antall=Count("pk"))
-    )
+def antall_per_tema(utvalg):
+    """{slug: number} of the projects."""
+    rader = ((liste, verdi, antall) for liste in INGRESSER for verdi, antall in utvalg.per(liste).items())
     return {tema.slug: antall for liste, verdi, antall in rader if (tema := tema_for(liste, verdi))}
 
 
-def beslektede(tema, synlige, antall):
+def beslektede(tema, utvalg, antall):
     """The topics most often found on the same projects, as pairs of topic and how many."""
-    felles = antall_per_tema(tema.prosjekter(synlige))
+    felles = antall_per_tema(tema.av(utvalg))
     andre = sorted(((n, slug) for slug, n in felles.items() if slug != tema.slug), key=lambda par: (-par[0], par[1]))
     return [(TEMAER[slug], n) for n, slug in andre[:antall]]

@@ -174,7 +174,7 @@ def fill(environment, size):
     development = {"PORTAL_UTVIKLING": "1", "DB_TIDSGRENSE_MS": "0"}  # examples may not be loaded in production
     run([sys.executable, "manage.py", "last_eksempler", "--antall", str(size)], {**environment, **development})
     run([sys.executable, "manage.py", "bygg_sokeindeks", "-v0"], {**environment, "DB_TIDSGRENSE_MS": "0"})
-    run([sys.executable, "-c", SETTLE], environment)
+    run([sys.executable, "-c", SETTLE], {**environment, "DB_TIDSGRENSE_MS": "0"})
 
 
 def run(command, environment):

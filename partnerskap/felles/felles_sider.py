@@ -56,15 +56,17 @@ def ikke_behold(svar):
 
 
 def _felles(request, lag):
-    validator = _validator(request)
+    merke = innhold.merke()
+    validator = _validator(request, merke)
     if svar := get_conditional_response(request, etag=validator):
         return _merk(svar, validator)
     minne = caches["sider"]
     lagret = minne.get(validator)
     if lagret is None:
-        lagret = lag()
-        if hasattr(lagret, "render"):
-            lagret.render()
+        with innhold.som_lest(merke):
+            lagret = lag()
+            if hasattr(lagret, "render"):
+                lagret.render()
         if not _kan_beholdes(request, lagret):
             return lagret
         if len(request.get_full_path()) <= MAKS_ADRESSE and len(lagret.content) <= MAKS_TEGN:
@@ -72,9 +74,9 @@ def _felles(request, lag):
     return _merk(lagret, validator)
 
 
-def _validator(request):
+def _validator(request, merke):
     """Weak, since the same page is sent compressed in several ways."""
-    deler = (innhold.merke(), str(timezone.localdate()), utgave(), request.get_host(), request.get_full_path())
+    deler = (merke, str(timezone.localdate()), utgave(), request.get_host(), request.get_full_path())
     return f'W/"{hashlib.sha256("|".join(deler).encode(errors="replace")).hexdigest()[:32]}"'
 
 

@@ -5,6 +5,8 @@ brought up to date by a `Leser`. Nobody waits for anybody here: a log that is on
 got its number early and is committed late is noticed all the same, since the mark counts the rows too.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 
 from django.db.models import Count, Max
@@ -14,6 +16,7 @@ from partnerskap.felles.models import Innholdsendring
 
 BEHOLD = timedelta(days=1)
 MINST = 200  # rows that are always kept, so that a process can see that it has missed some
+_lest = ContextVar("merke", default="")
 MAKS_ENDRINGER = 2_000  # more than this, and it is quicker to read everything anew
 
 
@@ -27,7 +30,21 @@ def endret(slag="", ider=(None,)):
 
 
 def merke():
-    """A short text that is another one after every change. One query."""
+    """A short text that is another one after every change. One query, or none inside `som_lest`."""
+    return _lest.get() or _les()
+
+
+@contextmanager
+def som_lest(merke):
+    """What is done inside goes by this mark: a page is made of what it is marked with, and nothing is asked for twice."""
+    nokkel = _lest.set(merke)
+    try:
+        yield
+    finally:
+        _lest.reset(nokkel)
+
+
+def _les():
     svar = Innholdsendring.objects.aggregate(siste=Max("pk"), antall=Count("pk"))
     return f"{svar['siste'] or 0}.{svar['antall']}"
 

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -12,11 +11,12 @@ from django.urls import reverse
 from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
-from prosjekter import fasettindeks
-from prosjekter.kodeverk import Kodeliste, Tjenesteomrade, Utfall
-from prosjekter.models import Klassifisering, Missiontilknytning, Prosjekt
+from partnerskap.sider.sammendrag import per_utfall, tell
+from prosjekter.fasettindeks import JA
+from prosjekter.kodeverk import Kodeliste, Utfall
 from prosjekter.stedstall import stedstall
 from prosjekter.tema import tema_for
+from prosjekter.utvalg import Utvalg
 
 ANTALL_PA_HYLLE = 3
 ANTALL_NYE = 5
@@ -36,62 +36,35 @@ class Oversikt:
     har_eksempler: bool
 
 
-def oversikt(prosjekter):
+def oversikt(utvalg):
     """One dot a municipality: its newest work. Owners without a place on the map are counted, but not drawn.
 
     A place is a municipality's number, or the point that an example organisation has been given.
     """
-    steder = stedstall(prosjekter)
+    steder = stedstall(utvalg)
     return Oversikt(
         antall=steder.antall,
         antall_kommuner=steder.antall_kommuner,
         per_utfall=sum(steder.eiere.values(), Counter()),
         prikker=steder.prikker,
         fylker=steder.kart(lambda nummer: reverse("fylkesside", args=[nummer])).rader,
-        har_eksempler=prosjekter.filter(er_eksempel=True).exists(),
+        har_eksempler=bool(utvalg.med("eksempel", JA)),
     )
 
 
-def telling_per_mission(prosjekter):
-    """Accepted projects counted by outcome, for each mission."""
-    tellinger = {}
-    for mission, utfall, antall in (
-        Missiontilknytning.objects.filter(svar=Missiontilknytning.Svar.GODTATT, prosjekt__in=prosjekter.order_by())
-        .order_by()
-        .values_list("mission", "prosjekt__utfall")
-        .annotate(antall=Count("pk"))
-    ):
-        tellinger.setdefault(mission, []).append((utfall, antall))
-    return tellinger
-
-
-def vanlige_omrader(prosjekter):
+def vanlige_omrader(utvalg):
     """The service areas with most projects."""
-    return list(
-        Klassifisering.objects.filter(
-            liste=Kodeliste.TJENESTEOMRADE, verdi__in=Tjenesteomrade.values, prosjekt__in=prosjekter.order_by()
-        )
-        .order_by()
-        .values_list("verdi")
-        .annotate(antall=Count("pk"))
-        .order_by("-antall", "verdi")
-        .values_list("verdi", flat=True)[:ANTALL_OMRADER]
-    )
-
-
-def tall_for_alle(prosjekter):
-    """The numbers, kept until something changes: they read every published project."""
-    return fasettindeks.naa().husk(
-        "forside", lambda: (oversikt(prosjekter), telling_per_mission(prosjekter), vanlige_omrader(prosjekter))
-    )
+    per_omrade = utvalg.per(Kodeliste.TJENESTEOMRADE)
+    vanligst = sorted(per_omrade, key=lambda kode: (-per_omrade[kode], kode))
+    return [tema for kode in vanligst if (tema := tema_for(Kodeliste.TJENESTEOMRADE, kode))][:ANTALL_OMRADER]
 
 
 @for_alle
 def forside(request):
     # The same page for everyone: what is open. What is for the sector or for participants is found in the lists.
     besokende = AnonymousUser()
-    prosjekter = Prosjekt.objects.synlige_for(besokende)
-    tall, tellinger, omrader = tall_for_alle(prosjekter)
+    prosjekter = Utvalg.for_bruker(besokende)
+    tall = prosjekter.indeks.husk("forside", lambda: oversikt(prosjekter))
     missions = list(Mission.objects.synlige_for(besokende).select_related("samfunnsutfordring")[:ANTALL_MISSIONS])
     pa_kartet = {utfall for _sted, utfall in tall.prikker}
     return render(
@@ -104,11 +77,11 @@ def forside(request):
             "antall_pagar": tall.per_utfall[Utfall.PAGAR],
             "antall_virket_ikke": tall.per_utfall[Utfall.VIRKET_IKKE],
             "forklaring": [(u, Utfall(u).label) for u in UTFALLSFARGER if u in pa_kartet],
-            "omrader": [tema_for(Kodeliste.TJENESTEOMRADE, kode) for kode in omrader],
-            "missions": [(mission, tellinger.get(mission.pk, [])) for mission in missions],
+            "omrader": vanlige_omrader(prosjekter),
+            "missions": [(m, per_utfall(tell(prosjekter.med("mission", m.slug)))) for m in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
-            "virket_ikke": prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:ANTALL_PA_HYLLE],
-            "nyeste": prosjekter.for_kort()[:ANTALL_NYE],
+            "virket_ikke": prosjekter.med("utfall", Utfall.VIRKET_IKKE).forste(ANTALL_PA_HYLLE),
+            "nyeste": prosjekter.forste(ANTALL_NYE),
             "viser_eksempeldata": tall.har_eksempler or any(mission.er_eksempel for mission in missions),
         },
     )

@@ -20,9 +20,11 @@ from partnerskap.felles.fylkeskart import antall_ord, tall
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.stedskart import Sted, stedskart
 from partnerskap.sider import sammendrag
+from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Deltakelse, Prosjekt
+from prosjekter.models import Deltakelse
 from prosjekter.stedstall import stedstall
+from prosjekter.utvalg import Utvalg
 
 VIS, PA_HYLLE = 5, 3  # projects of each kind; the list of projects has the rest
 OSLO = "03"  # the municipality is also the county authority
@@ -31,7 +33,7 @@ OSLO = "03"  # the municipality is also the county authority
 @for_alle
 def liste(request):
     """Every county on the map and in the table beside it."""
-    tall_ = stedstall(Prosjekt.objects.publiserte().synlige_for(request.user))
+    tall_ = stedstall(Utvalg.for_bruker(request.user))
     return render(
         request,
         "fylker/liste.html",
@@ -80,17 +82,18 @@ def _led_videre(request, tre, fylke):
 
 def _innhold(request, tre, fylke):
     eiere = tre.organisasjoner_i(fylke.pk)
-    synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
-    egne = synlige.filter(eier__in=eiere)
+    synlige = Utvalg.for_bruker(request.user)
+    egne = synlige.med("eier", *eiere)
     tellinger, steder = sammendrag.tell(egne), stedstall(egne, tre)
     organisasjoner = list(Organisasjon.objects.filter(pk__in=eiere).select_related("kommune__fylke"))
     kommuner = _kommuner(fylke, tre, steder, organisasjoner)
-    nyeste = list(egne.for_kort()[:VIS])
-    gjenbrukte = list(egne.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE])
-    virket = egne.filter(utfall=Utfall.VIRKET).exclude(pk__in=[p.pk for p in nyeste]).for_kort()[:PA_HYLLE]
-    virket = [] if gjenbrukte else list(virket)
+    nyeste = egne.forste(VIS)
+    gjenbrukte = egne.med("gjenbrukt", JA).forste(PA_HYLLE, "gjenbruk")
+    vist = {p.pk for p in nyeste}
+    virket = [] if gjenbrukte else egne.med("utfall", Utfall.VIRKET).forste(VIS + PA_HYLLE)
+    virket = [p for p in virket if p.pk not in vist][:PA_HYLLE]
     behov = list(Utfordring.objects.hos(eiere).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=eiere)
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=eiere).values_list("prosjekt", flat=True)
     prosjektliste = f"{reverse('prosjekter:liste')}?fylke={fylke.nummer}"
     return {
         "fylke": fylke,
@@ -100,7 +103,7 @@ def _innhold(request, tre, fylke):
         "tellinger": sammendrag.per_utfall(tellinger),
         "setning": sammendrag.utfallssetning(dict(sammendrag.per_utfall(tellinger))),
         "faser": sammendrag.faser(tellinger, lambda fase: f"{prosjektliste}&fase={fase}"),
-        "antall_andres": synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__in=eiere).count(),
+        "antall_andres": synlige.blant(deltar).uten("eier", *eiere).antall,
         "prosjektliste": prosjektliste,
         "feed_adresse": f"{reverse('prosjekter:nye')}?fylke={fylke.nummer}",
         "nyeste": nyeste,

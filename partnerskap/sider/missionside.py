@@ -1,13 +1,11 @@
 """Challenges, missions and main projects as the public meets them: what KS wants, and what people try."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
-from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.views.generic import RedirectView
@@ -18,11 +16,12 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordri
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
-from partnerskap.sider.sammendrag import tell
-from prosjekter.forms.filtre import ProsjektFilter
+from partnerskap.sider.sammendrag import per_utfall, tell
+from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Fase, Utfall
-from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
+from prosjekter.models import Deltakelse, Prosjekt
 from prosjekter.stedstall import som_i_listen, stedstall
+from prosjekter.utvalg import Utvalg
 
 PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
 PER_SEKTOR = 8  # organisations shown by name in each sector
@@ -93,7 +92,8 @@ def mission(request, slug):
         Mission.objects.synlige_for(request.user).select_related("samfunnsutfordring", "kurator"), slug=slug
     )
     prosjekter = Prosjekt.objects.publiserte().synlige_for(request.user).i_mission(mission)
-    tellinger = tell(prosjekter)
+    utvalg = Utvalg.for_bruker(request.user).med("mission", mission.slug)
+    tellinger = tell(utvalg)
     faser = _faser(prosjekter, tellinger)
     sektorer = _sektorer(prosjekter)
     return render(
@@ -109,7 +109,7 @@ def mission(request, slug):
             "utfall": [(u.value, u.label) for u in Utfall if any(u == brukt for _fase, brukt in tellinger)],
             "faser": faser,
             "sektorer": sektorer,
-            "kart": _kart(mission, prosjekter, request.user),
+            "kart": _kart(mission, utvalg),
             "behov": Utfordring.objects.i_mission(mission).for_kort().order_by("-antall", "-pk")[: VISTE_BEHOV + 1],
             "vis_behov": VISTE_BEHOV,
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
@@ -151,12 +151,10 @@ class Sektorrad:
         return self.antall - len(self.organisasjoner)
 
 
-def _kart(mission, prosjekter, bruker):
+def _kart(mission, utvalg):
     """Where it is tried; a county leads to the list of its projects in the mission."""
-    sporring = f"mission={mission.slug}"
-    filter_ = ProsjektFilter(QueryDict(sporring), Prosjekt.objects.publiserte().synlige_for(bruker), bruker=bruker)
-    liste = reverse("prosjekter:liste")
-    return som_i_listen(stedstall(prosjekter).kart(lambda fylke: f"{liste}?{sporring}&fylke={fylke}"), filter_)
+    liste = f"{reverse('prosjekter:liste')}?mission={mission.slug}"
+    return som_i_listen(stedstall(utvalg).kart(lambda fylke: f"{liste}&fylke={fylke}"), utvalg)
 
 
 def _faser(prosjekter, tellinger):
@@ -210,22 +208,12 @@ def _sektorer(prosjekter):
 
 
 def _legg_ved_tellinger(missions, bruker):
-    """Give each mission `tellinger`, its visible projects by outcome, for missionkort. One query for all of them."""
-    rader = (
-        Missiontilknytning.objects.godtatte()
-        .filter(mission__in=missions, prosjekt__in=Prosjekt.objects.publiserte().synlige_for(bruker))
-        .order_by()
-        .values_list("mission", "prosjekt__utfall", "prosjekt__er_eksempel")
-        .annotate(antall=Count("pk"))
-    )
-    antall, med_eksempler = Counter(), set()
-    for mission, utfall, er_eksempel, tall in rader:
-        antall[mission, utfall] += tall
-        if er_eksempel:
-            med_eksempler.add(mission)
+    """Give each mission `tellinger`, its visible projects by outcome, for missionkort."""
+    synlige = Utvalg.for_bruker(bruker)
     for mission in missions:
-        mission.viser_eksempler = mission.er_eksempel or mission.pk in med_eksempler
-        mission.tellinger = [(u.value, antall[mission.pk, u]) for u in Utfall if (mission.pk, u) in antall]
+        utvalg = synlige.med("mission", mission.slug)
+        mission.viser_eksempler = mission.er_eksempel or bool(utvalg.med("eksempel", JA))
+        mission.tellinger = per_utfall(tell(utvalg))
 
 
 til_lista = login_not_required(RedirectView.as_view(pattern_name="missions:liste", permanent=True))

@@ -3,7 +3,6 @@
 from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.historie import ramse
@@ -38,19 +37,18 @@ class Fasetall(NamedTuple):
         return utfallssetning(dict(self.tellinger))
 
 
-def tell(prosjekter):
-    """{(fase, utfall): number}, in the order of the code lists. One query."""
-    rader = prosjekter.order_by().values_list("fase", "utfall").annotate(antall=Count("pk"))
-    antall = {(fase, utfall): n for fase, utfall, n in rader}
-    return {(f, u): antall[f, u] for f in Fase for u in Utfall if (f, u) in antall}
+def tell(utvalg):
+    """{(fase, utfall): number}, in the order of the code lists, of those there are."""
+    per_fase = ((fase, utvalg.med("fase", fase).per("utfall")) for fase in Fase)
+    return {(fase, u): antall[u] for fase, antall in per_fase for u in Utfall if u in antall}
 
 
 def per_utfall(tellinger):
-    """Pairs of outcome and number, for {% merkerad %}."""
+    """Pairs of outcome and number in the order of the code list, for {% merkerad %}."""
     antall = Counter()
     for (_fase, utfall), i_fasen in tellinger.items():
         antall[utfall] += i_fasen
-    return list(antall.items())
+    return [(u.value, antall[u]) for u in Utfall if u in antall]
 
 
 def faser(tellinger, adresse):

@@ -1,25 +1,27 @@
 """Topics as people meet them from a web search: what is tried, how it went, where, and what belongs with it."""
 
-from django.db.models import Count, Q
-from django.http import Http404, QueryDict
+from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
-from prosjekter.forms.filtre import ProsjektFilter
+from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Missiontilknytning, Prosjekt, Utfordringssvar
+from prosjekter.models import Utfordringssvar
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
+from prosjekter.utvalg import Utvalg
 
 NYE, PA_HYLLE, BESLEKTEDE, MISSIONS = 5, 3, 8, 5
 
 
 @for_alle
 def liste(request):
-    antall = antall_per_tema(_synlige(request))
+    synlige = Utvalg.for_bruker(request.user)
+    antall = antall_per_tema(synlige)
     grupper = [
         (
             kode.value,
@@ -29,7 +31,7 @@ def liste(request):
         for kode in INGRESSER
     ]
     return render(
-        request, "tema/liste.html", {"grupper": grupper, "viser_eksempeldata": _har_eksempler(_synlige(request))}
+        request, "tema/liste.html", {"grupper": grupper, "viser_eksempeldata": bool(synlige.med("eksempel", JA))}
     )
 
 
@@ -43,22 +45,14 @@ def tema(request, slug):
     return render(request, "tema/tema.html", _innhold(request, TEMAER[slug]))
 
 
-def _synlige(request):
-    return Prosjekt.objects.publiserte().synlige_for(request.user)
-
-
-def _har_eksempler(prosjekter):
-    return prosjekter.filter(er_eksempel=True).exists()
-
-
 def _innhold(request, tema):
-    synlige = _synlige(request)
-    prosjekter = tema.prosjekter(synlige)
+    synlige = Utvalg.for_bruker(request.user)
+    prosjekter = tema.av(synlige)
+    virket_ikke = prosjekter.med("utfall", Utfall.VIRKET_IKKE)
     tellinger = sammendrag.tell(prosjekter)
     per_utfall = dict(sammendrag.per_utfall(tellinger))
     liste = reverse("prosjekter:liste")
     steder = stedstall(prosjekter)
-    filter_ = ProsjektFilter(QueryDict(tema.sporring()[1:]), synlige, bruker=request.user)
     missions = _missions(prosjekter, request.user)
     behov = _behov(prosjekter, missions)
     return {
@@ -68,39 +62,31 @@ def _innhold(request, tema):
         "tellinger": list(per_utfall.items()),
         "setning": sammendrag.utfallssetning(per_utfall),
         "faser": sammendrag.faser(tellinger, lambda fase: liste + tema.sporring(fase=fase)),
-        "nyeste": prosjekter.for_kort()[:NYE],
-        "virket_ikke": prosjekter.filter(utfall=Utfall.VIRKET_IKKE).for_kort()[:PA_HYLLE],
-        "antall_virket_ikke": per_utfall.get(Utfall.VIRKET_IKKE, 0),
-        "gjenbrukte": prosjekter.gjenbrukte().mest_gjenbrukte_forst().for_kort()[:PA_HYLLE],
-        "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), filter_),
+        "nyeste": prosjekter.forste(NYE),
+        "virket_ikke": virket_ikke.forste(PA_HYLLE),
+        "antall_virket_ikke": virket_ikke.antall,
+        "gjenbrukte": prosjekter.med("gjenbrukt", JA).forste(PA_HYLLE, "gjenbruk"),
+        "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), prosjekter),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),
         "missions": missions,
         "behov": behov,
         "prosjektliste": liste + tema.sporring(),
         "virket_ikke_adresse": liste + tema.sporring(utfall=Utfall.VIRKET_IKKE),
         "feed_adresse": reverse("prosjekter:nye") + tema.sporring(),
-        "viser_eksempeldata": any(b.er_eksempel for b in behov) or _har_eksempler(prosjekter),
+        "viser_eksempeldata": any(b.er_eksempel for b in behov) or bool(prosjekter.med("eksempel", JA)),
     }
 
 
 def _missions(prosjekter, bruker):
-    """The missions most of the projects belong to, as pairs of mission and how many. Two queries."""
-    rader = (
-        Missiontilknytning.objects.godtatte()
-        .filter(prosjekt__in=prosjekter.order_by().values("pk"), mission__in=Mission.objects.synlige_for(bruker))
-        .order_by()
-        .values_list("mission")
-        .annotate(antall=Count("pk"))
-        .order_by("-antall", "mission")[:MISSIONS]
-    )
-    antall = dict(rader)
-    missions = Mission.objects.in_bulk(antall)
-    return [(missions[pk], n) for pk, n in antall.items()]
+    """The missions most of the projects belong to, as pairs of mission and how many."""
+    antall = prosjekter.per("mission")
+    missions = Mission.objects.synlige_for(bruker).filter(slug__in=antall).order_by("pk")
+    return sorted(((m, antall[m.slug]) for m in missions), key=lambda par: -par[1])[:MISSIONS]
 
 
 def _behov(prosjekter, missions):
     """The shared needs the projects answer, and those in the same missions; what most carry first."""
-    besvart = Utfordringssvar.objects.filter(prosjekt__in=prosjekter.order_by().values("pk"))
+    besvart = Utfordringssvar.objects.filter(prosjekt_id__blant=prosjekter.pks)
     treff = Q(pk__in=besvart.values("utfordring")) | Q(mission__in=[mission.pk for mission, _antall in missions])
     return list(Utfordring.objects.publiserte().filter(treff).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -21,7 +22,6 @@ from kommuner.tilgang import (
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
-    KODELISTER,
     Belegg,
     Fase,
     Grunn,
@@ -35,6 +35,7 @@ from prosjekter.kodeverk import (
     Stoppgrunn,
     Synlighet,
     Utfall,
+    i_orden,
     ordene,
 )
 
@@ -92,9 +93,11 @@ class ProsjektQuerySet(models.QuerySet):
         return self.filter(missiontilknytninger__mission=mission, missiontilknytninger__svar="godtatt")
 
     def for_rad(self):
-        """With what komponenter/prosjekt_rad.html and the table show, and no more: a page has twenty of them."""
-        rad = self.select_related("eier").prefetch_related("klassifiseringer")
-        return rad.only(
+        """With what komponenter/prosjekt_rad.html and the table show, and no more: a page has twenty of them.
+
+        Whoever lists them sets `tjenesteomrader` on each.
+        """
+        return self.select_related("eier").only(
             "tittel", "slug", "ingress", "malform", "utfall", "fase", "status", "synlighet", "endret_tid", "er_eksempel", "antall_i_bruk",
             "eier__navn",
         )  # fmt: skip
@@ -267,15 +270,14 @@ class Prosjekt(models.Model):
 
     def koder(self, liste):
         """Labels from one of the code lists, in the list's own order. Uses what is prefetched."""
-        valgte = {k.verdi for k in self.klassifiseringer.all() if k.liste == liste}
-        return [navn for verdi, navn in ordene(KODELISTER[liste]).items() if verdi in valgte]
+        return i_orden(liste, {k.verdi for k in self.klassifiseringer.all() if k.liste == liste})
 
     @property
     def ringer(self):
         """Rings on the mark: how many other places use it. One, two for two to four, three for five or more."""
         return min(self.antall_i_bruk, 1) + (self.antall_i_bruk > 1) + (self.antall_i_bruk > 4)
 
-    @property
+    @cached_property
     def tjenesteomrader(self):
         return self.koder(Kodeliste.TJENESTEOMRADE)
 

@@ -21,8 +21,10 @@ from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.forms.utveier import utveier
+from prosjekter.kodeverk import Kodeliste, i_orden
 from prosjekter.models import GammelSlug, Prosjekt
 from prosjekter.stedstall import som_i_listen, stedstall
+from prosjekter.utvalg import Utvalg
 from sok import tomme
 
 PER_SIDE = 20
@@ -53,6 +55,9 @@ class Treffliste:
     def __getitem__(self, utsnitt):
         pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
         rader = self.filter.queryset.for_rad().in_bulk(pks)
+        for pk, prosjekt in rader.items():
+            omrader = self.filter.indeks.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
+            prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
         return [rader[pk] for pk in pks if pk in rader]
 
 
@@ -90,13 +95,13 @@ def liste(request):
 
 def kart(filter_):
     """Projects per county with the other filters on."""
-    treff, indeks = filter_.treff_uten("fylke"), filter_.indeks
-    if treff == indeks.bits("synlig", "apen"):  # the map most people open: all there is
-        tall = indeks.husk("kart", lambda: stedstall(Prosjekt.objects.apne()))
+    utvalg = Utvalg(filter_.indeks, filter_.treff_uten("fylke"), filter_.bruker)
+    if utvalg.bits == filter_.indeks.bits("synlig", "apen"):  # the map most people open: all there is
+        tall = filter_.indeks.husk("kart", lambda: stedstall(utvalg))
     else:
-        tall = stedstall(filter_.queryset.filter(pk__blant=indeks.pks_av(treff)))
+        tall = stedstall(utvalg)
     tegning = tall.kart(lambda nummer: filter_.adresse(vis="", fylke=nummer), filter_.valgt.get("fylke", ()))
-    return som_i_listen(tegning, filter_)
+    return som_i_listen(tegning, utvalg)
 
 
 @for_alle

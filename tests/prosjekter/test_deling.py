@@ -179,7 +179,7 @@ def test_strommen_bruker_like_mange_sporringer(antall, django_assert_num_queries
         lag_prosjekt()
 
     innslag()
-    with django_assert_num_queries(4):  # the mark of the content twice, projects, codes
+    with django_assert_num_queries(3):  # the mark of the content twice, projects, codes
         assert len(innslag()) == antall
 
 
