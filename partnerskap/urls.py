@@ -36,6 +36,7 @@ urlpatterns = [
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
     path("utfordringer/", include((utfordringer.urlpatterns + utfordringsside.urlpatterns, "utfordringer"))),
     path("laering/", include("prosjekter.urls.laering")),
+    path("barrierer/", include("prosjekter.urls.barrierer")),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("tema/", include(temaside.urlpatterns)),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kommuner.admin import BareLese
-from prosjekter.models import Eksperiment, Gjenbruk, Komplementaritet, Laering, Modereringssak, Prosjekt
+from prosjekter.models import Barriere, Eksperiment, Gjenbruk, Komplementaritet, Laering, Modereringssak, Prosjekt
 
 
 class Synlige(BareLese):
@@ -63,3 +63,11 @@ class Laeringadmin(Synlige):
     list_filter = ["type", "synlighet", "er_eksempel"]
     list_select_related = ["prosjekt"]
     search_fields = ["tekst", "prosjekt__tittel"]
+
+
+@admin.register(Barriere)
+class Barriereadmin(Synlige):
+    list_display = ["kort", "prosjekt", "regel", "type", "niva", "policylab_status", "opprettet_tid"]
+    list_filter = ["policylab_status", "type", "niva", "er_eksempel"]
+    list_select_related = ["prosjekt", "regel"]
+    search_fields = ["hva_stopper", "hjemmel", "prosjekt__tittel"]

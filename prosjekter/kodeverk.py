@@ -319,6 +319,32 @@ class Meldegrunn(models.TextChoices):
     UPASSENDE = "upassende", _("Upassende")
 
 
+class Barrieretype(models.TextChoices):
+    """What kind of thing stands in the way."""
+
+    REGELVERK = "regelverk", _("Regelverk")
+    FINANSIERINGSMODELL = "finansieringsmodell", _("Finansieringsmodell")
+    INSENTIV = "insentiv", _("Insentiver")
+    MALESYSTEM = "malesystem", _("Målesystem")
+    TAUSHETSPLIKT = "taushetsplikt_personvern", _("Taushetsplikt og personvern")
+    OPPGAVEFORDELING = "oppgavefordeling", _("Oppgavefordeling")
+    TEKNOLOGI = "teknologi", _("Teknologi")
+    KULTUR = "kultur", _("Kultur")
+    KOMPETANSE = "kompetanse", _("Kompetanse")
+
+
+class Policylabstatus(models.TextChoices):
+    """What has come of a barrier. The moves between them are in prosjekter/barriere_overganger.py."""
+
+    MELDT = "meldt", _("Meldt")
+    AVKLART = "avklart", _("Avklart")
+    I_POLICYLAB = "i_policylab", _("I policylab")
+    FORSLAG_SENDT = "forslag_sendt", _("Forslag sendt")
+    ENDRET = "endret", _("Endret")
+    AVVIST = "avvist", _("Avvist")
+    LOKALT_HANDLINGSROM = "lokalt_handlingsrom_fantes", _("Lokalt handlingsrom fantes")
+
+
 class Passer(models.TextChoices):
     """A reader's own answer to one question of «Kan dette virke hos oss?»."""
 

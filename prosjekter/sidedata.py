@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import gjenbruksdata, laeringsdata, tilgang
+from prosjekter import barrieredata, gjenbruksdata, laeringsdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
@@ -59,6 +59,7 @@ def prosjektside(prosjekt, bruker):
     avvikling = avvikling_med_sum(prosjekt) if prosjekt.antall_avviklinger else None
     faktorer = faktorgrupper(prosjekt)
     laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
+    barrierer = barrieredata.for_prosjektside(prosjekt, bruker)
     return {
         "prosjekt": prosjekt,
         "missions": missions,
@@ -71,8 +72,15 @@ def prosjektside(prosjekt, bruker):
         "gevinster": gevinster,
         "avvikling": avvikling,
         "faktorer": faktorer,
+        "barrierer": barrierer,
         "innhold": innholdsliste(
-            hoveddeler, hos_andre, partnere, gevinster or avvikling, faktorer, laeringskort["rader"]
+            hoveddeler,
+            hos_andre,
+            partnere,
+            gevinster or avvikling,
+            faktorer,
+            laeringskort["rader"],
+            barrierer["rader"],
         ),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
@@ -172,12 +180,13 @@ def faktorgrupper(prosjekt):
     return [(retning.label, rader) for retning in Retning if (rader := [f for f in alle if f.retning == retning])]
 
 
-def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort):
+def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort, barrierer):
     """The sections the page has, for the list of contents."""
     deler = [
         (laeringskort, "laeringskort", _("Læringskort")),
         (gevinster, "gevinst", _("Gevinst")),
         (faktorer, "faktorer", _("Det som hjalp, og det som hindret")),
+        (barrierer, "barrierer", _("Det som står i veien")),
         (hos_andre, "hos-andre", _("Hvis dere vil gjøre det samme")),
         (True, "brukt-av", _("Brukt av")),
         (partnere, "partnere", _("Hvem er med")),

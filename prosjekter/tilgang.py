@@ -164,3 +164,30 @@ def kan_merke_nyttig_for(bruker, laering, organisasjon):
         and kan_registrere_for(bruker, organisasjon)
         and not eier_selv(organisasjon, laering.prosjekt)
     )
+
+
+# ---- Barriers ------------------------------------------------------------------------------------------------------
+
+
+def kan_melde_barriere(bruker, prosjekt):
+    """Those who may change the project say what stands in its way, drafts too."""
+    return kan_redigere(bruker, prosjekt)
+
+
+def kan_endre_barriere(bruker, barriere):
+    return kan_redigere(bruker, barriere.prosjekt)
+
+
+def kan_behandle_barrierer(bruker):
+    """KS' moderators and curators answer, move and gather barriers."""
+    return er_moderator(bruker) or er_missionkurator(bruker)
+
+
+def kan_behandle_barriere(bruker, barriere):
+    """One that stands, of a project that is published: what others cannot see, KS does not answer."""
+    star = barriere.trukket_tid is None and barriere.tatt_ned_tid is None
+    return star and barriere.prosjekt.status == Status.PUBLISERT and kan_behandle_barrierer(bruker)
+
+
+def kan_se_barrierehistorikk(bruker, barriere):
+    return deltar(bruker, barriere.prosjekt) or kan_behandle_barrierer(bruker) or er_folgeforsker(bruker)

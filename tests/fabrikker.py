@@ -9,9 +9,10 @@ from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
 from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
-from prosjekter import sokeindeks
+from prosjekter import barriere_handlinger, sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import (
+    Barriere,
     Deltakelse,
     Eksperiment,
     Gjenbruk,
@@ -146,6 +147,19 @@ def lag_laering(prosjekt=None, tekst=None, *, type="rad", **felt):
     sokeindeks.oppdater_laering(Laering.objects.filter(pk=laering.pk))
     sokeindeks.oppdater([prosjekt.pk])
     return laering
+
+
+def lag_barriere(prosjekt, hjemmel="Helsepersonelloven § 21", **felt):
+    """Something that stands in the project's way; its count, rule and search row follow."""
+    felt = {"type": "regelverk" if hjemmel else "kultur", "hva_stopper": "Vi får ikke delt journalen.", **felt}
+    if felt.get("policylab_status", "meldt") != "meldt":
+        felt = {"svar": "Slik er det.", "svar_tid": timezone.now(), **felt}
+    barriere = Barriere.objects.create(
+        prosjekt=prosjekt, hjemmel=hjemmel, regel=barriere_handlinger.regel_for(hjemmel), **felt
+    )
+    barriere_handlinger.tell([prosjekt])
+    barriere_handlinger.oppdater_sok(Barriere.objects.filter(pk=barriere.pk))
+    return barriere
 
 
 def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt):

@@ -83,6 +83,11 @@ def samle(bruker):
             }
             for m in bruker.nyttigmerker.select_related("laering", "organisasjon").order_by("tid", "pk")
         ],
+        "har_meldt_barrierer": list(
+            bruker.meldte_barrierer.order_by("opprettet_tid", "pk").values(
+                "hva_stopper", "hjemmel", "hva_ville_lost", "opprettet_tid"
+            )
+        ),
         "har_meldt_utfordringer": [
             {"tittel": tittel, "meldt": tid}
             for tittel, tid in bruker.meldte_utfordringer.order_by("opprettet_tid", "pk").values_list(

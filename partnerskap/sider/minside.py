@@ -21,8 +21,16 @@ from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk, laering
 from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
-from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt, Prosjektinvitasjon
-from prosjekter.tilgang import kan_registrere
+from prosjekter.models import (
+    Barriere,
+    Innholdsmelding,
+    Missiontilknytning,
+    Modereringssak,
+    Prosjekt,
+    Prosjektinvitasjon,
+)
+from prosjekter.models.barriere import VENTER
+from prosjekter.tilgang import kan_behandle_barrierer, kan_registrere
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits
@@ -103,6 +111,7 @@ def gjoremal(bruker):
         *meldt_innhold(bruker),
         *missionforslag(bruker),
         *utfordringer_hos_ks(bruker),
+        *barrierer_hos_ks(bruker),
         *invitasjoner(bruker),
     ]
 
@@ -239,6 +248,19 @@ def utfordringer_hos_ks(bruker):
             yield Gjoremal(
                 hva=(en if antall == 1 else flere) % {"n": antall}, tekst=tekst, adresse=reverse("utfordringer:ko")
             )
+
+
+def barrierer_hos_ks(bruker):
+    """What projects have said stands in their way, and nobody in KS has answered."""
+    if not kan_behandle_barrierer(bruker):
+        return
+    venter = Barriere.objects.synlige_for(bruker).meldte().filter(policylab_status__in=VENTER)
+    if antall := venter.order_by().count():
+        yield Gjoremal(
+            hva=ngettext("%(n)s barriere venter på svar", "%(n)s barrierer venter på svar", antall) % {"n": antall},
+            tekst=_("Noe står i veien for et prosjekt. Si hva som gjelder."),
+            adresse=reverse("barrierer:ko"),
+        )
 
 
 def invitasjoner(bruker):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.felles_sider import for_alle
-from prosjekter.models import Laering
+from prosjekter.models import Barriere, Laering, Regel
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
@@ -23,6 +23,7 @@ SIDER = (
     "missions:liste",
     "utfordringer:liste",
     "laering:liste",
+    "barrierer:liste",
     "kommuner:liste",
     "fylker",
     "temaer",
@@ -32,7 +33,7 @@ SIDER = (
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
-LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/", "/sok/forslag/")
+LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/", "/barrierer/ko/", "/sok/forslag/")
 
 
 class Sider(Sitemap):
@@ -74,6 +75,8 @@ NETTKART = {
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
     "utfordringer": _rader(lambda: Utfordring.objects.publiserte().only("slug")),
     "laering": _rader(lambda: Laering.objects.synlige_for(AnonymousUser()).i_strommen().only("pk")),
+    "regler": _rader(lambda: Regel.objects.synlige_for(AnonymousUser()).filter(del_av=None).only("slug")),
+    "barrierer": _rader(lambda: Barriere.objects.apne().select_related("prosjekt").only("prosjekt__slug")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
     "fylker": _rader(lambda: Fylke.objects.gjeldende().only("nummer")),
     "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),

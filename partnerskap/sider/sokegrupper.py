@@ -20,7 +20,7 @@ from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
 from prosjekter.kodeverk import Laeringstype, ordene
-from prosjekter.models import Laering
+from prosjekter.models import Barriere, Laering, Regel
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
@@ -181,6 +181,20 @@ def laering(sok):
     ]
 
 
+def barrierer(sok):
+    """What stands in the way. They have an index of their own; while someone types, only rules are met, by name."""
+    if sok.mens_man_skriver:
+        regler = Regel.objects.synlige_for(sok.bruker).filter(del_av=None)[:MAKS_TITLER]
+        return [Ting(r.navn, r.get_absolute_url(), _("Regel")) for r in regler if passer(sok.sporring, r.navn)]
+    funn = finn(Barriere.objects.synlige_for(sok.bruker).meldte(), sok.tekst)
+    if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+        return []
+    rader = funn.rader.order_by("-relevans", "-pk").select_related("regel", "prosjekt__eier")[:MAKS_TING]
+    return [
+        Ting(b.kort, b.get_absolute_url(), f"{b.regel or b.prosjekt.eier}", er_eksempel=b.er_eksempel) for b in rader
+    ]
+
+
 def organisasjoner(sok):
     """Partners, and invented municipalities. A real municipality is a place."""
     rader = finn_organisasjoner(sok.tekst).only("navn", "slug", "sektor", "kommune", "er_eksempel")[: sok.maks]
@@ -220,6 +234,14 @@ GRUPPER = (
         finn=laering,
         alle="laering:liste",
         se_alle=gettext_lazy("Se alle i læringen"),
+        kan_sokes=True,
+    ),
+    Gruppe(
+        slug="barrierer",
+        navn=gettext_lazy("Barrierer"),
+        finn=barrierer,
+        alle="barrierer:liste",
+        se_alle=gettext_lazy("Se alle i barrierene"),
         kan_sokes=True,
     ),
     Gruppe(

@@ -18,7 +18,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import gjenbruk, innhold, utfordringer
+from prosjekter.eksempler import barrierer, gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -62,6 +62,7 @@ def last():
         "prosjekter": _lag_prosjekter(innhold.prosjekter()),
         "gjenbruk": gjenbruk.lag(),
         "utfordringer": utfordringer.lag(),
+        "barrierer": barrierer.lag(),
     }
     if any(laget.values()):
         endret()

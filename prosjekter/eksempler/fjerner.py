@@ -7,9 +7,10 @@ from django.db.models import Q
 from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
 from partnerskap.felles import innhold
-from prosjekter.eksempler import gjenbruk, utfordringer
+from prosjekter.eksempler import barrierer, gjenbruk, utfordringer
 from prosjekter.models import (
     RADFELT,
+    Barriere,
     Deltakelse,
     Eksperiment,
     Gjenbruk,
@@ -37,6 +38,7 @@ def fjern(meld=lambda tekst: None):
         _fjern_gjenbruk()
         with transaction.atomic():
             utfordringer.fjern()
+            barrierer.fjern_regler()
             _fjern_missions()
             Bruker.objects.filter(er_eksempel=True).delete()
             blir = _fjern_organisasjoner()
@@ -66,6 +68,7 @@ def _fjern_prosjekter(meld):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()
             Komplementaritet.historikk.filter(fra_id__in=ider).delete()
+            Barriere.historikk.filter(prosjekt_id__in=ider).delete()
             innhold.endret()
         fjernet += len(ider)
         meld(f"{fjernet} prosjekter fjernet")

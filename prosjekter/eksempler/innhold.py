@@ -47,6 +47,11 @@ def gjenbruk():
 
 
 @cache
+def barrierer():
+    return _les("barrierer")["barriere"]
+
+
+@cache
 def utfordringer():
     return _les("utfordringer")["utfordring"]
 

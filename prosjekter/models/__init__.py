@@ -1,5 +1,6 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
+from prosjekter.models.barriere import Barriere, Barriereflytt, Barrieresok, Regel
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gevinst import RADFELT, Avvikling, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
@@ -21,8 +22,12 @@ from prosjekter.models.sok import Prosjektord, Prosjektsok
 from prosjekter.models.utfordringssvar import Prosjektinvitasjon, Utfordringssvar
 
 __all__ = [
+    "Barriere",
+    "Barriereflytt",
+    "Barrieresok",
     "RADFELT",
     "Avvikling",
+    "Regel",
     "Prosjektord",
     "Prosjektsok",
     "Deltakelse",

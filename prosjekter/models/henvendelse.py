@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Meldegrunn
+from prosjekter.models.barriere import Barriere
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.komplementaritet import Komplementaritet
@@ -63,7 +64,14 @@ class InnholdsmeldingQuerySet(models.QuerySet):
         return self.all() if er_moderator(bruker) else self.none()
 
 
-OM = ("gjenbruk", "henvendelse", "eksperiment", "komplementaritet", "laering")  # a report is about one of these
+OM = (
+    "gjenbruk",
+    "henvendelse",
+    "eksperiment",
+    "komplementaritet",
+    "laering",
+    "barriere",
+)  # a report is about one of these
 
 
 def om_en_ting():
@@ -85,6 +93,7 @@ class Innholdsmelding(models.Model):
         Komplementaritet, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
     )
     laering = models.ForeignKey(Laering, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    barriere = models.ForeignKey(Barriere, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
     meldt_av = models.ForeignKey(

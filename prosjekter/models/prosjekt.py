@@ -181,6 +181,8 @@ class Prosjekt(models.Model):
     samspill_tid = models.DateTimeField(null=True, blank=True, editable=False)
     # Cards KS has not taken down, whoever may see them: says whether to ask for any, and is never shown.
     antall_laering = models.PositiveIntegerField(_("læringskort"), default=0, db_default=0, editable=False)
+    # Barriers that stand, kept by barriere_handlinger: a project without any asks for none.
+    antall_barrierer = models.PositiveIntegerField(_("barrierer"), default=0, db_default=0, editable=False)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -203,6 +205,7 @@ class Prosjekt(models.Model):
             "antall_bekreftet",
             "antall_eksperimenter",
             "antall_laering",
+            "antall_barrierer",
             "soker_partnere",
             "belegg",
             "antall_samspill",

@@ -1,12 +1,13 @@
 """Addresses of projects: registering and moderating first, since the public page takes any slug."""
 
-from prosjekter.urls import gjenbruk, invitasjon, laering, moderering, offentlig, registrering, samspill
+from prosjekter.urls import barriere, gjenbruk, invitasjon, laering, moderering, offentlig, registrering, samspill
 
 app_name = "prosjekter"
 urlpatterns = (
     registrering.urlpatterns
     + moderering.urlpatterns
     + gjenbruk.urlpatterns
+    + barriere.urlpatterns
     + invitasjon.urlpatterns
     + samspill.urlpatterns
     + laering.prosjektets

@@ -12,6 +12,7 @@ from partnerskap.felles.tilgang import krev
 from prosjekter import henvendelser, tilgang
 from prosjekter.forms.henvendelse import Henvendelsesskjema, Meldeskjema, Meldesvar
 from prosjekter.models import Henvendelse, Innholdsmelding
+from prosjekter.views.barriere import hent as hent_barriere
 from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
 from prosjekter.views.laering import hent as hent_laering
@@ -55,6 +56,11 @@ def meld_laering(request, pk):
     return _meld(request, laering.prosjekt, laering.get_absolute_url(), laering=laering)
 
 
+def meld_barriere(request, slug, pk):
+    barriere = hent_barriere(request, slug, pk)
+    return _meld(request, barriere.prosjekt, barriere.get_absolute_url(), barriere=barriere)
+
+
 def meld_henvendelse(request, slug, pk):
     synlige = Henvendelse.objects.synlige_for(request.user).select_related("prosjekt__eier")
     henvendelse = get_object_or_404(synlige, pk=pk, prosjekt__slug=slug)
@@ -88,7 +94,12 @@ def innholdsmeldinger(request):
     krev(tilgang.kan_moderere, request.user)
     apne = Innholdsmelding.objects.synlige_for(request.user).apne()
     apne = apne.select_related(
-        "gjenbruk__fra", "gjenbruk__taker", "henvendelse__prosjekt", "laering__prosjekt", "meldt_av"
+        "gjenbruk__fra",
+        "gjenbruk__taker",
+        "henvendelse__prosjekt",
+        "laering__prosjekt",
+        "barriere__prosjekt",
+        "meldt_av",
     )
     skjema, gjelder = Meldesvar(), None
     if request.method == "POST":

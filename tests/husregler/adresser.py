@@ -30,6 +30,12 @@ AAPNE = {
     "utfordringer:liste": 200,
     "utfordringer:nye": 200,
     "utfordringer:utfordring": 200,
+    "barrierer:liste": 200,
+    "barrierer:nye": 200,
+    "barrierer:eksport": 200,
+    "barrierer:regel": 200,
+    "prosjekter:barrierer": 200,
+    "prosjekter:barriere": 200,
     "kommuner:liste": 200,
     "kommuneside": 200,
     "temaer": 200,
@@ -122,6 +128,17 @@ KREVER_INNLOGGING = {
     "laering:meld",
     "laering:ta_ned",
     "laering:legg_tilbake",
+    "prosjekter:ny_barriere",
+    "prosjekter:rediger_barriere",
+    "prosjekter:trekk_barriere",
+    "prosjekter:meld_barriere_igjen",
+    "prosjekter:barrierehistorikk",
+    "prosjekter:meld_barriere",
+    "prosjekter:behandle_barriere",
+    "prosjekter:ta_ned_barriere",
+    "prosjekter:legg_tilbake_barriere",
+    "barrierer:ko",
+    "barrierer:rediger_regel",
     "missions:ny",
     "missions:ny_utfordring",
     "missions:nytt_hovedprosjekt",
@@ -184,6 +201,8 @@ def _verdi(navn, del_, verden):
         return verden.gjenbruk.pk
     if del_ == "pk" and "laering" in navn:
         return verden.laering.pk
+    if del_ == "pk" and "barriere" in navn:
+        return verden.barriere.pk
     if navn == "tema":
         return "helse-omsorg"
     if navn == "fylkesside":
@@ -201,6 +220,8 @@ def _verdi(navn, del_, verden):
     if del_ in fast:
         return fast[del_]
     rom = navn.partition(":")[0]
+    if rom == "barrierer":
+        return verden.barriere.regel.slug
     if rom == "utfordringer":
         return verden.utfordring.slug
     if rom == "missions" and "utfordring" in navn:

@@ -5,7 +5,15 @@ from types import SimpleNamespace
 import pytest
 
 from missions.models import Hovedprosjekt
-from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_laering, lag_mission, lag_prosjekt, lag_utfordring
+from tests.fabrikker import (
+    lag_barriere,
+    lag_gjenbruk,
+    lag_kommune,
+    lag_laering,
+    lag_mission,
+    lag_prosjekt,
+    lag_utfordring,
+)
 
 
 @pytest.fixture
@@ -23,4 +31,5 @@ def verden(roller):
         prosjekt=prosjekt,
         laering=lag_laering(prosjekt, "Spør nattevaktene først."),
         gjenbruk=lag_gjenbruk(prosjekt, roller.partneren),
+        barriere=lag_barriere(prosjekt),
     )

@@ -11,7 +11,8 @@ from missions.models import Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
-from prosjekter.models import Laering, Laeringssok, Prosjekt, Prosjektsok
+from prosjekter.barriere_handlinger import oppdater_sok as oppdater_barrierer
+from prosjekter.models import Barriere, Laering, Laeringssok, Prosjekt, Prosjektsok
 from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater, oppdater_laering
 from sok.analyse import VERSJON
 from sok.forslag import bygg_ordforrad
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             vis(start + len(bunt))
         with transaction.atomic():  # few, so all of them each time
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
+            oppdater_barrierer(Barriere.objects.all())
         self._bygg_laering(alt)
         antall_ord = bygg_ordforrad(_apne_tekster())
         innhold.endret()
