@@ -22,6 +22,7 @@ from kommuner.models import Kommune
 from kommuner.tilgang import arbeider_for
 
 KOSTRA, MALFORM, HALV_MALFORM, FYLKE, UKJENT_FOLKETALL = 1, 0.5, 0.25, 0.5, 1
+STEDSFELT = ("nummer", "folketall", "kostragruppe", "malform", "fylke_id")  # what two places are measured by
 LIGNER = 1.5  # up to here two are called alike
 # Lowest number of inhabitants in each class of ORDLISTE's `folketallsgruppe`.
 FOLKETALLSGRUPPER = (0, 2_000, 5_000, 10_000, 20_000, 50_000)
@@ -54,7 +55,7 @@ def ligner(en, annen):
 
 def lignende(kommune, antall=5):
     """Those most like it, nearest first. Two queries; all are measured, only the nearest are fetched."""
-    felt = ("pk", "nummer", "folketall", "kostragruppe", "malform", "fylke_id")
+    felt = ("pk", *STEDSFELT)
     andre = Kommune.objects.gjeldende().exclude(pk=kommune.pk).order_by("nummer").values_list(*felt, named=True)
     naermest = nsmallest(antall, ((avstand(kommune, annen), annen.nummer, annen.pk) for annen in andre))
     steder = Kommune.objects.select_related("fylke").in_bulk([pk for _avstand, _nummer, pk in naermest])

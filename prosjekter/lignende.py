@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommuner.historie import ramse
-from kommuner.likhet import egne_kommuner, ligner
+from kommuner.likhet import STEDSFELT, egne_kommuner, ligner
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.likhet import GIKK_IKKE
 from prosjekter.models import Likhet, Prosjekt
@@ -30,12 +30,20 @@ def lignende(prosjekt, bruker):
     likheter = {likhet.annet_id: likhet for likhet in Likhet.objects.filter(prosjekt=prosjekt)}
     if not likheter:
         return []
-    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).select_related("eier__kommune__fylke")
-    naboer = list(synlige.filter(pk__in=likheter).order_by("-pk"))
-    egne = egne_kommuner(bruker) if naboer else []
-    liker = {p.pk for p in naboer if (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
+    egne = egne_kommuner(bruker)
+    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).filter(pk__in=likheter).order_by("-pk")
+    naboer = list(_smalt(synlige, med_sted=bool(egne)))
+    liker = {p.pk for p in naboer if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
     naboer.sort(key=lambda p: likheter[p.pk].poeng + LIGNER_DIN * (p.pk in liker), reverse=True)
     return [Nabo(p, hvorfor(likheter[p.pk].grunn), p.pk in liker) for p in _med_en_som_ikke_virket(naboer)]
+
+
+def _smalt(prosjekter, med_sted):
+    """With what a card here shows, and what likeness of places is made of when that is asked for."""
+    felt = ["tittel", "slug", "malform", "utfall", "er_eksempel", "eier__navn"]
+    if med_sted:
+        felt += [f"eier__kommune__{navn}" for navn in STEDSFELT]
+    return prosjekter.select_related("eier__kommune" if med_sted else "eier").only(*felt)
 
 
 def _med_en_som_ikke_virket(naboer):

@@ -130,7 +130,8 @@ def hvem_ser(prosjekt):
 def godtatte_missions(prosjekt, bruker):
     """Only what the mission's curator has said yes to, and only missions the reader may see."""
     godtatte = Missiontilknytning.objects.filter(prosjekt=prosjekt, svar=Missiontilknytning.Svar.GODTATT)
-    return list(Mission.objects.synlige_for(bruker).filter(pk__in=godtatte.values("mission")))
+    missions = Mission.objects.synlige_for(bruker).filter(pk__in=godtatte.values("mission"))
+    return list(missions.only("tittel", "slug", "er_eksempel"))
 
 
 def tekstdeler(prosjekt, felter):
