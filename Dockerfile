@@ -14,8 +14,8 @@ RUN SECRET_KEY=bare-under-bygging ALLOWED_HOSTS=bygg DATABASE_URL=sqlite:////tmp
     STATIC_ROOT=/portal/static-ferdig python manage.py collectstatic --noinput
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --home-dir /portal --no-create-home portal
-ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/portal/static-ferdig
+RUN useradd --system --uid 10001 --home-dir /portal --no-create-home portal && install --directory --owner portal /filer
+ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 STATIC_ROOT=/portal/static-ferdig FILMAPPE=/filer
 WORKDIR /portal
 COPY --from=bygg /opt/venv /opt/venv
 COPY --from=bygg /portal /portal

@@ -179,6 +179,7 @@ ACCOUNT_RATE_LIMITS = {
     "kontakt_prosjekt": "10/h/user,30/d/user",
     "meld_innhold": "20/h/user",
     "ligner": "60/m/user",  # the check while one writes asks at each pause
+    "last_opp": "120/h/user",
     "lagre_sok": "60/h/ip",
     "lagre_sok_adresse": "5/h/key,10/d/key",  # mail to someone who may not have asked for it
 }
@@ -213,6 +214,12 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR / "static")))
 STATICFILES_DIRS = [ROT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Pictures and attachments of projects (prosjekter.fillager). They have no address of their own: a view asks first who
+    # may see the project. Another storage, S3 for one, by FILLAGER and FILLAGER_VALG.
+    "filer": {
+        "BACKEND": env.str("FILLAGER", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("FILLAGER_VALG", default={"location": env.str("FILMAPPE", default=str(VAR / "filer"))}),
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if UTVIKLING
@@ -223,7 +230,10 @@ STORAGES = {
 # Limits on what anyone can send: our longest form is far below.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# Files are refused, except where a view says @tar_imot_en_fil.
 FILE_UPLOAD_HANDLERS = ["partnerskap.felles.opplasting.IngenFiler"]
+# Where attachments are checked for viruses: clamd:///run/clamav/clamd.ctl or clamd://host:3310. Left out, they are not.
+VIRUSSKANNER = env.str("VIRUSSKANNER", default="")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

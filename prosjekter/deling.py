@@ -27,11 +27,21 @@ def adresse(prosjekt):
     return settings.PORTAL_ADRESSE + prosjekt.get_absolute_url()
 
 
-def delekort(prosjekt):
-    """What templates/prosjekter/_delekort.html needs besides the project."""
+PORTALENS_BILDE = {"type": "image/png", "bredde": 1200, "hoyde": 630}
+
+
+def delekort(prosjekt, bilde=None):
+    """What templates/prosjekter/_delekort.html needs besides the project. `bilde` is the project's own first picture."""
+    if bilde and not bilde.er_pynt:
+        om = {"type": "image/jpeg", "bredde": bilde.bredde, "hoyde": bilde.hoyde, "alt": bilde.alt_tekst}
+    else:
+        alt = _("Partnerskap for radikal innovasjon: en åpen, en halv og en hel prikk med en ring rundt.")
+        om = {**PORTALENS_BILDE, "alt": alt}
+        bilde = None
     return {
         "adresse": adresse(prosjekt),
-        "bilde": urljoin(settings.PORTAL_ADRESSE, static("bilder/deling.png")),
+        "bilde": urljoin(settings.PORTAL_ADRESSE, bilde.storste if bilde else static("bilder/deling.png")),
+        "om_bildet": om,
         "sprak": OG_SPRAK[prosjekt.malform],
     }
 

@@ -14,11 +14,12 @@ from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter import likhet, overganger, sokeindeks, tilgang, varsler
+from prosjekter import fillager, likhet, overganger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.krav import mangler as krav_mangler
 from prosjekter.models import (
+    FILSLAG,
     RADFELT,
     Deltakelse,
     Eksperiment,
@@ -128,7 +129,7 @@ def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
             raise Mangler(felt=tomt)
         if nye := _nye_mangler(naa, endret):
             raise Mangler(sporsmal=nye)
-        _apne_etterkontroll(fersk, av=av)
+        apne_etterkontroll(fersk, av=av)
     return _skriv(fersk, av=av, handling="lagre_seksjon", **endret)
 
 
@@ -191,10 +192,10 @@ def slett(prosjekt, *, av):
     if not tilgang.kan_slette(av, fersk):
         raise PermissionDenied
     pk = fersk.pk
+    fillager.slett_etterpa([*fersk.bilder.all(), *fersk.vedlegg.all()])
     fersk.delete()
-    for modell in (
-        Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, Laering, *RADFELT.values(),
-    ):  # fmt: skip
+    egne = (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, Laering)
+    for modell in (*egne, *RADFELT.values(), *FILSLAG.values()):
         modell.historikk.filter(prosjekt_id=pk).delete()
     Komplementaritet.historikk.filter(fra_id=pk).delete()
     Prosjekt.historikk.filter(id=pk).delete()
@@ -306,8 +307,8 @@ VEDTAK = {
 }
 
 
-def _apne_etterkontroll(prosjekt, *, av):
-    """KS sees what changes in public, once for each time it has looked."""
+def apne_etterkontroll(prosjekt, *, av):
+    """KS sees what changes in public, once for each time it has looked. Also for what hangs on the project."""
     if not prosjekt.modereringssaker.filter(avgjort_tid=None).exists():
         Modereringssak.objects.create(
             prosjekt=prosjekt, versjon=prosjekt.versjon + 1, innsendt_av=av, er_etterkontroll=True
@@ -342,7 +343,7 @@ def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_d
     )
     _lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
     if fersk.status == Status.PUBLISERT:
-        _apne_etterkontroll(fersk, av=av)
+        apne_etterkontroll(fersk, av=av)
     _skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
     varsler.deltaker_lagt_til(fersk, av=av, deltakelse=deltakelse)
     return deltakelse, True
@@ -358,7 +359,7 @@ def bli_med(prosjekt, *, organisasjon, rolle, av):
     deltakelse = Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=timezone.localdate(tid))
     _lagre(deltakelse, av=av, handling="bli_med", tid=tid)
     if fersk.status == Status.PUBLISERT:
-        _apne_etterkontroll(fersk, av=av)
+        apne_etterkontroll(fersk, av=av)
     _skriv(fersk, av=av, handling="bli_med", tid=tid)
     varsler.ble_med(fersk, av=av, deltakelse=deltakelse)
     return True

@@ -224,8 +224,9 @@ SPORSMAL = (
         _("Skriv hva organisasjonen må gjøre"), nar=fra_fase(Fase.DRIFT),
     ),
     Sporsmal(
-        "lenker", "deling", _("Hvilke dokumenter og lenker kan andre bruke?"), _("Legg inn lenker andre kan bruke"),
-        _("En på hver linje: [Mal for avtalen](https://…)"), nar=fra_fase(Fase.DRIFT),
+        "lenker", "deling", _("Dokumenter og lenker, i egne ord"), _("Legg inn lenker andre kan bruke"),
+        _("Legg dem heller inn som vedlegg og lenker, hver for seg. Når feltet er tomt, spør vi ikke mer."),
+        nar=lambda svar: bool(svar["lenker"]),
     ),
 )  # fmt: skip
 

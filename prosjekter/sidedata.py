@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import barrieredata, gjenbruksdata, laeringsdata, tilgang
+from prosjekter import barrieredata, fildata, gjenbruksdata, laeringsdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
@@ -60,6 +60,7 @@ def prosjektside(prosjekt, bruker):
     faktorer = faktorgrupper(prosjekt)
     laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
     barrierer = barrieredata.for_prosjektside(prosjekt, bruker)
+    filer = fildata.for_prosjektside(prosjekt)
     return {
         "prosjekt": prosjekt,
         "missions": missions,
@@ -72,6 +73,7 @@ def prosjektside(prosjekt, bruker):
         "gevinster": gevinster,
         "avvikling": avvikling,
         "faktorer": faktorer,
+        "filer": filer,
         "barrierer": barrierer,
         "innhold": innholdsliste(
             hoveddeler,
@@ -81,6 +83,7 @@ def prosjektside(prosjekt, bruker):
             faktorer,
             laeringskort["rader"],
             barrierer["rader"],
+            filer,
         ),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
@@ -181,14 +184,16 @@ def faktorgrupper(prosjekt):
     return [(retning.label, rader) for retning in Retning if (rader := [f for f in alle if f.retning == retning])]
 
 
-def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort, barrierer):
+def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort, barrierer, filer):
     """The sections the page has, for the list of contents."""
     deler = [
         (laeringskort, "laeringskort", _("Læringskort")),
+        (filer.bilder, "bilder", _("Bilder")),
         (gevinster, "gevinst", _("Gevinst")),
         (faktorer, "faktorer", _("Det som hjalp, og det som hindret")),
         (barrierer, "barrierer", _("Det som står i veien")),
         (hos_andre, "hos-andre", _("Hvis dere vil gjøre det samme")),
+        (filer.dokumenter, "dokumenter", _("Dokumenter og lenker")),
         (True, "brukt-av", _("Brukt av")),
         (partnere, "partnere", _("Hvem er med")),
         (True, "om", _("Om prosjektet")),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from partnerskap.felles import historikk
 from prosjekter import krav, overganger, personvern, tilgang
 from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status, Synlighet
-from prosjekter.models import RADFELT, Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
 
 # The deeds an owner meets as buttons, with what the confirmation page says about each.
 EIERHANDLINGER = {
@@ -43,11 +43,30 @@ HANDLINGSNAVN = {
     "trekk_forslag": _lat("trakk et forslag til en mission"),
     "avgjor_tilknytning": _lat("svarte på et forslag til en mission"),
     "overfor_ansvar": _lat("ga ansvaret videre"),
+    "legg_til_bilde": _lat("la til et bilde"),
+    "endre_bilde": _lat("endret et bilde"),
+    "slett_bilde": _lat("slettet et bilde"),
+    "ta_ned_bilde": _lat("tok ned et bilde"),
+    "legg_tilbake_bilde": _lat("la tilbake et bilde"),
+    "legg_til_vedlegg": _lat("la til et vedlegg"),
+    "endre_vedlegg": _lat("endret et vedlegg"),
+    "slett_vedlegg": _lat("slettet et vedlegg"),
+    "ta_ned_vedlegg": _lat("tok ned et vedlegg"),
+    "legg_tilbake_vedlegg": _lat("la tilbake et vedlegg"),
+    "legg_til_lenke": _lat("la til en lenke"),
+    "endre_lenke": _lat("endret en lenke"),
+    "slett_lenke": _lat("slettet en lenke"),
+    "ta_ned_lenke": _lat("tok ned en lenke"),
+    "legg_tilbake_lenke": _lat("la tilbake en lenke"),
     "importer": _lat("lastet inn fra en liste"),
     "importert": _lat("lastet inn fra en liste"),
 }
 MAKS_ENDRINGER = 300
 SYSTEM = ("eksempeldata", "startdata", "importert")
+UTENFOR_FILHISTORIKKEN = {
+    "prosjekt", "lagt_til_av", "lagt_til_tid", "tatt_ned_tid", "versjon", "er_eksempel", "bredde", "hoyde", "merke",
+    "sjekksum", "storrelse", "skannet_tid", "er_pynt",
+}  # fmt: skip
 BOKHOLDERI = {"slug", "nokkel", "endret_tid", "opprettet_tid", "opprettet_av", "publisert_tid", "eier", "er_eksempel"}
 
 
@@ -188,6 +207,10 @@ def endringer(prosjekt, *, siden=None, til=None):
         *(
             historikk.Kilde(av_prosjektet(modell), utelat=frozenset({"prosjekt"}), rad=lambda rad: rad.instance)
             for modell in RADFELT.values()
+        ),
+        *(
+            historikk.Kilde(av_prosjektet(modell), utelat=frozenset(UTENFOR_FILHISTORIKKEN), rad=lambda rad: rad.instance)
+            for modell in FILSLAG.values()
         ),
     ]  # fmt: skip
     return historikk.les(

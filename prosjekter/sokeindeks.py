@@ -12,6 +12,8 @@ from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import har_treff, utdrag
 
+FILENE = ("bilder", "vedlegg", "lenker")
+
 
 def oppdater(ider, fortell=True):
     """Rewrite the index rows of these projects, and tell that they have changed. Part of every deed that changes one.
@@ -22,7 +24,7 @@ def oppdater(ider, fortell=True):
     rader = (
         Prosjekt.objects.filter(pk__in=ider)
         .select_related("eier", "tekst")
-        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster", "avviklinger")
+        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster", "avviklinger", *FILENE)
     )
     indekser(
         Prosjektsok,
@@ -88,7 +90,8 @@ def _tekst(prosjekt):
     navn = [o.navn for o in prosjekt.organisasjoner.all()]
     gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
     avviklinger = [f"{a.hva} {a.merknad}" for a in prosjekt.avviklinger.all()]
-    return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *avviklinger, *koder, *navn])
+    filer = [str(rad) for felt in FILENE for rad in getattr(prosjekt, felt).all() if rad.tatt_ned_tid is None]
+    return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *avviklinger, *filer, *koder, *navn])
 
 
 def _laering(prosjekt):

@@ -46,6 +46,11 @@ def kan_redigere(bruker, prosjekt):
     return prosjekt.status != Status.ARKIVERT and er_eier(bruker, prosjekt)
 
 
+def kan_se_filsiden(bruker, prosjekt):
+    """Where pictures, attachments and links are kept in order: the owner's people, and KS who may take one down."""
+    return kan_redigere(bruker, prosjekt) or er_moderator(bruker)
+
+
 def kan_svare_invitasjon(bruker, invitasjon):
     """Any of the invited organisation's people, as for signing the need."""
     return invitasjon.organisasjon_id in arbeider_for(bruker)

@@ -2,6 +2,7 @@
 
 import itertools
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
@@ -9,10 +10,12 @@ from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
 from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
-from prosjekter import barriere_handlinger, sokeindeks
+from partnerskap.felles import bildekontroll, filkontroll
+from prosjekter import barriere_handlinger, fil_handlinger, fillager, sokeindeks
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import (
     Barriere,
+    Bilde,
     Deltakelse,
     Eksperiment,
     Gjenbruk,
@@ -22,7 +25,9 @@ from prosjekter.models import (
     Modereringssak,
     Prosjekt,
     Prosjekttekst,
+    Vedlegg,
 )
+from tests.felles import filer
 
 _teller = itertools.count(1)
 _kommunenummer = itertools.cycle(range(9000, 9999))  # four digits, however many tests run in one process
@@ -160,6 +165,33 @@ def lag_barriere(prosjekt, hjemmel="Helsepersonelloven § 21", **felt):
     barriere_handlinger.tell([prosjekt])
     barriere_handlinger.oppdater_sok(Barriere.objects.filter(pk=barriere.pk))
     return barriere
+
+
+def lag_bilde(prosjekt, alt_tekst="Et bilde.", *, innhold=None, **felt):
+    """A picture of a hundred points, or one of `innhold`, with its files; the project's count follows."""
+    lest = bildekontroll.les(BytesIO(innhold or filer.bildefil(100, 80)))
+    bilde = Bilde.objects.create(
+        prosjekt=prosjekt,
+        **{"alt_tekst": alt_tekst, "kreditering": "Fjordvik", "rekkefolge": prosjekt.bilder.count(), **felt},
+        **{navn: getattr(lest, navn) for navn in ("bredde", "hoyde", "merke", "sjekksum", "storrelse")},
+    )
+    utgaver = {bildekontroll.utgavenavn(lest.merke, *utgave): data for utgave, data in lest.utgaver.items()}
+    fillager.skriv(bilde, utgaver)
+    fil_handlinger.tell(prosjekt)
+    return bilde
+
+
+def lag_vedlegg(prosjekt, tittel="Et vedlegg", *, innhold=b"Innhold", **felt):
+    """A text file; the project's count follows."""
+    lest = filkontroll.les(BytesIO(innhold), "vedlegg.txt")
+    vedlegg = Vedlegg.objects.create(
+        prosjekt=prosjekt,
+        **{"tittel": tittel, "rekkefolge": prosjekt.vedlegg.count(), **felt},
+        **{navn: getattr(lest, navn) for navn in ("filnavn", "type", "sjekksum", "storrelse")},
+    )
+    fillager.skriv(vedlegg, {fil_handlinger.VEDLEGGSNAVN: lest.fil})
+    fil_handlinger.tell(prosjekt)
+    return vedlegg
 
 
 def lag_utfordring(tittel=None, *, eier=None, har=(), status="publisert", **felt):

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.templatetags.static import static
 
 from partnerskap.felles.forms import Datovelger
 from partnerskap.felles.fylkeskart import Fylkesrad, Kart
@@ -74,6 +75,22 @@ def eksempelprosjekt(utfall, fase, **felt):
     )
 
 
+def eksempelbilder():
+    """A wide one, a tall one that is decoration, with the portal's own picture in them."""
+    adresse = static("bilder/deling.png")
+    felles = {"storste": adresse, "kilder_webp": adresse, "kilder_jpeg": adresse, "kreditering": "KS"}
+    return [
+        SimpleNamespace(
+            **felles, bredde=1200, hoyde=630, er_pynt=False, alt_tekst="En åpen, en halv og en hel prikk.",
+            bildetekst="Et forsøk er en prikk. Formen sier hvordan det gikk.", kort_lisens="CC BY 4.0.",
+        ),
+        SimpleNamespace(
+            **felles, bredde=630, hoyde=1200, er_pynt=True, alt_tekst="", bildetekst="",
+            kort_lisens="Alle rettigheter forbeholdt.",
+        ),
+    ]  # fmt: skip
+
+
 def eksempelkart():
     tall = {
         "03": ("Oslo", 128),
@@ -106,6 +123,7 @@ def galleri(request):
         {
             "viser_eksempeldata": True,
             "utfall": Utfall.choices,
+            "bilder": eksempelbilder(),
             "faser": Fase.choices,
             "prosjekter": [
                 eksempelprosjekt("pagar", "eksperiment", er_eksempel=True),

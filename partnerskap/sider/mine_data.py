@@ -20,7 +20,7 @@ from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
-from prosjekter.models import Laering, Prosjekt
+from prosjekter.models import FILSLAG, Laering, Prosjekt
 from utboks.models import Epost
 
 
@@ -88,6 +88,7 @@ def samle(bruker):
                 "hva_stopper", "hjemmel", "hva_ville_lost", "opprettet_tid"
             )
         ),
+        "har_lagt_til": _lagt_til(bruker),
         "har_meldt_utfordringer": [
             {"tittel": tittel, "meldt": tid}
             for tittel, tid in bruker.meldte_utfordringer.order_by("opprettet_tid", "pk").values_list(
@@ -130,6 +131,20 @@ def _prosjekter(prosjekter, bruker):
         for pk, tittel, slug, tid in prosjekter.order_by("opprettet_tid", "pk").values_list(
             "pk", "tittel", "slug", "opprettet_tid"
         )
+    ]
+
+
+def _lagt_til(bruker):
+    """Pictures, attachments and links. Somebody else may have named them anew where the person no longer is."""
+    return [
+        {
+            "hva": str(modell._meta.verbose_name),
+            "navn": rad.navn if rad.pk in synlige else _("(noe du ikke lenger kan se)"),
+            "tid": rad.lagt_til_tid,
+        }
+        for modell in FILSLAG.values()
+        for synlige in [set(modell.objects.synlige_for(bruker).filter(lagt_til_av=bruker).values_list("pk", flat=True))]
+        for rad in modell.objects.filter(lagt_til_av=bruker).order_by("lagt_til_tid", "pk")
     ]
 
 

@@ -18,7 +18,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import barrierer, gjenbruk, innhold, utfordringer
+from prosjekter.eksempler import barrierer, filer, gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -63,6 +63,7 @@ def last():
         "gjenbruk": gjenbruk.lag(),
         "utfordringer": utfordringer.lag(),
         "barrierer": barrierer.lag(),
+        "bilder og filer": filer.lag(),
     }
     if any(laget.values()):
         endret()

@@ -7,10 +7,13 @@ from django.db.models import Q
 from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
 from partnerskap.felles import innhold
+from prosjekter import fillager
 from prosjekter.eksempler import barrierer, gjenbruk, utfordringer
 from prosjekter.models import (
+    FILSLAG,
     RADFELT,
     Barriere,
+    Bilde,
     Deltakelse,
     Eksperiment,
     Gjenbruk,
@@ -20,6 +23,7 @@ from prosjekter.models import (
     Missiontilknytning,
     Prosjekt,
     Prosjekttekst,
+    Vedlegg,
 )
 
 BUNT = 500
@@ -54,6 +58,8 @@ def _fjern_prosjekter(meld):
     fjernet = 0
     while ider := list(eksempler.values_list("pk", flat=True)[:BUNT]):
         with transaction.atomic():
+            filer = [rad for modell in (Bilde, Vedlegg) for rad in modell.objects.filter(prosjekt__in=ider)]
+            fillager.slett_etterpa(filer)
             Prosjekt.objects.filter(pk__in=ider).delete()
             Prosjekt.historikk.filter(id__in=ider).delete()
             for modell in (
@@ -64,6 +70,7 @@ def _fjern_prosjekter(meld):
                 Eksperiment,
                 Laering,
                 *RADFELT.values(),
+                *FILSLAG.values(),
             ):
                 modell.historikk.filter(prosjekt_id__in=ider).delete()
             Gjenbruk.historikk.filter(fra_id__in=ider).delete()

@@ -135,8 +135,13 @@ class Seksjonsskjema(forms.Form):
         kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for navn in FELT[seksjon]:
-            if navn != "alene_fordi" or svar[navn] or not svar["partnere"]:  # with company nobody asks why alone
+            if self._spoer_om(navn):
                 self.fields[navn] = _felt(navn, prosjekt)
+
+    def _spoer_om(self, navn):
+        """With company nobody asks why alone. Links have rows of their own; the old text is only for who has written it."""
+        har_noe = self.svar[navn] or self.data.get(navn)
+        return har_noe or not (navn == "lenker" or (navn == "alene_fordi" and self.svar["partnere"]))
 
     def clean_versjon(self):
         return self.cleaned_data["versjon"] or 0

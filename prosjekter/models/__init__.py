@@ -2,6 +2,7 @@
 
 from prosjekter.models.barriere import Barriere, Barriereflytt, Barrieresok, Regel
 from prosjekter.models.eksperiment import Eksperiment
+from prosjekter.models.filer import FILSLAG, Bilde, Lenke, Vedlegg
 from prosjekter.models.gevinst import RADFELT, Avvikling, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
@@ -28,6 +29,10 @@ __all__ = [
     "RADFELT",
     "Avvikling",
     "Regel",
+    "FILSLAG",
+    "Bilde",
+    "Lenke",
+    "Vedlegg",
     "Prosjektord",
     "Prosjektsok",
     "Deltakelse",

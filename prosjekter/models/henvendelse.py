@@ -14,6 +14,7 @@ from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Meldegrunn
 from prosjekter.models.barriere import Barriere
 from prosjekter.models.eksperiment import Eksperiment
+from prosjekter.models.filer import Bilde, Lenke, Vedlegg
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.komplementaritet import Komplementaritet
 from prosjekter.models.laering import Laering
@@ -71,6 +72,9 @@ OM = (
     "komplementaritet",
     "laering",
     "barriere",
+    "bilde",
+    "vedlegg",
+    "lenke",
 )  # a report is about one of these
 
 
@@ -94,6 +98,9 @@ class Innholdsmelding(models.Model):
     )
     laering = models.ForeignKey(Laering, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
     barriere = models.ForeignKey(Barriere, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    bilde = models.ForeignKey(Bilde, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    vedlegg = models.ForeignKey(Vedlegg, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    lenke = models.ForeignKey(Lenke, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
     meldt_av = models.ForeignKey(
@@ -140,6 +147,19 @@ class Innholdsmelding(models.Model):
     @property
     def prosjekt(self):
         return self.om.fra if self.gjenbruk_id else self.om.prosjekt
+
+    @property
+    def overskrift(self):
+        """What it is about, after the reason and a colon."""
+        if self.henvendelse_id:
+            return _("spørsmål til %(prosjekt)s") % {"prosjekt": self.prosjekt}
+        hva = self.gjenbruk.hvem if self.gjenbruk_id else self.om._meta.verbose_name
+        return _("%(hva)s, %(prosjekt)s") % {"hva": hva, "prosjekt": self.prosjekt}
+
+    @property
+    def adresse(self):
+        """Where it stands, and where it can be taken down."""
+        return (self.prosjekt if self.henvendelse_id else self.om).get_absolute_url()
 
     @property
     def innhold(self):

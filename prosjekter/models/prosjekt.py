@@ -183,6 +183,10 @@ class Prosjekt(models.Model):
     antall_laering = models.PositiveIntegerField(_("læringskort"), default=0, db_default=0, editable=False)
     # Barriers that stand, kept by barriere_handlinger: a project without any asks for none.
     antall_barrierer = models.PositiveIntegerField(_("barrierer"), default=0, db_default=0, editable=False)
+    # Pictures, attachments and links that others see, kept by fil_handlinger: a project without them asks for none.
+    antall_bilder = models.PositiveSmallIntegerField(_("bilder"), default=0, db_default=0, editable=False)
+    antall_vedlegg = models.PositiveSmallIntegerField(_("vedlegg"), default=0, db_default=0, editable=False)
+    antall_lenker = models.PositiveSmallIntegerField(_("lenker"), default=0, db_default=0, editable=False)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -206,6 +210,9 @@ class Prosjekt(models.Model):
             "antall_eksperimenter",
             "antall_laering",
             "antall_barrierer",
+            "antall_bilder",
+            "antall_vedlegg",
+            "antall_lenker",
             "soker_partnere",
             "belegg",
             "antall_samspill",

@@ -1,11 +1,22 @@
 """Addresses of projects: registering and moderating first, since the public page takes any slug."""
 
-from prosjekter.urls import barriere, gjenbruk, invitasjon, laering, moderering, offentlig, registrering, samspill
+from prosjekter.urls import (
+    barriere,
+    filer,
+    gjenbruk,
+    invitasjon,
+    laering,
+    moderering,
+    offentlig,
+    registrering,
+    samspill,
+)
 
 app_name = "prosjekter"
 urlpatterns = (
     registrering.urlpatterns
     + moderering.urlpatterns
+    + filer.urlpatterns
     + gjenbruk.urlpatterns
     + barriere.urlpatterns
     + invitasjon.urlpatterns

@@ -41,7 +41,7 @@ def publisert(request, slug):
     return prosjekt
 
 
-def vis_skjema(request, prosjekt, skjema, *, status=200, **ekstra):
+def vis_skjema(request, prosjekt, skjema, *, status=200, mal="gjenbruk/skjema.html", **ekstra):
     """Every form here: a heading, what it is for, the fields, one button."""
     kontekst = {
         "prosjekt": prosjekt,
@@ -57,7 +57,7 @@ def vis_skjema(request, prosjekt, skjema, *, status=200, **ekstra):
         "farlig": False,
         "knapp_til": "",
     }
-    return render(request, "gjenbruk/skjema.html", kontekst | ekstra, status=status)
+    return render(request, mal, kontekst | ekstra, status=status)
 
 
 def bundet_til(request):

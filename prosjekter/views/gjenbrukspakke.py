@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import gjenbruk_handlinger, gjenbruksdata, sidedata
+from prosjekter import fildata, gjenbruk_handlinger, gjenbruksdata, sidedata
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.forms.gjenbruksvurdering import Vurdering, organisasjoner
 from prosjekter.kodeverk import Status, Synlighet
@@ -40,7 +40,8 @@ def pakke(request, slug):
         "kjerne": sidedata.tekstdeler(prosjekt, ("kjerne", "lokalt")),
         "vilkar": sidedata.tekstdeler(prosjekt, (*VILKAR, "forutsetninger", "okonomi", "avvikling")),
         "laering": sidedata.tekstdeler(prosjekt, ("laering",)),
-        "lenker": sidedata.tekstdeler(prosjekt, ("lenker",)),
+        "lenketekst": prosjekt.tekst.lenker if hasattr(prosjekt, "tekst") else "",
+        "filer": fildata.for_prosjektside(prosjekt),
         "erfaringer": gjenbruksdata.erfaringer(prosjekt, request.user),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
     }

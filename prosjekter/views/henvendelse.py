@@ -11,7 +11,7 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from prosjekter import henvendelser, tilgang
 from prosjekter.forms.henvendelse import Henvendelsesskjema, Meldeskjema, Meldesvar
-from prosjekter.models import Henvendelse, Innholdsmelding
+from prosjekter.models import FILSLAG, Henvendelse, Innholdsmelding
 from prosjekter.views.barriere import hent as hent_barriere
 from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
@@ -93,14 +93,8 @@ def innholdsmeldinger(request):
     """KS' list of what has been reported, oldest first, each with room for the answer."""
     krev(tilgang.kan_moderere, request.user)
     apne = Innholdsmelding.objects.synlige_for(request.user).apne()
-    apne = apne.select_related(
-        "gjenbruk__fra",
-        "gjenbruk__taker",
-        "henvendelse__prosjekt",
-        "laering__prosjekt",
-        "barriere__prosjekt",
-        "meldt_av",
-    )
+    paa_prosjektet = (f"{navn}__prosjekt" for navn in ("henvendelse", "laering", "barriere", *FILSLAG))
+    apne = apne.select_related("gjenbruk__fra", "gjenbruk__taker", "meldt_av", *paa_prosjektet)
     skjema, gjelder = Meldesvar(), None
     if request.method == "POST":
         nummer = request.POST.get("melding", "")

@@ -159,7 +159,7 @@ def prosjekt(request, slug):
         kontekst |= {
             "del_adresse": deling.adresse(prosjekt),
             "del_mailto": deling.mailto(prosjekt),
-            "delekort": deling.delekort(prosjekt),
+            "delekort": deling.delekort(prosjekt, kontekst["filer"].forste),
             "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"]),
         }
     return render(request, "prosjekter/prosjekt.html", kontekst)

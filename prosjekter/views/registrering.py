@@ -3,7 +3,7 @@
 from functools import wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,13 +35,13 @@ def hent(request, slug, regel=None):
 
 
 def finnes_fortsatt(view):
-    """A draft deleted between two clicks is not found; it is no fault of ours."""
+    """A draft, or what hung on it, deleted between two clicks is not found; it is no fault of ours."""
 
     @wraps(view)
     def omslag(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except Prosjekt.DoesNotExist as borte:
+        except ObjectDoesNotExist as borte:
             raise Http404 from borte
 
     return omslag
@@ -257,6 +257,7 @@ def _ramme(request, prosjekt, svar):
         "handlinger": skjemadata.eierhandlinger(prosjekt, request.user),
         "antall_mangler": len(krav.mangler(svar)),
         "kan_sende_inn": _kan_sende_inn(prosjekt, request.user),
+        "antall_filer": prosjekt.antall_bilder + prosjekt.antall_vedlegg + prosjekt.antall_lenker,
         "publiserer_selv": prosjekt.eier.er_betrodd and prosjekt.status != Status.AVPUBLISERT,
     }
 

@@ -80,3 +80,11 @@ window.addEventListener("pageshow", () => {
     for (const k of skjema.querySelectorAll("[aria-busy]")) k.removeAttribute("aria-busy");
   }
 });
+
+// <input type="file" data-maks="bytes" data-for-stor="message">: says that a file is too large before it is sent.
+for (const felt of document.querySelectorAll("input[type=file][data-maks]")) {
+  felt.addEventListener("change", () => {
+    felt.setCustomValidity(felt.files[0]?.size > felt.dataset.maks ? felt.dataset.forStor : "");
+    felt.reportValidity();
+  });
+}

@@ -16,6 +16,8 @@ AAPNE = {
     "prosjekter:gjenbrukstre": 200,
     "prosjekter:gjenbrukspakke": 200,
     "prosjekter:sjekkliste": 200,
+    "prosjekter:bilde": 200,
+    "prosjekter:vedlegg": 200,
     "prosjekter:laering": 200,
     "laering:liste": 200,
     "laering:feed": 200,
@@ -116,6 +118,16 @@ KREVER_INNLOGGING = {
     "prosjekter:rediger_gjenbruk",
     "prosjekter:svar_gjenbruk",
     "prosjekter:gjenbrukshistorikk",
+    "prosjekter:filer",
+    "prosjekter:nytt_bilde",
+    "prosjekter:nytt_vedlegg",
+    "prosjekter:ny_lenke",
+    "prosjekter:meld_fil",
+    "prosjekter:rediger_fil",
+    "prosjekter:flytt_fil",
+    "prosjekter:slett_fil",
+    "prosjekter:ta_ned_fil",
+    "prosjekter:legg_tilbake_fil",
     "prosjekter:ta_ned_gjenbruk",
     "prosjekter:legg_tilbake_gjenbruk",
     "prosjekter:fjern_pastand",
@@ -199,6 +211,12 @@ def adresse_til(navn, verden):
 def _verdi(navn, del_, verden):
     if del_ == "pk" and ("gjenbruk" in navn or navn == "prosjekter:fjern_pastand"):
         return verden.gjenbruk.pk
+    if navn == "prosjekter:bilde":
+        return {"slug": verden.prosjekt.slug, "pk": verden.bilde.pk, "navn": f"{verden.bilde.merke}-100.webp"}[del_]
+    if navn == "prosjekter:vedlegg" and del_ == "pk":
+        return verden.vedlegg.pk
+    if navn.endswith("_fil") and del_ in ("pk", "slag"):
+        return {"pk": verden.vedlegg.pk, "slag": "vedlegg"}[del_]
     if del_ == "pk" and "laering" in navn:
         return verden.laering.pk
     if del_ == "pk" and "barriere" in navn:

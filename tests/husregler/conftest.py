@@ -7,12 +7,14 @@ import pytest
 from missions.models import Hovedprosjekt
 from tests.fabrikker import (
     lag_barriere,
+    lag_bilde,
     lag_gjenbruk,
     lag_kommune,
     lag_laering,
     lag_mission,
     lag_prosjekt,
     lag_utfordring,
+    lag_vedlegg,
 )
 
 
@@ -32,4 +34,6 @@ def verden(roller):
         laering=lag_laering(prosjekt, "Spør nattevaktene først."),
         gjenbruk=lag_gjenbruk(prosjekt, roller.partneren),
         barriere=lag_barriere(prosjekt),
+        bilde=lag_bilde(prosjekt),
+        vedlegg=lag_vedlegg(prosjekt),
     )

@@ -1,0 +1,46 @@
+"""What the owners are told when KS takes down one of their files. Called by fil_handlinger only."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from prosjekter.gjenbruk_varsler import giverne
+from prosjekter.kodeverk import Grunn
+from utboks.handlinger import legg_i_utboks
+
+
+def tatt_ned(rad, *, av):
+    _send(
+        "tatt-ned", rad, av=av,
+        emne=_("Tatt ned: %(slag)s i «%(tittel)s»"),
+        tekst=_(
+            "KS har tatt ned dette i «%(tittel)s»: %(navn)s. Andre ser det ikke lenger.\n\n%(grunn)s.\n\n%(begrunnelse)s"
+            "\n\nRett det eller slett det her. Har dere rettet det, ser KS på det igjen:\n%(lenke)s"
+        ),
+    )  # fmt: skip
+
+
+def lagt_tilbake(rad, *, av):
+    _send(
+        "lagt-tilbake", rad, av=av,
+        emne=_("Synlig igjen: %(slag)s i «%(tittel)s»"),
+        tekst=_("Andre kan se dette i «%(tittel)s» igjen: %(navn)s.\n%(lenke)s"),
+    )  # fmt: skip
+
+
+def _send(hva, rad, *, av, emne, tekst):
+    ord_ = {
+        "slag": rad._meta.verbose_name,
+        "navn": rad.navn,
+        "tittel": rad.prosjekt.tittel,
+        "grunn": str(Grunn(rad.tatt_ned_grunn).label) if rad.tatt_ned_grunn else "",
+        "begrunnelse": rad.tatt_ned_begrunnelse,
+        "lenke": settings.PORTAL_ADRESSE + rad.get_absolute_url(),
+    }
+    for bruker in giverne(rad.prosjekt):
+        if bruker.pk != av.pk:
+            legg_i_utboks(
+                nokkel=f"{rad.SLAG}-{rad.pk}-v{rad.versjon}-{hva}-{bruker.pk}",
+                til=bruker.email,
+                emne=emne % ord_,
+                tekst=tekst % ord_,
+            )

@@ -1,0 +1,799 @@
+"""Pictures, attachments and links on a project: the owner's deeds and pages, and KS who takes one down."""
+
+import io
+import os
+import re
+import threading
+import time
+import uuid
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
+from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from partnerskap.felles import bildekontroll, filkontroll
+from partnerskap.felles.opplasting import TilDisk
+from prosjekter import fil_handlinger as handlinger
+from prosjekter import fillager
+from prosjekter import handlinger as prosjekthandlinger
+from prosjekter.kodeverk import Status, Synlighet
+from prosjekter.models import (
+    Bilde,
+    Innholdsmelding,
+    Lenke,
+    Modereringssak,
+    Prosjekt,
+    Prosjektsok,
+    Prosjekttekst,
+    Vedlegg,
+)
+from tests.fabrikker import lag_prosjekt
+from tests.felles import filer
+from tests.felles.test_virus import EICAR, clamd  # noqa: F401
+from utboks.models import Epost
+
+pytestmark = pytest.mark.django_db
+OM_BILDET = {"alt_tekst": "To stoler.", "kreditering": "Fjordvik", "lisens": "cc_by_4"}
+
+
+@pytest.fixture(autouse=True)
+def lager(settings, tmp_path):
+    """A folder of its own for each test; and nobody has sent anything before."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "filer": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}},
+    }
+    cache.clear()
+    return tmp_path
+
+
+@pytest.fixture
+def prosjekt(roller):
+    return lag_prosjekt("Samtalen", slug="samtalen", eier=roller.kommunen, ansvarlig=roller["eier"])
+
+
+def paa_disk(lager):
+    return sorted(str(sti.relative_to(lager)) for sti in lager.rglob("*") if sti.is_file())
+
+
+def nytt_bilde(prosjekt, av, *, innhold=None, **felt):
+    lest = bildekontroll.les(io.BytesIO(innhold or filer.bildefil(600, 400)))
+    felt = {**OM_BILDET, "er_pynt": False, "bildetekst": "", **felt}
+    return handlinger.legg_til_bilde(prosjekt, bildefil=lest, nokkel=str(uuid.uuid4()), av=av, **felt)[0]
+
+
+def nytt_vedlegg(prosjekt, av, *, tittel="Mal", navn="mal.txt", innhold=None):
+    lest = filkontroll.les(io.BytesIO(innhold or f"Mal {uuid.uuid4()}".encode()), navn)
+    return handlinger.legg_til_vedlegg(
+        prosjekt, vedleggsfil=lest, tittel=tittel, skannet=False, nokkel=str(uuid.uuid4()), av=av
+    )[0]
+
+
+def ny_lenke(prosjekt, av, url="https://a.example/x", tittel="Rapport"):
+    return handlinger.legg_til_lenke(prosjekt, tittel=tittel, url=url, nokkel=str(uuid.uuid4()), av=av)[0]
+
+
+def adresse(navn, *deler):
+    return reverse(f"prosjekter:{navn}", args=["samtalen", *deler])
+
+
+def side(klient=None):
+    return (klient or Client()).get("/prosjekter/samtalen/").content.decode()
+
+
+# ---- Adding, by the pages ------------------------------------------------------------------------------------------
+
+
+def test_et_bilde_legges_til_og_vises_for_alle(som, prosjekt, lager):
+    svar = som("eier").post(
+        adresse("nytt_bilde"), {"fil": filer.bilde(bredde=1000), "bildetekst": "Ved bordet", **OM_BILDET}
+    )
+
+    bilde = Bilde.objects.get()
+    assert svar["Location"] == f"/prosjekter/samtalen/filer/#bilde-{bilde.pk}"
+    assert len(paa_disk(lager)) == 6
+    html = side()
+    assert 'alt="To stoler."' in html
+    assert "Ved bordet" in html
+    assert "Bilde: Fjordvik." in html
+    assert 'width="1000" height="600"' in html
+    assert f"{bilde.merke}-480.webp 480w" in html
+    assert f'og:image" content="http://127.0.0.1:8000/prosjekter/samtalen/bilder/{bilde.pk}/' in html
+
+
+def test_et_vedlegg_legges_til_og_heter_som_filen_naar_ingen_sier_noe(som, prosjekt):
+    som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("../../Mal for møtet.pdf", filer.pdf())})
+
+    vedlegg = Vedlegg.objects.get()
+    assert (vedlegg.tittel, vedlegg.filnavn, vedlegg.type) == ("Mal for møtet", "Mal for møtet.pdf", "pdf")
+    assert "PDF, " in side()
+
+
+def test_en_lenke_legges_til(som, prosjekt):
+    som("eier").post(adresse("ny_lenke"), {"url": " www.a.example/x ", "tittel": "Sluttrapport"})
+
+    html = side()
+    assert '<a href="https://www.a.example/x"' in html
+    assert "Lenke til a.example" in html
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "a", "https://", "//a.example", ""]
+)
+def test_en_lenke_som_ikke_er_til_en_nettside(som, prosjekt, url):
+    svar = som("eier").post(adresse("ny_lenke"), {"url": url, "tittel": "Sluttrapport"})
+
+    assert svar.status_code == 200
+    assert "Sluttrapport" in svar.content.decode()
+    assert not Lenke.objects.exists()
+    if url != "https://":  # the database knows only how it must begin
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Lenke.objects.create(prosjekt=prosjekt, tittel="x", url=url)
+
+
+def test_to_klikk_lager_ett_og_samme_fil_to_ganger_er_ett(som, prosjekt, lager):
+    klient = som("eier")
+    nokkel = klient.get(adresse("nytt_bilde")).context["skjema"]["nokkel"].value()
+    for _klikk in range(2):
+        klient.post(adresse("nytt_bilde"), {"fil": filer.bilde(), "nokkel": nokkel, **OM_BILDET})
+
+    igjen = som("kollega").post(adresse("nytt_bilde"), {"fil": filer.bilde(), **OM_BILDET}, follow=True)
+
+    assert Bilde.objects.count() == 1
+    assert "ligger her fra før" in igjen.content.decode()
+    assert len({os.path.dirname(fil) for fil in paa_disk(lager)}) == 1
+
+
+def test_pynt_har_ingen_tekst_og_ellers_maa_det_staa_hva_bildet_viser(som, prosjekt):
+    klient = som("eier")
+    uten = klient.post(adresse("nytt_bilde"), {"fil": filer.bilde(), **OM_BILDET, "alt_tekst": ""})
+    klient.post(adresse("nytt_bilde"), {"fil": filer.bilde(), **OM_BILDET, "er_pynt": "on"})
+
+    assert "Skriv hva bildet viser" in uten.content.decode()
+    assert Bilde.objects.get().alt_tekst == ""
+    assert 'alt=""' in side()
+
+
+@pytest.mark.parametrize(
+    ("navn", "fil", "melding"),
+    [
+        ("nytt_bilde", ("x.png", b"<svg onload=alert(1)>"), "ikke et bilde vi kan lese"),
+        ("nytt_bilde", ("x.png", filer.png_som_paastaar(30_000, 30_000)), "Bildet er for stort"),
+        ("nytt_bilde", ("x.png", b""), "Filen er tom"),
+        ("nytt_vedlegg", ("x.pdf", b"<html><script>alert(1)</script>"), "men er ikke det"),
+        ("nytt_vedlegg", ("x.zip", filer.arkiv({"a": b"b"})), "Pakkede filer"),
+        ("nytt_vedlegg", ("x.docx", filer.ooxml("docx", {"word/vbaProject.bin": b"x"})), "makroer"),
+        ("nytt_vedlegg", ("x" * 300 + ".pdf", b""), "Filen er tom"),
+    ],
+)
+def test_det_som_ikke_tas_imot_sies_ved_feltet_og_ingenting_skrevet_er_borte(som, prosjekt, lager, navn, fil, melding):
+    skrevet = {**OM_BILDET, "alt_tekst": "Skrevet tekst", "tittel": "Skrevet tekst"}
+
+    svar = som("eier").post(adresse(navn), {"fil": filer.opplastet(*fil), **skrevet})
+
+    html = svar.content.decode()
+    assert svar.status_code == 200
+    assert melding in html
+    assert "Skrevet tekst" in html
+    assert "Velg filen på nytt" in html
+    assert paa_disk(lager) == []
+
+
+def test_uten_fil(som, prosjekt):
+    assert "Velg et bilde" in som("eier").post(adresse("nytt_bilde"), OM_BILDET).content.decode()
+    assert "Velg en fil" in som("eier").post(adresse("nytt_vedlegg"), {}).content.decode()
+    assert som("eier").post(adresse("nytt_vedlegg"), {"fil": "tekst"}).status_code == 200
+
+
+@pytest.fixture
+def trang(monkeypatch, settings, tmp_path_factory):
+    """Small limits, and a folder for what is on its way."""
+    mappe = tmp_path_factory.mktemp("paa-vei")
+    settings.FILE_UPLOAD_TEMP_DIR = str(mappe)
+    opprinnelig = TilDisk.__init__
+    monkeypatch.setattr(TilDisk, "__init__", lambda self, request, maks: opprinnelig(self, request, 1000))
+    return mappe
+
+
+def test_for_stor_fil_leses_forbi_og_teksten_staar(som, prosjekt, trang):
+    stor = filer.opplastet("stor.txt", b"x" * (3 * 1024 * 1024))
+
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"fil": stor, "tittel": "Skrevet etter filen"})
+
+    html = svar.content.decode()
+    assert "Filen er for stor. Grensen er 1000\xa0byte." in html
+    assert "Skrevet etter filen" in html
+    assert list(trang.iterdir()) == []
+
+
+def test_en_enorm_fil_leser_vi_ikke_forbi(som, prosjekt, monkeypatch, trang):
+    monkeypatch.setattr("partnerskap.felles.opplasting.MAKS_LEST", 2000)
+    stor = filer.opplastet("stor.txt", b"x" * 5000)
+
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"tittel": "Skrevet foran filen", "fil": stor})
+
+    assert "Filen er for stor" in svar.content.decode()
+    assert "Skrevet foran filen" in svar.content.decode()
+
+
+def test_to_filer_i_ett_skjema_blir_en(som, prosjekt, trang):
+    filene = {"fil": filer.opplastet("a.txt", b"a"), "annen": filer.opplastet("b.txt", b"b")}
+
+    som("eier").post(adresse("nytt_vedlegg"), filene)
+
+    assert Vedlegg.objects.get().filnavn == "a.txt"
+    assert list(trang.iterdir()) == []
+
+
+class Full:
+    """A disk with no room."""
+
+    def __init__(self, *args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+
+def test_full_disk_paa_vei_inn(som, prosjekt, monkeypatch):
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryUploadedFile", Full)
+
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", b"a"), "tittel": "Skrevet"})
+
+    assert "Vi fikk ikke lagret filen" in svar.content.decode()
+    assert "Skrevet" in svar.content.decode()
+
+
+def test_full_disk_mens_filen_skrives(som, prosjekt, monkeypatch, lager):
+    antall = iter(range(100))
+    skriv = type(storages["filer"])._save
+
+    def fullt_etter_to(self, navn, innhold):
+        if next(antall) == 2:
+            raise OSError(28, "No space left on device")
+        return skriv(self, navn, innhold)
+
+    monkeypatch.setattr(type(storages["filer"]), "_save", fullt_etter_to)
+
+    svar = som("eier").post(adresse("nytt_bilde"), {"fil": filer.bilde(), **OM_BILDET})
+
+    assert svar.status_code == 200
+    assert "Vi fikk ikke lagret filen" in svar.content.decode()
+    assert not Bilde.objects.exists()
+    assert paa_disk(lager) == []
+
+
+def test_en_avbrutt_opplasting_er_ingen_feil_hos_oss(som, prosjekt):
+    klient = som("eier")
+    klient.raise_request_exception = False
+    halv = b'--x\r\nContent-Disposition: form-data; name="fil"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nhal'
+
+    for innhold in (halv, halv[:40], b"", b"--x--"):
+        svar = klient.post(adresse("nytt_vedlegg"), data=innhold, content_type="multipart/form-data; boundary=x")
+        assert svar.status_code in (200, 302, 400)
+    assert klient.post(adresse("nytt_vedlegg"), data=b"x", content_type="multipart/form-data").status_code == 400
+
+
+def test_skjemaet_maa_ha_et_merke(roller, prosjekt):
+    klient = Client(enforce_csrf_checks=True)
+    klient.force_login(roller["eier"])
+
+    svar = klient.post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", b"a")})
+
+    assert svar.status_code == 403
+    assert not Vedlegg.objects.exists()
+
+
+def test_filer_fra_en_som_ikke_er_logget_inn_naar_aldri_disken_men_teksten_ventes_paa(roller, prosjekt, trang):
+    from partnerskap.felles import gjenopptak
+
+    klient = Client()
+    skrevet = {
+        "fil": filer.opplastet("a.txt", b"a" * 500),
+        "tittel": "Skrevet",
+        "skjemaeier": gjenopptak.merke(roller["eier"]),
+    }
+
+    svar = klient.post(adresse("nytt_vedlegg"), skrevet)
+
+    assert svar.status_code == 302
+    assert list(trang.iterdir()) == []
+    klient.force_login(roller["eier"])
+    assert "Skrevet" in klient.get(adresse("nytt_vedlegg")).content.decode()
+
+
+def test_andre_adresser_tar_fortsatt_ikke_imot_filer(som, prosjekt, trang):
+    svar = som("eier").post(adresse("ny_lenke"), {"url": filer.opplastet("a.txt", b"a"), "tittel": "x"})
+
+    assert not svar.wsgi_request.FILES
+    assert list(trang.iterdir()) == []
+
+
+# ---- Viruses -------------------------------------------------------------------------------------------------------
+
+
+def test_et_virus_slippes_ikke_inn(som, prosjekt, clamd, lager):  # noqa: F811
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", EICAR), "tittel": "Skrevet"})
+
+    assert "Eicar-Test-Signature" in svar.content.decode()
+    assert "Skrevet" in svar.content.decode()
+    assert paa_disk(lager) == []
+
+
+def test_det_som_er_sjekket_merkes(som, prosjekt, clamd):  # noqa: F811
+    som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", b"hei")})
+
+    assert Vedlegg.objects.get().skannet_tid
+    assert "ikke for virus" not in som("eier").get(adresse("nytt_vedlegg")).content.decode()
+
+
+def test_uten_skanner_sier_siden_det_og_med_en_som_er_nede_slipper_ingenting_inn(som, prosjekt, settings):
+    assert "men ikke for virus" in som("eier").get(adresse("nytt_vedlegg")).content.decode()
+
+    settings.VIRUSSKANNER = "clamd://127.0.0.1:1"
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", b"hei"), "tittel": "Skrevet"})
+
+    assert "Virusskanneren svarer ikke" in svar.content.decode()
+    assert "Skrevet" in svar.content.decode()
+    assert not Vedlegg.objects.exists()
+
+
+# ---- How much ------------------------------------------------------------------------------------------------------
+
+
+def test_det_er_en_grense_for_hvor_mange(som, roller, prosjekt, monkeypatch, lager):
+    monkeypatch.setitem(handlinger.MAKS_ANTALL, "vedlegg", 2)
+    for _nr in range(2):
+        nytt_vedlegg(prosjekt, roller["eier"])
+
+    svar = som("eier").post(adresse("nytt_vedlegg"), {"fil": filer.opplastet("a.txt", b"a"), "tittel": "Skrevet"})
+
+    assert "flere er det ikke plass til" in svar.content.decode()
+    assert len(paa_disk(lager)) == 2
+
+
+def test_og_for_hvor_mye_de_veier_til_sammen(roller, prosjekt, monkeypatch, lager):
+    monkeypatch.setattr(handlinger, "MAKS_SAMLET", 100)
+    nytt_vedlegg(prosjekt, roller["eier"], innhold=b"x" * 60)
+
+    with pytest.raises(handlinger.Fullt):
+        nytt_vedlegg(prosjekt, roller["eier"], innhold=b"y" * 60)
+    assert len(paa_disk(lager)) == 1
+
+
+def test_det_er_en_grense_for_hvor_fort(som, prosjekt, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "last_opp": "1/h/user"}
+    klient = som("eier")
+    klient.post(adresse("ny_lenke"), {"url": "https://a.example", "tittel": "A"})
+
+    svar = klient.post(adresse("ny_lenke"), {"url": "https://b.example", "tittel": "B"})
+
+    assert "Det ble mange på kort tid" in svar.content.decode()
+    assert Lenke.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_to_som_laster_opp_samtidig_faar_hver_sin_plass_og_grensen_holder(roller, prosjekt, monkeypatch, lager):
+    monkeypatch.setitem(handlinger.MAKS_ANTALL, "vedlegg", 3)
+    nytt_vedlegg(prosjekt, roller["eier"])
+    klar, feil = threading.Barrier(3), []
+
+    def last_opp():
+        try:
+            klar.wait()
+            nytt_vedlegg(prosjekt, roller["eier"])
+        except handlinger.Fullt as fullt:
+            feil.append(fullt)
+        finally:
+            connection.close()
+
+    traader = [threading.Thread(target=last_opp) for _nr in range(3)]
+    for traad in traader:
+        traad.start()
+    for traad in traader:
+        traad.join()
+
+    assert len(feil) == 1
+    assert list(Vedlegg.objects.values_list("rekkefolge", flat=True)) == [0, 1, 2]
+    assert Prosjekt.objects.get().antall_vedlegg == 3
+    assert len(paa_disk(lager)) == 3
+
+
+# ---- Who -----------------------------------------------------------------------------------------------------------
+
+EIERE = ("eier", "kollega", "ansvarlig")
+
+
+@pytest.mark.parametrize("rolle", ["fremmed", "eier", "kollega", "ansvarlig", "partner", "folgeforsker", "moderator"])
+@pytest.mark.parametrize("navn", ["nytt_bilde", "nytt_vedlegg", "ny_lenke"])
+def test_bare_eierne_legger_til(som, prosjekt, rolle, navn):
+    assert som(rolle).get(adresse(navn)).status_code == (200 if rolle in EIERE else 403)
+
+
+@pytest.mark.parametrize("rolle", ["fremmed", "partner", "folgeforsker", "moderator"])
+def test_andre_kan_ikke_endre_flytte_eller_slette(som, roller, prosjekt, rolle):
+    rad = ny_lenke(prosjekt, roller["eier"])
+    klient = som(rolle)
+
+    for navn in ("rediger_fil", "flytt_fil", "slett_fil"):
+        svar = klient.post(
+            adresse(navn, "lenke", rad.pk), {"fra": 0, "til": 0, "tittel": "Kapret", "url": "https://x.example"}
+        )
+        assert svar.status_code == 403, navn
+    with pytest.raises(PermissionDenied):
+        handlinger.slett(rad, av=roller[rolle])
+    assert Lenke.objects.get().tittel == "Rapport"
+
+
+def test_i_et_arkivert_prosjekt_endres_ingenting(som, roller, prosjekt):
+    rad = ny_lenke(prosjekt, roller["eier"])
+    Prosjekt.objects.update(status=Status.ARKIVERT)
+
+    assert som("eier").post(adresse("slett_fil", "lenke", rad.pk)).status_code == 403
+    assert som("eier").get(adresse("nytt_bilde")).status_code == 403
+
+
+def test_ks_ser_filsiden_men_legger_ikke_til(som, roller, prosjekt):
+    ny_lenke(prosjekt, roller["eier"])
+
+    html = som("moderator").get(adresse("filer")).content.decode()
+
+    assert "Ta ned" in html
+    assert "Legg til lenke" not in html
+    assert som("fremmed").get(adresse("filer")).status_code == 403
+
+
+@pytest.mark.parametrize("slag", ["bilde", "vedlegg", "lenke"])
+def test_en_kladds_filer_finnes_ikke_for_andre(som, roller, slag):
+    kladd = lag_prosjekt("Hemmelig", slug="samtalen", eier=roller.kommunen, status=Status.KLADD)
+    rad = {"bilde": nytt_bilde, "vedlegg": nytt_vedlegg, "lenke": ny_lenke}[slag](kladd, roller["eier"])
+
+    for rolle in ("anonym", "fremmed", "moderator", "folgeforsker"):
+        klient = som(rolle)
+        assert klient.get(adresse("filer")).status_code == (302 if rolle == "anonym" else 404)
+        assert klient.get(adresse("rediger_fil", slag, rad.pk)).status_code == (302 if rolle == "anonym" else 404)
+        assert klient.get(adresse("meld_fil")).status_code == (302 if rolle == "anonym" else 404)
+    assert som("eier").get(adresse("rediger_fil", slag, rad.pk)).status_code == 200
+
+
+# ---- Mending, moving, deleting -------------------------------------------------------------------------------------
+
+
+def test_teksten_om_et_bilde_kan_rettes(som, roller, prosjekt):
+    bilde = nytt_bilde(prosjekt, roller["eier"])
+
+    som("kollega").post(
+        adresse("rediger_fil", "bilde", bilde.pk), {**OM_BILDET, "alt_tekst": "To nye stoler.", "versjon": 1}
+    )
+
+    assert 'alt="To nye stoler."' in side()
+
+
+def test_to_som_retter_samtidig_ser_hverandres_tekst(som, roller, prosjekt):
+    rad = ny_lenke(prosjekt, roller["eier"])
+    rediger = adresse("rediger_fil", "lenke", rad.pk)
+    som("eier").post(rediger, {"url": rad.url, "tittel": "Eiers tittel", "versjon": 1})
+
+    svar = som("kollega").post(rediger, {"url": rad.url, "tittel": "Kollegas tittel", "versjon": 1})
+
+    html = svar.content.decode()
+    assert svar.status_code == 409
+    assert "Eiers" in html
+    assert "Kollegas" in html
+    assert Lenke.objects.get().tittel == "Eiers tittel"
+
+
+def test_en_lenke_kan_ikke_rettes_til_en_som_finnes(som, roller, prosjekt):
+    ny_lenke(prosjekt, roller["eier"])
+    rad = ny_lenke(prosjekt, roller["eier"], "https://b.example/")
+
+    svar = som("eier").post(
+        adresse("rediger_fil", "lenke", rad.pk), {"url": "https://a.example/x", "tittel": "Ny", "versjon": 1}
+    )
+
+    assert "Lenken ligger her fra før" in svar.content.decode()
+
+
+def test_rekkefoelgen_endres_med_knapper_og_med_et_dra(som, roller, prosjekt):
+    a, b, c = (ny_lenke(prosjekt, roller["eier"], f"https://{n}.example", n) for n in "abc")
+    klient = som("eier")
+
+    def rekkefolge():
+        return "".join(Lenke.objects.values_list("tittel", flat=True))
+
+    html = klient.get(adresse("filer")).content.decode()
+    assert len(re.findall(r'name="til" value="0"', html)) == 1
+    svar = klient.post(adresse("flytt_fil", "lenke", c.pk), {"fra": 2, "til": 1})
+    assert svar["Location"].endswith(f"#lenke-{c.pk}")
+    assert rekkefolge() == "acb"
+    assert klient.post(adresse("flytt_fil", "lenke", a.pk), {"fra": 0, "til": 2, "stille": 1}).status_code == 204
+    assert rekkefolge() == "cba"
+    for tull in ({"fra": 0, "til": 1}, {"fra": "x", "til": "-1"}, {}, {"fra": 99, "til": 0}, {"fra": "²", "til": 0}):
+        klient.post(adresse("flytt_fil", "lenke", b.pk), tull)  # not where it says it is: a second click
+    assert rekkefolge() == "cba"
+    klient.post(adresse("flytt_fil", "lenke", b.pk), {"fra": 1, "til": 999})
+    assert rekkefolge() == "cab"
+
+
+def test_det_foerste_bildet_staar_oeverst_og_resten_lenger_nede(roller, prosjekt):
+    for farge in ("red", "blue"):
+        nytt_bilde(prosjekt, roller["eier"], innhold=filer.bildefil(farge=farge), alt_tekst=f"Bilde {farge}")
+    handlinger.flytt(Bilde.objects.last(), fra=1, til=0, av=roller["eier"])
+
+    html = side()
+
+    assert (
+        html.index("Bilde blue") < html.index('id="utfordring"') < html.index('id="bilder"') < html.rindex("Bilde red")
+    )
+    assert 'loading="lazy"' in html[html.index('id="bilder"') :]
+    assert 'loading="lazy"' not in html[: html.index('id="utfordring"')]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_det_som_slettes_er_borte_med_filene_sine_naar_det_er_sikkert(som, roller, prosjekt, lager):
+    bilde = nytt_bilde(prosjekt, roller["eier"])
+    bevart = nytt_vedlegg(prosjekt, roller["eier"])
+    sporsmal = som("eier").get(adresse("slett_fil", "bilde", bilde.pk))
+    assert "Slette «To stoler.»?" in sporsmal.content.decode()
+    assert Bilde.objects.exists()
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        handlinger.slett(bilde, av=roller["eier"])
+        raise RuntimeError
+    assert len(paa_disk(lager)) == 5
+
+    som("eier").post(adresse("slett_fil", "bilde", bilde.pk))
+    assert som("eier").post(adresse("slett_fil", "bilde", bilde.pk)).status_code == 302
+    assert paa_disk(lager) == [fillager.sti(bevart, handlinger.VEDLEGGSNAVN)]
+    assert Prosjekt.objects.get().antall_bilder == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_en_kladd_som_slettes_tar_filene_med_seg(roller, lager):
+    kladd = lag_prosjekt(eier=roller.kommunen, status=Status.KLADD, opprettet_av=roller["eier"])
+    nytt_bilde(kladd, roller["eier"])
+    nytt_vedlegg(kladd, roller["eier"])
+
+    prosjekthandlinger.slett(kladd, av=roller["eier"])
+
+    assert paa_disk(lager) == []
+    assert not Bilde.historikk.exists()
+
+
+def test_det_som_er_slettet_mens_noen_retter_det_er_ikke_funnet(som, roller, prosjekt):
+    rad = ny_lenke(prosjekt, roller["eier"])
+    for navn in ("rediger_fil", "flytt_fil", "ta_ned_fil", "legg_tilbake_fil"):
+        Lenke.objects.all().delete()
+        svar = som("eier").post(adresse(navn, "lenke", rad.pk), {"fra": 0, "til": 1, "versjon": 1})
+        assert svar.status_code == 404, navn
+    assert som("eier").get(adresse("rediger_fil", "noe", 1)).status_code == 404
+
+
+# ---- What is left over ---------------------------------------------------------------------------------------------
+
+
+def gammel(lager, sti):
+    (lager / sti).parent.mkdir(parents=True, exist_ok=True)
+    (lager / sti).write_bytes(b"x")
+    to_dager_siden = time.time() - 2 * 24 * 3600
+    os.utime(lager / sti, (to_dager_siden, to_dager_siden))
+
+
+def test_rester_ryddes_men_ikke_det_som_er_paa_vei_eller_i_bruk(roller, prosjekt, lager):
+    i_bruk = [fillager.sti(nytt_vedlegg(prosjekt, roller["eier"]), handlinger.VEDLEGGSNAVN)]
+    for sti in i_bruk:
+        os.utime(lager / sti, (0, 0))
+    rest = uuid.uuid4()
+    gammel(lager, f"bilder/{rest.hex[:2]}/{rest}/a-480.webp")
+    gammel(lager, f"vedlegg/{rest.hex[:2]}/{rest}/innhold")
+    gammel(lager, "vedlegg/LESMEG/noe.txt")  # not ours
+    paa_vei = f"vedlegg/{rest.hex[:2]}/{uuid.uuid4()}/innhold"
+    (lager / paa_vei).parent.mkdir(parents=True)
+    (lager / paa_vei).write_bytes(b"x")
+
+    fillager.rydd()
+
+    assert paa_disk(lager) == sorted([*i_bruk, paa_vei, "vedlegg/LESMEG/noe.txt"])
+
+
+def test_et_tomt_lager_er_greit_aa_rydde():
+    fillager.rydd()
+
+
+def test_drept_mellom_fil_og_rad_etterlater_bare_en_rest(roller, prosjekt, monkeypatch, lager):
+    def drept(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(handlinger, "_skriv_ny", drept)
+    monkeypatch.setattr(handlinger, "_glem_filene", lambda rad: None)  # there was no time
+
+    with pytest.raises(KeyboardInterrupt):
+        nytt_vedlegg(prosjekt, roller["eier"])
+
+    assert not Vedlegg.objects.exists()
+    assert len(paa_disk(lager)) == 1
+
+
+# ---- KS, reports, notices ------------------------------------------------------------------------------------------
+
+
+def test_nytt_i_et_publisert_prosjekt_ser_ks_paa_etterpaa(som, roller, prosjekt):
+    versjon = prosjekt.versjon
+    nytt_bilde(prosjekt, roller["eier"])
+    ny_lenke(prosjekt, roller["eier"])
+
+    sak = Modereringssak.objects.get()
+    assert sak.er_etterkontroll
+    assert 'alt="To stoler."' in som("moderator").get(reverse("prosjekter:sak", args=[sak.pk])).content.decode()
+    assert Prosjekt.objects.get().versjon == versjon
+
+
+def test_enhver_innlogget_kan_melde_fra_og_ks_tar_ned_bare_det(som, roller, prosjekt):
+    bilde = nytt_bilde(prosjekt, roller["eier"])
+    lenke = ny_lenke(prosjekt, roller["eier"])
+    assert "Meld fra om et bilde eller en fil" in side()
+
+    for _klikk in range(2):
+        som("fremmed").post(
+            adresse("meld_fil"), {"hva": f"bilde-{bilde.pk}", "grunn": "personopplysninger", "tekst": "Ansikt"}
+        )
+    assert Innholdsmelding.objects.get().om == bilde
+    koen = som("moderator").get(reverse("prosjekter:innholdsmeldinger")).content.decode()
+    assert "bilde, Samtalen" in koen
+    assert bilde.get_absolute_url() in koen
+
+    svar = som("moderator").post(
+        adresse("ta_ned_fil", "bilde", bilde.pk),
+        {"grunn": "personopplysninger", "begrunnelse": "Et ansikt kan kjennes igjen."},
+    )
+    assert svar.status_code == 302
+    assert "To stoler." not in side()
+    assert lenke.tittel in side()
+    assert Client().get(bilde.adresse(bilde.bredde, "jpg")).status_code == 404
+    assert som("fremmed").get(bilde.adresse(bilde.bredde, "jpg")).status_code == 404
+    assert som("eier").get(bilde.adresse(bilde.bredde, "jpg")).status_code == 200
+    brev = Epost.objects.get(til=roller["eier"].email)
+    assert "Et ansikt kan kjennes igjen." in brev.tekst
+    assert "Tatt ned av KS" in som("eier").get(adresse("filer")).content.decode()
+
+    som("moderator").post(adresse("legg_tilbake_fil", "bilde", bilde.pk))
+    assert "To stoler." in side()
+
+
+def test_ta_ned_krever_grunn_og_er_for_ks(som, roller, prosjekt):
+    rad = ny_lenke(prosjekt, roller["eier"])
+
+    assert "Skriv hvorfor" in som("moderator").post(adresse("ta_ned_fil", "lenke", rad.pk), {}).content.decode()
+    for rolle in ("eier", "fremmed", "folgeforsker"):
+        assert som(rolle).post(adresse("ta_ned_fil", "lenke", rad.pk)).status_code == 403
+        assert som(rolle).post(adresse("legg_tilbake_fil", "lenke", rad.pk)).status_code == 403
+    assert Lenke.objects.get().tatt_ned_tid is None
+
+
+def test_meld_om_noe_i_et_annet_prosjekt_gaar_ikke(som, roller, prosjekt):
+    annet = lag_prosjekt(eier=roller.kommunen, status=Status.KLADD)
+    hemmelig = ny_lenke(annet, roller["eier"], tittel="Hemmelig")
+    ny_lenke(prosjekt, roller["eier"])
+
+    svar = som("fremmed").post(adresse("meld_fil"), {"hva": f"lenke-{hemmelig.pk}", "grunn": "reklame"})
+
+    assert svar.status_code == 200
+    assert "Hemmelig" not in svar.content.decode()
+    assert not Innholdsmelding.objects.exists()
+
+
+def test_historikken_forteller_hvem_som_la_til_og_slettet(som, roller, prosjekt):
+    rad = ny_lenke(prosjekt, roller["eier"])
+    handlinger.slett(rad, av=roller["kollega"])
+
+    html = som("eier").get(reverse("prosjekter:historikk", args=["samtalen"])).content.decode()
+
+    assert "la til en lenke" in html
+    assert "slettet en lenke" in html
+
+
+def test_det_jeg_har_lagt_til_staar_i_mine_data(som, roller, prosjekt):
+    ny_lenke(prosjekt, roller["eier"])
+
+    assert som("eier").get(reverse("mine_data")).json()["har_lagt_til"][0]["navn"] == "Rapport"
+
+
+# ---- Queries -------------------------------------------------------------------------------------------------------
+
+
+def test_uten_filer_koster_de_ingenting_og_med_foerti_like_mye_som_med_en(roller, prosjekt, django_assert_num_queries):
+    uten = len(_sporringer(lambda: Client().get("/prosjekter/samtalen/")))
+    for nummer in range(3):
+        nytt_bilde(prosjekt, roller["eier"], innhold=filer.bildefil(100 + nummer, 100))
+        nytt_vedlegg(prosjekt, roller["eier"])
+        ny_lenke(prosjekt, roller["eier"], f"https://{nummer}.example")
+    tre = len(_sporringer(lambda: Client().get("/prosjekter/samtalen/")))
+    Bilde.objects.bulk_create(_kopier(Bilde.objects.first(), 17))
+    Vedlegg.objects.bulk_create(_kopier(Vedlegg.objects.first(), 37))
+
+    mange = _sporringer(lambda: Client().get("/prosjekter/samtalen/"))
+
+    assert tre == uten + 3
+    assert len(mange) == tre
+
+
+def test_filsiden_har_like_mange_spoerringer(som, roller, prosjekt):
+    klient, antall = som("eier"), []
+    for nummer in range(3):
+        nytt_bilde(prosjekt, roller["eier"], innhold=filer.bildefil(100 + nummer, 100))
+        nytt_vedlegg(prosjekt, roller["eier"])
+        ny_lenke(prosjekt, roller["eier"], f"https://{nummer}.example")
+        antall.append(len(_sporringer(lambda: klient.get(adresse("filer")))))
+
+    assert len(set(antall)) == 1
+
+
+def _kopier(rad, antall):
+    for _nr in range(antall):
+        rad.pk, rad.nokkel, rad.mappe, rad.sjekksum = None, uuid.uuid4(), uuid.uuid4(), uuid.uuid4().hex
+        yield type(rad)(**{f.attname: getattr(rad, f.attname) for f in rad._meta.concrete_fields})
+
+
+def _sporringer(gjor):
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as sporringer:
+        assert gjor().status_code == 200
+    return sporringer
+
+
+def test_sektorens_filer_er_ikke_for_alle(som, roller):
+    lag_prosjekt("Sektor", slug="samtalen", eier=roller.kommunen, synlighet=Synlighet.SEKTOR)
+    vedlegg = nytt_vedlegg(Prosjekt.objects.get(), roller["eier"])
+
+    assert Client().get(vedlegg.adresse).status_code == 404
+    assert som("fremmed").get(vedlegg.adresse)["Cache-Control"] == "private, no-store"
+
+
+# ---- The old text of links -----------------------------------------------------------------------------------------
+
+
+def test_lenker_i_den_gamle_teksten_blir_lenker_og_resten_staar(roller, prosjekt):
+    from importlib import import_module
+
+    from django.apps import apps
+
+    gammel = (
+        "[Mal](https://a.example/mal)\n- https://b.example/rapport\nRing oss, så sender vi resten.\n[x](javascript:1)"
+    )
+    Prosjekttekst.objects.filter(prosjekt=prosjekt).update(lenker=gammel)
+
+    import_module("prosjekter.migrations.0018_lenker").flytt(apps, None)
+
+    assert list(Lenke.objects.values_list("tittel", "url")) == [
+        ("Mal", "https://a.example/mal"),
+        ("b.example/rapport", "https://b.example/rapport"),
+    ]
+    assert Prosjekttekst.objects.get().lenker == "Ring oss, så sender vi resten.\n[x](javascript:1)"
+    assert Prosjekt.objects.get().antall_lenker == 2
+    pakke = Client().get(adresse("gjenbrukspakke")).content.decode()
+    assert "Ring oss" in pakke
+    assert 'href="https://a.example/mal"' in pakke
+
+
+def test_det_spoerres_bare_om_den_gamle_teksten_der_den_finnes(som, prosjekt):
+    skjema = adresse("rediger_seksjon", "deling")
+    assert "i egne ord" not in som("eier").get(skjema).content.decode()
+
+    Prosjekttekst.objects.update(lenker="Ring oss.")
+    assert "i egne ord" in som("eier").get(skjema).content.decode()
+
+    som("eier").post(skjema, {"versjon": prosjekt.versjon, "lenker": ""})
+    assert Prosjekttekst.objects.get().lenker == ""
+
+
+def test_det_et_vedlegg_heter_kan_soekes_opp_til_det_tas_ned(roller, prosjekt):
+    vedlegg = nytt_vedlegg(prosjekt, roller["eier"], tittel="Risikovurdering av nattkamera")
+    assert "Samtalen" in Client().get("/prosjekter/?q=risikovurdering").content.decode()
+
+    handlinger.ta_ned(vedlegg, grunn="reklame", begrunnelse="Reklame.", av=roller["moderator"])
+
+    assert Prosjekt.objects.get().antall_vedlegg == 0
+    assert Prosjektsok.objects.filter(pk=prosjekt.pk).exists()
+    assert "Samtalen" not in Client().get("/prosjekter/?q=risikovurdering").content.decode()
