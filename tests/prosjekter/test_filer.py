@@ -764,7 +764,7 @@ def test_lenker_i_den_gamle_teksten_blir_lenker_og_resten_staar(roller, prosjekt
     )
     Prosjekttekst.objects.filter(prosjekt=prosjekt).update(lenker=gammel)
 
-    import_module("prosjekter.migrations.0018_lenker").flytt(apps, None)
+    import_module("prosjekter.migrations.0019_lenker").flytt(apps, None)
 
     assert list(Lenke.objects.values_list("tittel", "url")) == [
         ("Mal", "https://a.example/mal"),
