@@ -13,8 +13,8 @@ BOM = "\ufeff"  # else Excel reads æ, ø and å as something else
 BUNT = 500
 KOLONNER = (
     "tittel", "ingress", "eier", "kommunenummer", "fylke", "fase", "utfall", "tjenesteomrade", "malgruppe", "metode",
-    "malform", "start", "slutt", "publisert", "oppdatert", "i_bruk_hos_andre", "bekreftet_verdi", "frigjort_timer_i_aret", "frigjort_kroner_i_aret", "lisens", "eksempeldata",
-    "adresse",
+    "malform", "start", "slutt", "publisert", "oppdatert", "i_bruk_hos_andre", "bekreftet_verdi", "frigjort_timer_i_aret",
+    "frigjort_kroner_i_aret", "eksperimenter", "lisens", "eksempeldata", "adresse",
 )  # fmt: skip
 
 
@@ -64,6 +64,7 @@ def _rad(p):
         p.antall_bekreftet,
         "" if p.frigjort_tid is None else p.frigjort_tid,
         "" if p.frigjort_belop is None else p.frigjort_belop,
+        p.antall_eksperimenter,
         LISENSADRESSER.get(p.lisens, p.get_lisens_display()),
         "ja" if p.er_eksempel else "",
         settings.PORTAL_ADRESSE + p.get_absolute_url(),

@@ -173,9 +173,11 @@ class Fasettindeks:
         publiserte = _blant(Prosjekt.objects.publiserte().order_by(), "pk", pks)
         kolonner = publiserte.values_list(
             "pk", "publisert_tid", "endret_tid", "sist_bekreftet", "sorteringsnokkel", "antall_bekreftet", "antall_i_bruk",
-            "eier", "start_dato", "soker_partnere", "er_eksempel", *KOLONNER,
+            "eier", "start_dato", "soker_partnere", "er_eksempel", "antall_eksperimenter", *KOLONNER,
         )  # fmt: skip
-        for *nokler, start, soker, eksempel, koder in ((*rad[:11], rad[11:]) for rad in kolonner.iterator(5_000)):
+        for *nokler, start, soker, eksempel, forsok, koder in (
+            (*rad[:12], rad[12:]) for rad in kolonner.iterator(5_000)
+        ):
             pk, publisert, _endret, bekreftet, *_resten, i_bruk, _eier = nokler
             nokler[3] = bekreftet.toordinal() if bekreftet else 0
             plass = self._gi_plass(pk)
@@ -189,6 +191,8 @@ class Fasettindeks:
                 rader["soker_partnere"][JA].append(plass)
             if eksempel:
                 rader["eksempel"][JA].append(plass)
+            if forsok:
+                rader["eksperimenter"][JA].append(plass)
             for fasett, kode in zip(KOLONNER, koder, strict=True):
                 rader[fasett][kode].append(plass)
         for fasett, verdi, pk in _fra_andre_tabeller(pks):

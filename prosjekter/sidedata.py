@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import barrieredata, fildata, gjenbruksdata, laeringsdata, tilgang
+from prosjekter import barrieredata, eksperimentdata, fildata, gjenbruksdata, laeringsdata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
@@ -61,6 +61,7 @@ def prosjektside(prosjekt, bruker):
     laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
     barrierer = barrieredata.for_prosjektside(prosjekt, bruker)
     filer = fildata.for_prosjektside(prosjekt)
+    eksperimenter = eksperimentdata.for_prosjektside(prosjekt)
     return {
         "prosjekt": prosjekt,
         "missions": missions,
@@ -70,6 +71,7 @@ def prosjektside(prosjekt, bruker):
         "deltakerkart": deltakerkart(prosjekt),
         "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
         "laeringskort": laeringskort,
+        "eksperimenter": eksperimenter,
         "gevinster": gevinster,
         "avvikling": avvikling,
         "faktorer": faktorer,
@@ -77,12 +79,13 @@ def prosjektside(prosjekt, bruker):
         "barrierer": barrierer,
         "innhold": innholdsliste(
             hoveddeler,
+            eksperimenter["rader"],
+            laeringskort["rader"],
+            barrierer["rader"],
             hos_andre,
             partnere,
             gevinster or avvikling,
             faktorer,
-            laeringskort["rader"],
-            barrierer["rader"],
             filer,
         ),
         "fakta": fakta(prosjekt),
@@ -108,9 +111,11 @@ def svar_om_tilgang(prosjekt, bruker):
     er_apent = prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
     deltar = bruker.is_authenticated and tilgang.deltar(bruker, prosjekt)
     kan_se_historikk = bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt)
+    kan_redigere = deltar and tilgang.kan_redigere(bruker, prosjekt)
     return {
         "er_apent": er_apent,
-        "kan_redigere": deltar and tilgang.kan_redigere(bruker, prosjekt),
+        "kan_redigere": kan_redigere,
+        "kan_logge": kan_redigere or (deltar and tilgang.kan_logge_eksperiment(bruker, prosjekt)),
         "kan_se_historikk": kan_se_historikk,
         "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
         "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not er_apent else "",
@@ -184,9 +189,10 @@ def faktorgrupper(prosjekt):
     return [(retning.label, rader) for retning in Retning if (rader := [f for f in alle if f.retning == retning])]
 
 
-def innholdsliste(hoveddeler, hos_andre, partnere, gevinster, faktorer, laeringskort, barrierer, filer):
+def innholdsliste(hoveddeler, eksperimenter, laeringskort, barrierer, hos_andre, partnere, gevinster, faktorer, filer):
     """The sections the page has, for the list of contents."""
     deler = [
+        (eksperimenter, "eksperimenter", _("Eksperimenter")),
         (laeringskort, "laeringskort", _("Læringskort")),
         (filer.bilder, "bilder", _("Bilder")),
         (gevinster, "gevinst", _("Gevinst")),

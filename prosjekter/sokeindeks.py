@@ -1,12 +1,14 @@
 """What of a project can be searched, and how the index is kept true."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, OuterRef, Q
 
 from partnerskap.felles import innhold
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.krav import TEKSTFELT
-from prosjekter.models import Laeringssok, Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
+from prosjekter.models import Eksperiment, Laeringssok, Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
 from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
@@ -26,9 +28,10 @@ def oppdater(ider, fortell=True):
         .select_related("eier", "tekst")
         .prefetch_related("klassifiseringer", "organisasjoner", "gevinster", "avviklinger", *FILENE)
     )
+    forsok = eksperimenttekst(rader)
     indekser(
         Prosjektsok,
-        [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p), _laering(p)) for p in rader],
+        [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p), _laering(p, forsok)) for p in rader],
     )
     _skriv_ordstarter(ider, rader)
     if fortell:
@@ -78,9 +81,11 @@ def sett_utdrag(prosjekter, stammer):
     """Give each project an `utdrag` of the text where the hit is, when its title and ingress do not show it."""
     skjult = [p for p in prosjekter if not har_treff(f"{p.tittel} {p.ingress}", stammer)]
     tekster = Prosjekttekst.objects.in_bulk([p.pk for p in skjult])
+    forsok = eksperimenttekst(skjult)
     for prosjekt in skjult:
         if tekst := tekster.get(prosjekt.pk):
-            prosjekt.utdrag = utdrag(" ".join(getattr(tekst, felt) for felt in TEKSTFELT), stammer)
+            alt = [*(getattr(tekst, felt) for felt in TEKSTFELT), *forsok[prosjekt.pk]]
+            prosjekt.utdrag = utdrag(" ".join(alt), stammer)
 
 
 def _tekst(prosjekt):
@@ -94,6 +99,16 @@ def _tekst(prosjekt):
     return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *avviklinger, *filer, *koder, *navn])
 
 
-def _laering(prosjekt):
+def _laering(prosjekt, forsok):
     """Weighs least: what one learned is often about other things than what one tried."""
-    return prosjekt.tekst.laering if hasattr(prosjekt, "tekst") else ""
+    laering = prosjekt.tekst.laering if hasattr(prosjekt, "tekst") else ""
+    return "\n".join([laering, *forsok[prosjekt.pk]])
+
+
+def eksperimenttekst(prosjekter):
+    """{pk: what the project's experiments say}, of those others can see. No query when none of them has any."""
+    tekster = defaultdict(list)
+    if ider := [p.pk for p in prosjekter if p.antall_eksperimenter]:
+        for eksperiment in Eksperiment.objects.gjeldende().filter(prosjekt__in=ider).order_by("pk"):
+            tekster[eksperiment.prosjekt_id].append(eksperiment.ord)
+    return tekster

@@ -196,3 +196,25 @@ def kan_behandle_barriere(bruker, barriere):
 
 def kan_se_barrierehistorikk(bruker, barriere):
     return deltar(bruker, barriere.prosjekt) or kan_behandle_barrierer(bruker) or er_folgeforsker(bruker)
+
+
+# ---- Experiments ---------------------------------------------------------------------------------------------------
+
+
+def kan_logge_eksperiment(bruker, prosjekt):
+    """Whoever may say what they learnt, may say what they try."""
+    return kan_skrive_laering(bruker, prosjekt)
+
+
+def kan_endre_eksperiment(bruker, eksperiment):
+    """The project's own people; and a partner's, what she logged herself."""
+    if kan_redigere(bruker, eksperiment.prosjekt):
+        return True
+    return eksperiment.registrert_av_id == bruker.pk and kan_logge_eksperiment(bruker, eksperiment.prosjekt)
+
+
+def kan_legge_tilbake_eksperiment(bruker, eksperiment):
+    """Whoever took it away: KS, or the project's own people."""
+    if eksperiment.tatt_ned_tid:
+        return er_moderator(bruker)
+    return kan_redigere(bruker, eksperiment.prosjekt)

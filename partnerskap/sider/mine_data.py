@@ -70,6 +70,10 @@ def samle(bruker):
             {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
             for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
         ],
+        "har_logget_eksperimenter": [
+            {"hypotese": e.hypotese, "tid": e.opprettet_tid}
+            for e in bruker.registrerte_eksperimenter.order_by("opprettet_tid", "pk")
+        ],
         "har_skrevet_laering": list(
             bruker.laeringskort.order_by("opprettet_tid", "pk").values(
                 "tekst", "sammenheng", "rad_til_andre", "opprettet_tid"

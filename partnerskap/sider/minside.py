@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +24,7 @@ from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import (
     Barriere,
+    Eksperiment,
     Innholdsmelding,
     Missiontilknytning,
     Modereringssak,
@@ -105,6 +107,7 @@ def gjoremal(bruker):
     return [
         *mine_uferdige(bruker),
         *maa_bekreftes(bruker),
+        *uten_resultat(bruker),
         *(Gjoremal(**ting) for ting in gjenbruk.gjoremal(bruker, VISTE)),
         *vil_bli_med(bruker),
         *hos_ks(bruker),
@@ -154,6 +157,20 @@ def maa_bekreftes(bruker):
             adresse=prosjekt.get_absolute_url(),
             knapp=_("Ja, det stemmer"),
             knappeadresse=reverse("prosjekter:bekreft", args=[prosjekt.slug]),
+        )
+
+
+def uten_resultat(bruker):
+    """Experiments I logged, or in projects I look after, that have ended without anyone having told what happened."""
+    mine = Q(registrert_av=bruker) | Q(prosjekt__ansvarlig=bruker)
+    ventet = Eksperiment.objects.skulle_vaert_ferdige().filter(mine, prosjekt__in=Prosjekt.objects.loggbare_for(bruker))
+    for eksperiment in ventet.select_related("prosjekt").order_by("til_dato", "pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Hva skjedde? %(hypotese)s") % {"hypotese": Truncator(eksperiment.hypotese).chars(100)},
+            tekst=_("Eksperimentet i «%(tittel)s» skulle være ferdig. Én setning holder.")
+            % {"tittel": eksperiment.prosjekt.tittel},
+            adresse=reverse("prosjekter:hva_skjedde", args=[eksperiment.prosjekt.slug, eksperiment.pk]),
+            naar=eksperiment.til_dato,
         )
 
 
@@ -287,8 +304,11 @@ def mine_prosjekter(bruker, utvalg, side):
     antall = dict(grunnlag.order_by().values_list("status").annotate(n=Count("pk")))
     status = utvalg.valg("status")
     rader = grunnlag.filter(status=status) if status else grunnlag.exclude(status=Status.ARKIVERT)
+    viste = Paginator(rader.for_kort().order_by("-endret_tid", "-pk"), PER_SIDE).get_page(side)
+    loggbare = Prosjekt.objects.loggbare_for(bruker).filter(pk__in=[p.pk for p in viste])
     return {
-        "side": Paginator(rader.for_kort().order_by("-endret_tid", "-pk"), PER_SIDE).get_page(side),
+        "side": viste,
+        "loggbare": set(loggbare.values_list("pk", flat=True)),
         "status": status,
         "vis": vis,
         "hvem": [(verdi, navn, verdi == vis) for verdi, navn in utvalg.fields["vis"].choices],

@@ -18,7 +18,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import barrierer, filer, gjenbruk, innhold, utfordringer
+from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -61,6 +61,7 @@ def last():
         "missions": sum(map(_lag_mission, innhold.missions())),
         "prosjekter": _lag_prosjekter(innhold.prosjekter()),
         "gjenbruk": gjenbruk.lag(),
+        "eksperimenter": eksperimenter.lag(),
         "utfordringer": utfordringer.lag(),
         "barrierer": barrierer.lag(),
         "bilder og filer": filer.lag(),

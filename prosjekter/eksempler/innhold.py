@@ -47,6 +47,11 @@ def gjenbruk():
 
 
 @cache
+def eksperimenter():
+    return _les("eksperimenter")["eksperiment"]
+
+
+@cache
 def barrierer():
     return _les("barrierer")["barriere"]
 

@@ -61,6 +61,7 @@ class ProsjektFilter(Filtersett):
     fase = Kodefilter(kodeverk.Fase, fasett="fase", label=_("Fase"), ukjent=_("«%s» er ikke en fase."), er_apen=True)
     soker_partnere = Egenskapsfilter(fasett="soker_partnere", label=_("Søker partnere"))
     gjenbrukt = Egenskapsfilter(fasett="gjenbrukt", label=_("Er tatt i bruk av andre"))
+    eksperimenter = Egenskapsfilter(fasett="eksperimenter", label=_("Har logget eksperimenter"))
     laering = Egenskapsfilter(fasett="laering", label=_("Sier hva de lærte"))
     malgruppe = Kodefilter(
         kodeverk.Malgruppe,

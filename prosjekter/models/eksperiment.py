@@ -14,6 +14,28 @@ from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Beslutning, Grunn
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
+MERKER = {
+    "": "pagar",
+    Beslutning.FORTSETT: "virket",
+    Beslutning.JUSTER: "delvis",
+    Beslutning.STOPP: "virket_ikke",
+    Beslutning.SKALER: "overfort",
+}
+TILSTAND = {
+    "": _("Pågår"),
+    Beslutning.FORTSETT: _("Vi fortsetter"),
+    Beslutning.JUSTER: _("Vi justerer"),
+    Beslutning.STOPP: _("Vi stoppet"),
+    Beslutning.SKALER: _("Vi skalerer"),
+}
+FUNN = {
+    "": "",
+    Beslutning.FORTSETT: _("Vi fortsetter. Dette så vi:"),
+    Beslutning.JUSTER: _("Vi justerer. Dette så vi:"),
+    Beslutning.STOPP: _("Vi stoppet, og vet nå:"),
+    Beslutning.SKALER: _("Vi skalerer. Dette så vi:"),
+}
+
 
 class EksperimentQuerySet(models.QuerySet):
     def gjeldende(self):
@@ -107,8 +129,7 @@ class Eksperiment(models.Model):
         return self.hypotese
 
     def get_absolute_url(self):
-        """Its place in the project's log."""
-        return f"{reverse('prosjekter:prosjekt', args=[self.prosjekt.slug])}eksperimenter/#eksperiment-{self.pk}"
+        return reverse("prosjekter:eksperiment", args=[self.prosjekt.slug, self.pk])
 
     @property
     def har_resultat(self):
@@ -117,6 +138,28 @@ class Eksperiment(models.Model):
     @property
     def er_stopp(self):
         return self.beslutning == Beslutning.STOPP
+
+    @property
+    def merke(self):
+        """The mark it has in a timeline, of the shapes outcomes have. A stop is drawn as large as the others."""
+        return MERKER[self.beslutning]
+
+    @property
+    def hvordan_det_gaar(self):
+        """One word or two beside the mark."""
+        if not self.har_resultat and self.til_dato and self.til_dato < timezone.localdate():
+            return _("Resultatet er ikke skrevet ennå")
+        return TILSTAND[self.beslutning]
+
+    @property
+    def funn(self):
+        """What leads in what was seen."""
+        return FUNN[self.beslutning]
+
+    @property
+    def gir_laering(self):
+        """Something went otherwise than they thought: worth a lesson others can find."""
+        return self.beslutning in (Beslutning.STOPP, Beslutning.JUSTER)
 
     @property
     def er_gjeldende(self):

@@ -22,6 +22,7 @@ from kommuner.tilgang import (
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
+    FORSOKSROLLER,
     Belegg,
     Fase,
     Grunn,
@@ -80,6 +81,11 @@ class ProsjektQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=eier.values("prosjekt")).exclude(status=Status.ARKIVERT)
 
+    def loggbare_for(self, bruker):
+        """Those whose experiments the person may log: she works for an organisation that does the work there."""
+        med = Deltakelse.objects.aktive().filter(organisasjon__in=arbeider_for(bruker), rolle__in=FORSOKSROLLER)
+        return self.filter(pk__in=med.values("prosjekt")).exclude(status=Status.ARKIVERT)
+
     def gjenbrukte(self):
         """Those that are in use in at least one other place."""
         return self.filter(antall_i_bruk__gt=0)
@@ -99,6 +105,7 @@ class ProsjektQuerySet(models.QuerySet):
         """
         return self.select_related("eier").only(
             "tittel", "slug", "ingress", "malform", "utfall", "fase", "status", "synlighet", "endret_tid", "er_eksempel", "antall_i_bruk",
+            "antall_eksperimenter",
             "eier__navn",
         )  # fmt: skip
 

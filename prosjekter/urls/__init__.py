@@ -2,6 +2,7 @@
 
 from prosjekter.urls import (
     barriere,
+    eksperiment,
     filer,
     gjenbruk,
     invitasjon,
@@ -19,6 +20,7 @@ urlpatterns = (
     + filer.urlpatterns
     + gjenbruk.urlpatterns
     + barriere.urlpatterns
+    + eksperiment.urlpatterns
     + invitasjon.urlpatterns
     + samspill.urlpatterns
     + laering.prosjektets

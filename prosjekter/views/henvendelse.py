@@ -13,6 +13,7 @@ from prosjekter import henvendelser, tilgang
 from prosjekter.forms.henvendelse import Henvendelsesskjema, Meldeskjema, Meldesvar
 from prosjekter.models import FILSLAG, Henvendelse, Innholdsmelding
 from prosjekter.views.barriere import hent as hent_barriere
+from prosjekter.views.eksperiment import hent as hent_eksperiment
 from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
 from prosjekter.views.laering import hent as hent_laering
@@ -61,6 +62,11 @@ def meld_barriere(request, slug, pk):
     return _meld(request, barriere.prosjekt, barriere.get_absolute_url(), barriere=barriere)
 
 
+def meld_eksperiment(request, slug, pk):
+    eksperiment = hent_eksperiment(request, slug, pk)
+    return _meld(request, eksperiment.prosjekt, eksperiment.get_absolute_url(), eksperiment=eksperiment)
+
+
 def meld_henvendelse(request, slug, pk):
     synlige = Henvendelse.objects.synlige_for(request.user).select_related("prosjekt__eier")
     henvendelse = get_object_or_404(synlige, pk=pk, prosjekt__slug=slug)
@@ -93,7 +99,7 @@ def innholdsmeldinger(request):
     """KS' list of what has been reported, oldest first, each with room for the answer."""
     krev(tilgang.kan_moderere, request.user)
     apne = Innholdsmelding.objects.synlige_for(request.user).apne()
-    paa_prosjektet = (f"{navn}__prosjekt" for navn in ("henvendelse", "laering", "barriere", *FILSLAG))
+    paa_prosjektet = (f"{navn}__prosjekt" for navn in ("henvendelse", "laering", "barriere", "eksperiment", *FILSLAG))
     apne = apne.select_related("gjenbruk__fra", "gjenbruk__taker", "meldt_av", *paa_prosjektet)
     skjema, gjelder = Meldesvar(), None
     if request.method == "POST":

@@ -23,6 +23,8 @@ AAPNE = {
     "laering:feed": 200,
     "laering:eksport": 200,
     "laering:kort": 200,
+    "prosjekter:eksperimenter": 200,
+    "prosjekter:eksperiment": 200,
     "missions:liste": 200,
     "missions:samfunnsutfordring": 200,
     "missions:hovedprosjekt": 200,
@@ -151,6 +153,14 @@ KREVER_INNLOGGING = {
     "prosjekter:legg_tilbake_barriere",
     "barrierer:ko",
     "barrierer:rediger_regel",
+    "prosjekter:nytt_eksperiment",
+    "prosjekter:rediger_eksperiment",
+    "prosjekter:hva_skjedde",
+    "prosjekter:eksperimenthistorikk",
+    "prosjekter:trekk_eksperiment",
+    "prosjekter:ta_ned_eksperiment",
+    "prosjekter:legg_tilbake_eksperiment",
+    "prosjekter:meld_eksperiment",
     "missions:ny",
     "missions:ny_utfordring",
     "missions:nytt_hovedprosjekt",
@@ -221,6 +231,8 @@ def _verdi(navn, del_, verden):
         return verden.laering.pk
     if del_ == "pk" and "barriere" in navn:
         return verden.barriere.pk
+    if del_ == "pk" and ("eksperiment" in navn or navn == "prosjekter:hva_skjedde"):
+        return verden.eksperiment.pk
     if navn == "tema":
         return "helse-omsorg"
     if navn == "fylkesside":

@@ -8,6 +8,7 @@ from missions.models import Hovedprosjekt
 from tests.fabrikker import (
     lag_barriere,
     lag_bilde,
+    lag_eksperiment,
     lag_gjenbruk,
     lag_kommune,
     lag_laering,
@@ -36,4 +37,5 @@ def verden(roller):
         barriere=lag_barriere(prosjekt),
         bilde=lag_bilde(prosjekt),
         vedlegg=lag_vedlegg(prosjekt),
+        eksperiment=lag_eksperiment(prosjekt, beslutning="stopp"),
     )
