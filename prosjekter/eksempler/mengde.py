@@ -20,6 +20,7 @@ from partnerskap.felles import innhold
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter import sokeindeks
 from prosjekter.eksempler import ord as ordliste
+from prosjekter.eksempler import stort
 from prosjekter.eksempler.bygger import NAVNEROM
 from prosjekter.kodeverk import (
     I_BRUK,
@@ -87,6 +88,7 @@ def lag(antall, meld=lambda tekst: None):
         if laget % 5000 < BUNT:
             meld(f"  {laget} prosjekter laget")
     if laget:
+        stort.lag(eiere)
         innhold.endret()
         with connection.cursor() as peker:
             peker.execute("ANALYZE")  # else the first plans are made for an empty table

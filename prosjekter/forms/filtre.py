@@ -20,7 +20,7 @@ from prosjekter.forms.filtertyper import (
     Tekstfilter,
     Visningsfilter,
 )
-from prosjekter.kodeverk import Kodeliste
+from prosjekter.kodeverk import Kodeliste, i_orden
 from prosjekter.models import Prosjektsok
 from sok import indeks as sokeindeks
 
@@ -177,6 +177,14 @@ class ProsjektFilter(Filtersett):
     def qs(self):
         """The projects found, as a queryset in the order of the list: for feeds, mail and other small parts of it."""
         return self.queryset.filter(pk__blant=self.indeks.pks_av(self.treff)).order_by("-publisert_tid", "-pk")
+
+    def rader(self, pks):
+        """{pk: project} with what a row of the list shows."""
+        rader = self.queryset.for_rad().in_bulk(pks)
+        for pk, prosjekt in rader.items():
+            omrader = self.indeks.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
+            prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
+        return rader
 
     def pks(self, fra, til):
         """The primary keys of a stretch of the list, in its order."""

@@ -170,6 +170,10 @@ class LaeringFilter(Filtersett):
 
     # ---- A stretch of it ----
 
+    def rader(self, pks):
+        """{pk: card} with what a row of the stream shows."""
+        return self.queryset.for_rad().in_bulk(pks)
+
     def pks(self, fra, til):
         if self.orden == Sorteringsfilter.RELEVANS:
             return self._etter_relevans[fra:til]

@@ -21,7 +21,6 @@ from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.forms.utveier import utveier
-from prosjekter.kodeverk import Kodeliste, i_orden
 from prosjekter.models import GammelSlug, Prosjekt
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.utvalg import Utvalg
@@ -54,10 +53,7 @@ class Treffliste:
 
     def __getitem__(self, utsnitt):
         pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
-        rader = self.filter.queryset.for_rad().in_bulk(pks)
-        for pk, prosjekt in rader.items():
-            omrader = self.filter.indeks.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
-            prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
+        rader = self.filter.rader(pks)
         return [rader[pk] for pk in pks if pk in rader]
 
 
