@@ -111,8 +111,8 @@ def hvem_ser(prosjekt):
     """Who can see the project right now, in one sentence."""
     if prosjekt.status == Status.PUBLISERT:
         return {
-            Synlighet.APEN: _("Publisert. Alle kan se det, og endringer vises med en gang."),
-            Synlighet.SEKTOR: _("Publisert for innloggede i kommunesektoren. Endringer vises med en gang."),
+            Synlighet.APEN: _("Publisert. Alle kan se det, og endringer vises når du lagrer."),
+            Synlighet.SEKTOR: _("Publisert for innloggede i kommunesektoren. Endringer vises når du lagrer."),
             Synlighet.PROSJEKT: _("Publisert bare for deltakerne, KS og følgeforskeren."),
         }[prosjekt.synlighet]
     andre = Deltakelse.objects.aktive().filter(prosjekt=prosjekt).exclude(organisasjon=prosjekt.eier_id)

@@ -64,6 +64,9 @@ def samle(bruker):
         ],
         "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
         "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
+        "utkast_du_ikke_har_lagret": [
+            {"del": kopi.seksjon, "skrevet": kopi.skrevet(), "tid": kopi.tid} for kopi in bruker.arbeidskopier.all()
+        ],
         "sporsmal_til_prosjekter": list(bruker.henvendelser.order_by("sendt_tid").values("tekst", "sendt_tid")),
         "meldt_til_ks": list(bruker.meldinger.order_by("meldt_tid").values("grunn", "tekst", "svar", "meldt_tid")),
         "har_sagt_fra_om_gjenbruk": [
@@ -197,6 +200,7 @@ def slett(bruker, overtakere):
         prosjekthandlinger.overfor_ansvar(fra=bruker, til=til, organisasjon=sted, av=bruker)
     abonnementhandlinger.glem(bruker.email)
     bruker.henvendelser.all().delete()
+    bruker.arbeidskopier.all().delete()
     personhandlinger.slett_bruker(bruker, av=bruker)
 
 

@@ -13,7 +13,7 @@ from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.forms import Datovelger, Enlinje, Langtekst
-from prosjekter import emneord, krav
+from prosjekter import emneord, krav, skjemakopi
 from prosjekter.forms import laering
 from prosjekter.forms.rader import radfelt
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, KODELISTER, Grunn, Kodeliste, Partnerrolle, Status
@@ -129,13 +129,15 @@ class Seksjonsskjema(forms.Form):
 
     merk_valgfritt = False  # everything can be saved half done; what must be there to send in is said there
     versjon = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    utkast = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, *args, seksjon, prosjekt, svar, **kwargs):
+    def __init__(self, *args, seksjon, prosjekt, svar, bare=None, **kwargs):
+        """`bare` names the only answers there are in `data`, when not all of the section was sent."""
         self.seksjon, self.prosjekt, self.svar = seksjon, prosjekt, svar
         kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for navn in FELT[seksjon]:
-            if self._spoer_om(navn):
+            if (bare is None or navn in bare) and self._spoer_om(navn):
                 self.fields[navn] = _felt(navn, prosjekt)
 
     def _spoer_om(self, navn):
@@ -146,9 +148,14 @@ class Seksjonsskjema(forms.Form):
     def clean_versjon(self):
         return self.cleaned_data["versjon"] or 0
 
+    def clean_utkast(self):
+        return self.cleaned_data["utkast"] or 0
+
     def clean(self):
         data = super().clean()
-        start, slutt = data.get("start_dato"), data.get("slutt_dato")
+        start, slutt = (
+            data.get(navn) if navn in self.fields else self.svar[navn] for navn in ("start_dato", "slutt_dato")
+        )
         if start and slutt and slutt < start:
             self.add_error("slutt_dato", _("Datoen må komme etter startdatoen"))
         return data
@@ -160,7 +167,14 @@ class Seksjonsskjema(forms.Form):
 
     @property
     def verdier(self):
-        return {navn: self.cleaned_data[navn] for navn in self.egne}
+        """The answers; of a form that was not all valid, those that are."""
+        return {navn: self.cleaned_data[navn] for navn in self.egne if navn in self.cleaned_data}
+
+    def fyll(self, kopi):
+        """Show what the person has written and not saved, in place of what is saved."""
+        if kopi:
+            self.initial |= {**skjemakopi.som_skrevet(self, kopi), "versjon": kopi.versjon, "utkast": kopi.nummer}
+        return self
 
     # What the page shows: the next best question first, the rest in order, and at the end what is not asked yet.
 
@@ -249,11 +263,16 @@ class Avslutning(Seksjonsskjema):
 SPORSMAL = {s.felt: s for s in krav.SPORSMAL}
 
 
+def etikett(navn):
+    """What an answer is called on the page."""
+    return LEDETEKST[navn][0] if navn in LEDETEKST else SPORSMAL[navn].sporsmal
+
+
 def _felt(navn, prosjekt):
     sporsmal = SPORSMAL.get(navn)
-    etikett, hjelp = LEDETEKST.get(navn) or (sporsmal.sporsmal, sporsmal.hjelp)
+    ledetekst, hjelp = LEDETEKST.get(navn) or (sporsmal.sporsmal, sporsmal.hjelp)
     maa = prosjekt.status == Status.PUBLISERT and navn in krav.MINSTEKRAV or navn in ("tittel", "utfordring")
-    felles = {"label": etikett, "help_text": hjelp, "required": maa}
+    felles = {"label": ledetekst, "help_text": hjelp, "required": maa}
     if sporsmal:
         felles["error_messages"] = {"required": sporsmal.mangler}
     if navn in krav.KODEFELT:

@@ -1,5 +1,6 @@
 """WHAT: projects, who takes part in them, and their way to being published."""
 
+from prosjekter.models.arbeidskopi import Arbeidskopi
 from prosjekter.models.barriere import Barriere, Barriereflytt, Barrieresok, Regel
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.filer import FILSLAG, Bilde, Lenke, Vedlegg
@@ -27,6 +28,7 @@ __all__ = [
     "Barriereflytt",
     "Barrieresok",
     "RADFELT",
+    "Arbeidskopi",
     "Avvikling",
     "Regel",
     "FILSLAG",

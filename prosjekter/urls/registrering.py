@@ -1,12 +1,14 @@
 from django.urls import path
 
-from prosjekter.views import ettersyn, registrering
+from prosjekter.views import autolagring, ettersyn, registrering
 
 urlpatterns = [
     path("ny/", registrering.ny, name="ny"),
     path("stemmer/<str:merke>/", ettersyn.stemmer, name="stemmer"),
     path("<slug:slug>/rediger/", registrering.rediger, name="rediger"),
     path("<slug:slug>/rediger/<slug:seksjon>/", registrering.rediger_seksjon, name="rediger_seksjon"),
+    path("<slug:slug>/rediger/<slug:seksjon>/autolagre/", autolagring.autolagre, name="autolagre"),
+    path("<slug:slug>/rediger/<slug:seksjon>/forkast/", autolagring.forkast, name="forkast_utkast"),
     path("<slug:slug>/forhandsvis/", registrering.forhandsvis, name="forhandsvis"),
     path("<slug:slug>/avslutt/", registrering.avslutt, name="avslutt"),
     path("<slug:slug>/send-inn/", registrering.send_inn, name="send_inn"),

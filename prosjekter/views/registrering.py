@@ -5,7 +5,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,13 +13,23 @@ from django.utils.translation import gettext as _
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import handlinger, krav, laering_handlinger, overganger, samspilldata, sidedata, skjemadata, tilgang
+from prosjekter import (
+    arbeidskopier,
+    handlinger,
+    krav,
+    laering_handlinger,
+    overganger,
+    samspilldata,
+    sidedata,
+    skjemadata,
+    skjemakopi,
+    tilgang,
+)
 from prosjekter.forms import registrering as skjemaer
 from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt
 
 ENDRINGER_PER_SIDE = 30
-AUTOLAGRES = (Status.KLADD, Status.TIL_RETTING)  # what others read changes only when somebody says so
 
 
 def hent(request, slug, regel=None):
@@ -114,24 +124,27 @@ def rediger_seksjon(request, slug, seksjon):
         return redirect("prosjekter:rediger_seksjon", prosjekt.slug, seksjon)
     svar = krav.les(prosjekt)
     bevart = gjenopptak.hent(request)
-    skjema = skjemaer.Seksjonsskjema(bevart, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
-    return _vis_seksjon(request, prosjekt, svar, skjema, gjenopptatt=bevart is not None)
+    kopi = arbeidskopier.finn(prosjekt, seksjon, request.user) if bevart is None else None
+    skjema = skjemaer.Seksjonsskjema(bevart, seksjon=seksjon, prosjekt=prosjekt, svar=svar).fyll(kopi)
+    return _vis_seksjon(request, prosjekt, svar, skjema, gjenopptatt=bevart is not None, kopi=kopi)
 
 
 def _lagre_seksjon(request, prosjekt, seksjon):
     svar = krav.les(prosjekt)
     skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
-    if "autolagre" in request.POST:
-        return _autolagre(request, prosjekt, skjema)
     if not skjema.is_valid() or _vil_ha_flere_rader(request):
         return _vis_seksjon(request, prosjekt, svar, skjema)
+    kopi = arbeidskopier.finn(prosjekt, seksjon, request.user)
+    ulest = kopi.skrevet(etter=skjema.cleaned_data["utkast"]) if kopi else {}
     try:
-        fersk = handlinger.lagre_seksjon(
-            prosjekt, verdier=skjema.verdier, versjon=skjema.cleaned_data["versjon"], av=request.user
-        )
+        fersk = arbeidskopier.lagre_seksjon(
+            prosjekt, seksjon=seksjon, verdier=skjema.verdier, ulest=skjemakopi.som_svar(skjema, ulest)[0],
+            versjon=skjema.cleaned_data["versjon"], av=request.user,
+        )  # fmt: skip
     except Konflikt as konflikt:
         prosjekt.versjon = konflikt.versjon
-        skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=konflikt.verdier)
+        vist = {**konflikt.verdier, "utkast": kopi.nummer if kopi else 0}
+        skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=vist)
         return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema, request.user))
     except handlinger.Mangler as mangler:
         _vis_mangler(skjema, mangler)
@@ -202,19 +215,6 @@ def _vil_ha_flere_rader(request):
     return any(navn.endswith("-flere") for navn in request.POST)
 
 
-def _autolagre(request, prosjekt, skjema):
-    """The script's quiet save while somebody writes. It says no rather than ask anything; the button asks."""
-    if prosjekt.status not in AUTOLAGRES or not skjema.is_valid():
-        return JsonResponse({}, status=422)
-    try:
-        fersk = handlinger.lagre_seksjon(
-            prosjekt, verdier=skjema.verdier, versjon=skjema.cleaned_data["versjon"], av=request.user, flett=False
-        )
-    except Konflikt:
-        return JsonResponse({}, status=409)
-    return JsonResponse({"versjon": fersk.versjon, "lagret": skjemadata.lagret(fersk)})
-
-
 def _etter(prosjekt, seksjon):
     """The next section; after the last, on to sending in, or to the page itself when it is public."""
     if neste := skjemadata.neste_seksjon(seksjon):
@@ -224,7 +224,7 @@ def _etter(prosjekt, seksjon):
     return reverse("prosjekter:send_inn", args=[prosjekt.slug])
 
 
-def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=False, ekstra=None):
+def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=False, kopi=None, ekstra=None):
     seksjon = skjema.seksjon
     kontekst = {
         **_ved(prosjekt),
@@ -238,7 +238,8 @@ def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=
         "neste_et_annet_sted": None if skjema.neste or skjema.errors else _neste_et_annet_sted(prosjekt, svar, seksjon),
         "har_lange_tekster": any(navn in krav.TEKSTFELT for navn in skjema.fields),
         "lagret": skjemadata.lagret(prosjekt),
-        "autolagres": prosjekt.status in AUTOLAGRES,
+        "kopi": kopi and {"tid": kopi.tid, "ma_rettes": skjemakopi.som_svar(skjema, kopi.skrevet())[1]},
+        "er_kladd": prosjekt.status in arbeidskopier.BARE_DE_SOM_SKRIVER,
         "er_siste": skjemadata.neste_seksjon(seksjon) is None,
         **_ramme(request, prosjekt, svar),
     }

@@ -94,6 +94,8 @@ KREVER_INNLOGGING = {
     "prosjekter:ligner",
     "prosjekter:rediger",
     "prosjekter:rediger_seksjon",
+    "prosjekter:autolagre",
+    "prosjekter:forkast_utkast",
     "prosjekter:forhandsvis",
     "prosjekter:avslutt",
     "prosjekter:send_inn",

@@ -1,4 +1,6 @@
-"""What only a browser shows: a draft saves itself when a field is left, and says no in silence."""
+"""What only a browser shows: what is written saves itself, and outlives a lost network, a closed page and a sign-out."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -26,34 +28,151 @@ def prosjekt(ansatt, request):
     )[0]
 
 
-def test_det_som_er_skrevet_er_lagret_naar_feltet_forlates(aapne, ansatt, prosjekt):
-    nettside = aapne(f"/prosjekter/{prosjekt.slug}/rediger/kort/", som=ansatt)
+INGRESS, UTFORDRING = "Hva handler det om, kort fortalt?", "Hva er utfordringen?"
+
+
+def adresse(prosjekt):
+    return f"/prosjekter/{prosjekt.slug}/rediger/kort/"
+
+
+def lagret(side):
+    return side.expect_response(lambda svar: svar.request.method == "POST" and "autolagre" in svar.url)
+
+
+def ingress(prosjekt):
+    return Prosjekt.objects.get(pk=prosjekt.pk).ingress
+
+
+def test_det_som_skrives_lagres_uten_at_feltet_forlates(aapne, ansatt, prosjekt):
+    nettside = aapne(adresse(prosjekt), som=ansatt)
     side = nettside.page
 
-    with side.expect_response(lambda svar: svar.request.method == "POST") as svar:
-        side.get_by_label("Hva handler det om, kort fortalt?").fill("En brygge for de unge.")
-        side.get_by_label("Hva heter prosjektet?").focus()
+    with lagret(side) as svar:
+        side.get_by_label(INGRESS).press_sequentially("En brygge for de unge.")
 
     assert svar.value.status == 200
+    assert "Hva+heter" not in (svar.value.request.post_data or "")
+    expect(side.locator("#lagret")).to_have_text(re.compile(r"^Sist lagret kl\. \d\d\.\d\d$"))
     expect(side.locator("[name=versjon]")).to_have_value("2")
     side.reload()
-    expect(side.get_by_label("Hva handler det om, kort fortalt?")).to_have_value("En brygge for de unge.")
+    expect(side.get_by_label(INGRESS)).to_have_value("En brygge for de unge.")
     assert nettside.feil == []
 
 
-def test_har_en_kollega_lagret_imens_spoer_knappen_og_ingenting_er_borte(aapne, ansatt, prosjekt):
-    side = aapne(f"/prosjekter/{prosjekt.slug}/rediger/kort/", som=ansatt).page
+def test_uten_nett_sier_den_fra_og_sender_naar_nettet_er_tilbake(aapne, ansatt, prosjekt):
+    side = aapne(adresse(prosjekt), som=ansatt).page
+    side.context.set_offline(True)
+    side.get_by_label(INGRESS).fill("Skrevet på toget.")
+    side.get_by_label(INGRESS).blur()
+    expect(side.locator("#lagret")).to_have_text("Ikke lagret – prøver igjen")
+
+    with lagret(side):
+        side.context.set_offline(False)
+
+    expect(side.locator("#lagret")).to_have_text(re.compile("^Sist lagret"))
+    assert ingress(prosjekt) == "Skrevet på toget."
+
+
+def test_en_lukket_maskin_mister_ingenting(aapne, ansatt, prosjekt):
+    side = aapne(adresse(prosjekt), som=ansatt).page
+    side.route("**/autolagre/", lambda rute: rute.abort())
+    side.get_by_label(INGRESS).fill("Batteriet gikk.")
+    side.wait_for_function("Object.keys(localStorage).some(n => n.startsWith('kladd:'))")
+    side.close()
+    assert ingress(prosjekt) == ""
+
+    side = side.context.new_page()
+    side.goto(adresse(prosjekt))
+
+    expect(side.get_by_label(INGRESS)).to_have_value("Batteriet gikk.")
+    expect(side.locator("#lagret")).to_have_text("Det du skrev sist, er hentet fram.")
+    assert ingress(prosjekt) == "Batteriet gikk."
+    assert side.evaluate("Object.keys(localStorage).filter(n => n.startsWith('kladd:'))") == []
+
+
+def test_er_innloggingen_gaatt_ut_ligger_det_i_nettleseren_til_en_ny(aapne, ansatt, prosjekt):
+    side = aapne(adresse(prosjekt), som=ansatt).page
+    sesjon = next(c for c in side.context.cookies() if c["name"] == "sessionid")
+    side.context.clear_cookies(name="sessionid")
+
+    side.get_by_label(INGRESS).fill("Etter lunsj.")
+    side.get_by_label(INGRESS).blur()
+
+    expect(side.locator("#lagret")).to_have_text(re.compile("^Du er logget ut"))
+    lenke = side.get_by_role("link", name="Logg inn", exact=True).last
+    expect(lenke).to_have_attribute("href", re.compile("next=.*rediger"))
+    lenke.click()
+    expect(side.get_by_role("heading", level=1)).to_be_visible()
+    side.context.add_cookies([sesjon])
+    side.goto(adresse(prosjekt))
+    expect(side.get_by_label(INGRESS)).to_have_value("Etter lunsj.")
+    expect(side.locator("#lagret")).to_have_text("Det du skrev sist, er hentet fram.")
+    assert ingress(prosjekt) == "Etter lunsj."
+
+
+def test_det_andre_vinduet_faar_det_med_og_skriver_ikke_over(aapne, ansatt, prosjekt):
+    en = aapne(adresse(prosjekt), som=ansatt).page
+    to = en.context.new_page()
+    to.goto(adresse(prosjekt))
+
+    with lagret(en):
+        en.get_by_label(INGRESS).fill("Fra det ene.")
+        en.get_by_label(INGRESS).blur()
+
+    expect(to.get_by_label(INGRESS)).to_have_value("Fra det ene.")
+    expect(to.locator("#lagret")).to_contain_text("Endret et annet sted, og tatt inn her")
+    with lagret(to):
+        to.get_by_label(UTFORDRING).fill("Fra det andre.")
+        to.get_by_label(UTFORDRING).blur()
+    to.get_by_role("button", name="Lagre og lukk").click()
+    expect(to.get_by_role("heading", name="Prosjekter", exact=True)).to_be_visible()
+    assert ingress(prosjekt) == "Fra det ene."
+    assert Prosjekt.objects.get(pk=prosjekt.pk).tekst.utfordring == "Fra det andre."
+
+
+def test_har_en_kollega_skrevet_det_samme_spoer_knappen_og_ingenting_er_borte(aapne, ansatt, prosjekt):
+    side = aapne(adresse(prosjekt), som=ansatt).page
     kollega = Bruker.objects.get(email=KOLLEGA)
     handlinger.lagre_seksjon(prosjekt, verdier={"utfordring": "Deres tekst."}, versjon=1, av=kollega)
 
-    with side.expect_response(lambda svar: svar.request.method == "POST") as svar:
-        side.get_by_label("Hva er utfordringen?").fill("Min tekst.")
-        side.get_by_label("Hva heter prosjektet?").focus()
-    assert svar.value.status == 409
+    with lagret(side):
+        side.get_by_label(UTFORDRING).fill("Min tekst.")
+        side.get_by_label(UTFORDRING).blur()
+    expect(side.locator("#lagret")).to_contain_text("Amir Sandbekk har også endret «Hva er utfordringen?»")
     side.get_by_role("button", name="Lagre og gå videre").click()
 
     expect(side.get_by_role("heading", name="Amir Sandbekk lagret mens du skrev")).to_be_visible()
-    expect(side.get_by_label("Hva er utfordringen?")).to_have_value("Min tekst.")
+    expect(side.get_by_label(UTFORDRING)).to_have_value("Min tekst.")
     side.get_by_role("button", name="Lagre og gå videre").click()
     expect(side.get_by_role("heading", name="Det vi prøver")).to_be_visible()
     assert Prosjekt.objects.get(pk=prosjekt.pk).tekst.utfordring == "Min tekst."
+
+
+def test_rett_paa_knappen_etter_siste_ord_lagrer_en_gang(aapne, ansatt, prosjekt):
+    side = aapne(adresse(prosjekt), som=ansatt).page
+    side.get_by_label(INGRESS).fill("Ferdig.")
+    side.get_by_role("button", name="Lagre og lukk").dblclick()
+
+    expect(side.get_by_role("heading", name="Prosjekter", exact=True)).to_be_visible()
+    fersk = Prosjekt.objects.get(pk=prosjekt.pk)
+    assert (fersk.ingress, fersk.versjon) == ("Ferdig.", 2)
+
+
+def test_i_et_publisert_prosjekt_er_det_et_utkast_til_noen_trykker_lagre(aapne, ansatt):
+    publisert = Prosjekt.objects.filter(status="publisert", eier__slug="fjordvik").first()
+    foer = publisert.ingress
+    nettside = aapne(adresse(publisert), som=ansatt)
+    side = nettside.page
+    with lagret(side):
+        side.get_by_label(INGRESS).fill("Et halvt utkast")
+        side.get_by_label(INGRESS).blur()
+    expect(side.locator("#lagret")).to_contain_text("Bare du ser det til du trykker Lagre.")
+    assert ingress(publisert) == foer
+
+    side.reload()
+    expect(side.get_by_label(INGRESS)).to_have_value("Et halvt utkast")
+    expect(side.get_by_text("Dette er utkastet ditt")).to_be_visible()
+    assert nettside.brudd() == []
+    side.get_by_role("button", name="Forkast utkastet").click()
+    expect(side.get_by_label(INGRESS)).to_have_value(foer)
+    assert ingress(publisert) == foer

@@ -62,6 +62,7 @@ def test_fra_tre_felt_til_publisert_og_funnet(aapne, uten_skript):
         mangler.first.click()
         svar_paa(ansatt, felt)
         ansatt.get_by_role("button", name="Lagre og lukk").click()
+        expect(ansatt.get_by_role("heading", name="Prosjekter", exact=True)).to_be_visible()
     ansatt.get_by_role("button", name="Send inn").click()
     expect(ansatt.get_by_role("status").first).to_be_visible()
 
