@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
 from missions.handlinger import mangler_for_publisering, tall_i_ord
-from missions.models import Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
+from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
 from partnerskap.felles.forms import Datovelger
 
 MAKS_TALL = 12
@@ -167,6 +167,60 @@ class HovedprosjektForm(Redigeringsskjema):
                 % {"navn": mission.samfunnsutfordring},
             )
         return self.cleaned_data
+
+
+class InitiativForm(Redigeringsskjema):
+    """Something others do about the same. Its missions are saved beside the rest (missions.handlinger)."""
+
+    url = forms.URLField(
+        label=_("Hvor kan folk lese om det?"),
+        max_length=300,
+        assume_scheme="https",
+        help_text=_("Siden der de selv forteller om det."),
+    )
+    missions = forms.ModelMultipleChoiceField(
+        Mission.objects.all(),
+        label=_("Hvilke missions arbeider det mot?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Det vises på siden til hver av dem."),
+    )
+
+    overskrift, ingressfelt, markdown = "navn", "beskrivelse", ()
+    seksjoner = (
+        (_("Det korte"), _("Skriv bare det initiativet selv sier. Andre stoler på at det stemmer."), ("navn", "eier", "beskrivelse", "url")),
+        (_("Når"), "", ("periode_fra", "periode_til")),
+        (_("Plassering"), "", ("missions", "aktiv")),
+    )  # fmt: skip
+
+    class Meta:
+        model = EksterntInitiativ
+        fields = ["navn", "eier", "beskrivelse", "url", "periode_fra", "periode_til", "aktiv"]
+        widgets = {
+            "beskrivelse": forms.Textarea(attrs={"rows": 4}),
+            "periode_fra": Datovelger,
+            "periode_til": Datovelger,
+        }
+        labels = {
+            "eier": _("Hvem står bak?"),
+            "beskrivelse": _("Hva er det, kort fortalt?"),
+            "periode_fra": _("Fra"),
+            "periode_til": _("Til"),
+            "aktiv": _("Vis det for alle"),
+        }
+        help_texts = {
+            "periode_til": _("La stå tomt når det ikke er noen slutt."),
+            "aktiv": _("Ta bort krysset når det er over. Da ser bare kuratorer det."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.setdefault("missions", list(self.instance.missions.values_list("pk", flat=True)))
+
+    def til_handling(self):
+        svar = super().til_handling()
+        return {**svar, "missions": list(svar["verdier"].pop("missions"))}
 
 
 class NokkeltallForm(forms.ModelForm):

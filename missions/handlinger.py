@@ -3,7 +3,15 @@
 from django.db import IntegrityError, transaction
 
 from missions import varsler
-from missions.models import OPPTATTE_SLUGGER, Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
+from missions.models import (
+    OPPTATTE_SLUGGER,
+    EksterntInitiativ,
+    Hovedprosjekt,
+    Initiativmission,
+    Mission,
+    Nokkeltall,
+    Samfunnsutfordring,
+)
 from missions.tilgang import kan_kuratere
 from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
@@ -159,6 +167,54 @@ def _skriv_tall(utfordring, tall, *, av, har_hevet_versjonen=True):
             rad.save()
 
 
+# ---- Initiatives elsewhere -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def opprett_initiativ(*, nokkel, verdier, missions, av):
+    """Tell of something others do. The same `nokkel` twice is the same initiative."""
+    initiativ, er_ny = _opprett(EksterntInitiativ, verdier["navn"], nokkel=nokkel, verdier=verdier, av=av)
+    if er_ny:
+        _skriv_missions(initiativ, missions, av=av)
+    return initiativ, er_ny
+
+
+@transaction.atomic
+def lagre_initiativ(initiativ, *, versjon, verdier, missions, av):
+    """Save on top of what the writer saw. Of two who chose missions at once, both get theirs."""
+    krev(kan_kuratere, av)
+    for_ = EksterntInitiativ.objects.select_for_update().get(pk=initiativ.pk)
+    naa = {rad.mission for rad in for_.initiativmissions.select_related("mission")}
+    nye = set(missions) if for_.versjon == versjon else {*naa, *missions}
+    try:
+        fersk = versjoner.lagre(for_, versjon=versjon, verdier=verdier, av=av, handling="lagre")
+    except versjoner.Konflikt as konflikt:
+        konflikt.verdier["missions"] = [mission.pk for mission in missions]  # what was chosen stands in the form
+        raise
+    if nye != naa:
+        if fersk.versjon == for_.versjon:
+            versjoner.ta_neste(fersk, fersk.versjon)
+            versjoner.merk(fersk, av=av, handling="lagre")
+            fersk.save()
+        _skriv_missions(fersk, nye, av=av)
+    innhold.endret("mission")
+    return fersk
+
+
+def _skriv_missions(initiativ, missions, *, av):
+    """Make them these, at the same instant as the rest of the deed."""
+    tid = getattr(initiativ, "_history_date", None)
+    finnes = {rad.mission_id: rad for rad in initiativ.initiativmissions.all()}
+    for pk in finnes.keys() - {mission.pk for mission in missions}:
+        versjoner.merk(finnes[pk], av=av, handling="lagre", tid=tid)
+        finnes[pk].delete()
+    for mission in sorted(missions, key=lambda m: m.pk):
+        if mission.pk not in finnes:
+            rad = Initiativmission(initiativ=initiativ, mission=mission)
+            versjoner.merk(rad, av=av, handling="lagre", tid=tid)
+            rad.save()
+
+
 # ---- How -----------------------------------------------------------------------------------------------------------
 
 
@@ -183,7 +239,7 @@ def _opprett(modell, navn, *, nokkel, verdier, av, etterpa=None):
 
 
 def ledig_slug(modell, navn):
-    """An address below /missions/ that is not taken. It stays when the title changes: links live long."""
+    """An address that is not taken. It stays when the title changes: links live long."""
     grunn = norsk_slug(navn) or modell._meta.model_name
     opptatt = {*modell.objects.filter(slug__startswith=grunn).values_list("slug", flat=True), *OPPTATTE_SLUGGER}
     slug, nummer = grunn, 1

@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from missions import handlinger
-from missions.forms import HovedprosjektForm, MissionForm, Redigeringsskjema, SamfunnsutfordringForm
-from missions.models import Hovedprosjekt, Mission, Nokkeltall, Samfunnsutfordring
+from missions.forms import HovedprosjektForm, InitiativForm, MissionForm, Redigeringsskjema, SamfunnsutfordringForm
+from missions.models import (
+    EksterntInitiativ,
+    Hovedprosjekt,
+    Initiativmission,
+    Mission,
+    Nokkeltall,
+    Samfunnsutfordring,
+)
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles import gjenopptak, historikk, versjon
 from partnerskap.felles.tilgang import krev
@@ -58,6 +65,15 @@ HOVEDPROSJEKT = Slag(
 )
 
 
+INITIATIV = Slag(
+    EksterntInitiativ,
+    InitiativForm,
+    handlinger.opprett_initiativ,
+    handlinger.lagre_initiativ,
+    gettext_lazy("Nytt eksternt initiativ"),
+)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def ny(request, slag):
     krev(kan_kuratere, request.user)
@@ -97,6 +113,9 @@ def endringer(request, slag, slug):
     if slag is UTFORDRING:
         tall = Nokkeltall.historikk.filter(samfunnsutfordring=objekt.pk)
         kilder.append(historikk.Kilde(tall, rad=handlinger.tall_linje))
+    if slag is INITIATIV:
+        missions = Initiativmission.historikk.filter(initiativ=objekt.pk).select_related("mission")
+        kilder.append(historikk.Kilde(missions, rad=lambda rad: rad.mission))
     alle = historikk.les(kilder, handlinger=HANDLINGER, system=SYSTEM)
     side = Paginator(alle, PER_SIDE).get_page(request.GET.get("side"))
     return render(request, "missions/endringer.html", {"objekt": objekt, "side": side})
@@ -128,7 +147,7 @@ def skjul(request, slug):
 def _hent(request, slag, slug):
     """What the person may see, or 404."""
     rader = slag.modell.objects.all()
-    if slag is MISSION:
+    if slag in (MISSION, INITIATIV):
         rader = rader.synlige_for(request.user)
     return get_object_or_404(rader, slug=slug)
 

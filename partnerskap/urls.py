@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from missions import initiativ_urls as initiativer
 from missions import urls as missions
 from missions import utfordring_urls as utfordringer
 from partnerskap.felles import helse
@@ -12,6 +13,7 @@ from partnerskap.sider import (
     forside,
     fylkesside,
     gjenbruk,
+    initiativside,
     kommuneside,
     laering,
     mine_data,
@@ -37,6 +39,7 @@ urlpatterns = [
     path("utfordringer/", include((utfordringer.urlpatterns + utfordringsside.urlpatterns, "utfordringer"))),
     path("laering/", include("prosjekter.urls.laering")),
     path("barrierer/", include("prosjekter.urls.barrierer")),
+    path("initiativer/", include((initiativer.urlpatterns + initiativside.urlpatterns, "initiativer"))),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),
     path("kommuner/", include("kommuner.urls.kommuner")),
     path("tema/", include(temaside.urlpatterns)),

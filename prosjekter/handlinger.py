@@ -14,7 +14,7 @@ from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter import fillager, likhet, overganger, sokeindeks, tilgang, varsler
+from prosjekter import fillager, likhet, overganger, samspill_varsler, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.krav import mangler as krav_mangler
@@ -276,6 +276,7 @@ def _flytt(navn, prosjekt, *, av, grunn="", begrunnelse="", versjon=None):
         felt |= {"publisert_tid": fersk.publisert_tid or tid, "sist_bekreftet": timezone.localdate(tid)}
     _skriv(fersk, av=av, handling=navn, tid=tid, **felt)
     overgang.varsle(fersk, av=av)
+    samspill_varsler.fortell(fersk, av=av)
     _gi_tilbake(prosjekt, fersk)
     return True
 

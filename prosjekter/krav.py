@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Fase, Kodeliste, Partnerrolle, Utfall
-from prosjekter.models import RADFELT, Klassifisering, Prosjekttekst
+from prosjekter.likhet import STERK
+from prosjekter.models import RADFELT, Klassifisering, Likhet, Prosjekt, Prosjekttekst
 
 FASEORDEN = list(Fase)
 PAKKEFELT = (
@@ -278,4 +279,31 @@ def ingenting(prosjekt):
 
 
 def klart_til_innsending(prosjekt):
+    return [*klart_til_publisering(prosjekt), *([SAMSPILL] if samspill_gjenstaar(prosjekt).exists() else [])]
+
+
+def klart_til_publisering(prosjekt):
+    """For KS, who does not answer for the owner."""
     return mangler(les(prosjekt))
+
+
+# Not one of the questions of a section: it has a page of its own, and most projects are never asked.
+SAMSPILL = Sporsmal(
+    "samspill",
+    "samspill",
+    _("Hvordan henger det sammen med dem som ligner mest?"),
+    _("Si hvordan det henger sammen med dem som ligner mest"),
+    kreves=alltid,
+)
+
+
+def samspill_gjenstaar(prosjekt):
+    """Open projects so alike that the owner is asked how they relate: once, before it is sent in the first time.
+
+    Only what anyone may see counts, so the answer is the same whoever sends it in.
+    """
+    if prosjekt.samspill_tid or prosjekt.publisert_tid:
+        return Likhet.objects.none()
+    besvart = prosjekt.komplementariteter.filter(til_prosjekt__isnull=False).values("til_prosjekt")
+    sterke = Likhet.objects.filter(prosjekt=prosjekt, poeng__gte=STERK, annet__in=Prosjekt.objects.apne().order_by())
+    return sterke.exclude(annet__in=besvart).order_by("-poeng", "pk")

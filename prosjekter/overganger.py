@@ -79,7 +79,7 @@ OVERGANGER = (
     Overgang("trekk", _("Trekk tilbake"), (INNSENDT,), AVPUBLISERT, hvem=tilgang.er_eier, nar=publisert_for),
     Overgang(
         "publiser", _("Publiser"), (INNSENDT,), PUBLISERT,
-        hvem=tilgang.kan_moderere, krav=krav.klart_til_innsending, varsle=varsler.publisert,
+        hvem=tilgang.kan_moderere, krav=krav.klart_til_publisering, varsle=varsler.publisert,
     ),
     Overgang(
         "send_til_retting", _("Send til retting"), (INNSENDT,), TIL_RETTING,
@@ -92,7 +92,7 @@ OVERGANGER = (
     Overgang("avpubliser", _("Ta ned"), (PUBLISERT,), AVPUBLISERT, hvem=tilgang.er_hovedeier, ma_gis=("begrunnelse",)),
     Overgang(
         "publiser_igjen", _("Publiser igjen"), (AVPUBLISERT,), PUBLISERT,
-        hvem=tilgang.kan_moderere, krav=krav.klart_til_innsending, varsle=varsler.publisert,
+        hvem=tilgang.kan_moderere, krav=krav.klart_til_publisering, varsle=varsler.publisert,
     ),
     Overgang("arkiver", _("Arkiver"), (TIL_RETTING, PUBLISERT, AVPUBLISERT), ARKIVERT, hvem=tilgang.er_hovedeier),
     Overgang("gjenapne", _("Hent fram igjen"), (ARKIVERT,), AVPUBLISERT, hvem=tilgang.er_hovedeier, nar=publisert_for),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission
-from prosjekter import barrieredata, eksperimentdata, fildata, gjenbruksdata, laeringsdata, tilgang
+from prosjekter import barrieredata, eksperimentdata, fildata, gjenbruksdata, laeringsdata, samspilldata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
@@ -92,6 +92,14 @@ def prosjektside(prosjekt, bruker):
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
         "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
     }
+
+
+def med_samspill(prosjekt, bruker, innhold):
+    """How it relates to what others do, as both sides say it."""
+    linjer = samspilldata.for_prosjektside(prosjekt, bruker)
+    if linjer:
+        innhold.append({"id": "samspill", "navn": _("Slik henger det sammen med andre")})
+    return {"samspill": linjer}
 
 
 def med_lignende(prosjekt, bruker, innhold):

@@ -11,8 +11,17 @@ from django.utils.translation import ngettext
 
 from partnerskap.felles import historikk
 from prosjekter import krav, overganger, personvern, tilgang
-from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Status, Synlighet
-from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Klassifisering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Samspillstype, Status, Synlighet
+from prosjekter.models import (
+    FILSLAG,
+    RADFELT,
+    Deltakelse,
+    Klassifisering,
+    Komplementaritet,
+    Missiontilknytning,
+    Prosjekt,
+    Prosjekttekst,
+)
 
 # The deeds an owner meets as buttons, with what the confirmation page says about each.
 EIERHANDLINGER = {
@@ -39,6 +48,11 @@ HANDLINGSNAVN = {
     "legg_til_deltaker": _lat("la til en deltaker"),
     "bli_med": _lat("ble med"),
     "avslutt_deltakelse": _lat("avsluttet en deltakelse"),
+    "si_samspill": _lat("sa hvordan det henger sammen med noe annet"),
+    "trekk_samspill": _lat("tok bort hvordan det henger sammen med noe annet"),
+    "svar_pa_samspill": _lat("svarte på hvordan det henger sammen"),
+    "ta_ned_samspill": _lat("tok ned hvordan det henger sammen med noe annet"),
+    "legg_tilbake_samspill": _lat("viste igjen hvordan det henger sammen med noe annet"),
     "foresla_mission": _lat("foreslo prosjektet til en mission"),
     "trekk_forslag": _lat("trakk et forslag til en mission"),
     "avgjor_tilknytning": _lat("svarte på et forslag til en mission"),
@@ -67,6 +81,9 @@ UTENFOR_FILHISTORIKKEN = {
     "prosjekt", "lagt_til_av", "lagt_til_tid", "tatt_ned_tid", "versjon", "er_eksempel", "bredde", "hoyde", "merke",
     "sjekksum", "storrelse", "skannet_tid", "er_pynt",
 }  # fmt: skip
+SAMSPILLSBOKHOLDERI = frozenset(
+    {"fra", "til_prosjekt", "utfordring", "mission", "initiativ", "av", "svart_av", "svart_tid", "opprettet_tid", "tatt_ned_tid"}
+)  # fmt: skip
 BOKHOLDERI = {"slug", "nokkel", "endret_tid", "opprettet_tid", "opprettet_av", "publisert_tid", "eier", "er_eksempel"}
 
 
@@ -203,6 +220,13 @@ def endringer(prosjekt, *, siden=None, til=None):
             utelat=frozenset({"prosjekt", "foreslatt_av", "avgjort_av", "foreslatt_tid", "avgjort_tid"}),
             rad=lambda rad: rad.mission,
             etikett=lambda rad: _("Forslag til mission"),
+        ),
+        historikk.Kilde(
+            # The other end may be hidden from the reader, and «ikke relevant» is the author's own: neither is named.
+            Komplementaritet.historikk.filter(fra_id=prosjekt.pk, **nye).exclude(type="ikke_relevant"),
+            utelat=SAMSPILLSBOKHOLDERI,
+            rad=lambda rad: Samspillstype(rad.type).label,
+            etikett=lambda rad: _("Samspill"),
         ),
         *(
             historikk.Kilde(av_prosjektet(modell), utelat=frozenset({"prosjekt"}), rad=lambda rad: rad.instance)

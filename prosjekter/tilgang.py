@@ -104,6 +104,14 @@ def kan_svare_paa_forslag(bruker):
     return er_missionkurator(bruker)
 
 
+# ---- How projects relate -------------------------------------------------------------------------------------------
+
+
+def kan_svare_pa_samspill(bruker, rad):
+    """Those who look after the other project say whether they agree."""
+    return rad.til_prosjekt_id is not None and rad.tatt_ned_tid is None and er_eier(bruker, rad.til_prosjekt)
+
+
 # ---- Reuse ---------------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
-from prosjekter.models import FILSLAG, Laering, Prosjekt
+from prosjekter.models import FILSLAG, Komplementaritet, Laering, Prosjekt
 from utboks.models import Epost
 
 
@@ -101,6 +101,14 @@ def samle(bruker):
             for tittel, tid in bruker.meldte_utfordringer.order_by("opprettet_tid", "pk").values_list(
                 "tittel", "opprettet_tid"
             )
+        ],
+        "har_sagt_om_samspill": [
+            {"slik": s.get_type_display(), "skrev": s.begrunnelse, "tid": s.opprettet_tid}
+            for s in bruker.sagt_om_samspill.order_by("opprettet_tid", "pk")
+        ],
+        "har_svart_om_samspill": [
+            {"svar": s.get_svar_display(), "skrev": s.kommentar, "tid": s.svart_tid}
+            for s in Komplementaritet.objects.filter(svart_av=bruker).order_by("svart_tid", "pk")
         ],
         "har_skrevet_under": [
             {"utfordring": m.utfordring.tittel, "for": str(m.organisasjon), "tid": m.tid, "skrev": m.begrunnelse}

@@ -26,12 +26,14 @@ from prosjekter.models import (
     Barriere,
     Eksperiment,
     Innholdsmelding,
+    Komplementaritet,
     Missiontilknytning,
     Modereringssak,
     Prosjekt,
     Prosjektinvitasjon,
 )
 from prosjekter.models.barriere import VENTER
+from prosjekter.samspill_varsler import i_ord
 from prosjekter.tilgang import kan_behandle_barrierer, kan_registrere
 
 PER_SIDE = 10
@@ -116,6 +118,7 @@ def gjoremal(bruker):
         *utfordringer_hos_ks(bruker),
         *barrierer_hos_ks(bruker),
         *invitasjoner(bruker),
+        *samspill_uten_svar(bruker),
     ]
 
 
@@ -289,6 +292,19 @@ def invitasjoner(bruker):
             tekst=_("%(eier)s inviterer %(oss)s.") % {"eier": invitasjon.prosjekt.eier, "oss": invitasjon.organisasjon},
             adresse=reverse("prosjekter:invitasjon", args=[invitasjon.prosjekt.slug]),
             naar=invitasjon.tid,
+        )
+
+
+def samspill_uten_svar(bruker):
+    """What others say about our projects, where our answer matters."""
+    rader = Komplementaritet.objects.synlige_for(bruker).ubesvarte_til(bruker).for_visning()
+    for rad in rader.order_by("-endret_tid", "-pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Ser dere det likt? «%(fra)s» %(slik)s «%(til)s»")
+            % {"fra": rad.fra, "slik": i_ord(rad), "til": rad.til_prosjekt},
+            tekst=_("%(eier)s sier det. Svar med et ord eller to.") % {"eier": rad.fra.eier},
+            adresse=rad.get_absolute_url(),
+            naar=rad.endret_tid,
         )
 
 

@@ -12,11 +12,12 @@ from django.views.generic import RedirectView
 
 from kommuner.kodeverk import Sektor
 from kommuner.models import Organisasjon
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
+from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import per_utfall, tell
+from prosjekter import samspilldata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Deltakelse, Prosjekt
@@ -26,6 +27,7 @@ from prosjekter.utvalg import Utvalg
 PER_FASE = 3  # projects shown by name in each phase of a mission; the list has the rest
 PER_SEKTOR = 8  # organisations shown by name in each sector
 PER_SIDE = 20
+VISTE_INITIATIVER = 6
 VISTE_BEHOV = 5  # shared needs on a mission's page; the list has the rest
 
 
@@ -112,6 +114,10 @@ def mission(request, slug):
             "kart": _kart(mission, utvalg),
             "behov": Utfordring.objects.i_mission(mission).for_kort().order_by("-antall", "-pk")[: VISTE_BEHOV + 1],
             "vis_behov": VISTE_BEHOV,
+            "initiativer": EksterntInitiativ.objects.i_mission(mission)[: VISTE_INITIATIVER + 1],
+            "vis_initiativer": VISTE_INITIATIVER,
+            "samspill": samspilldata.om("mission", mission, request.user),
+            "overlapp": samspilldata.overlapp_i(mission, request.user) if kan_kuratere(request.user) else None,
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
             "kan_kuratere": kan_kuratere(request.user),
             "kan_se_historikk": kan_se_historikk(request.user),

@@ -17,6 +17,7 @@ from missions.utfordring_views import hent
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
+from prosjekter import samspilldata
 from prosjekter import tilgang as prosjekttilgang
 from prosjekter import utfordring_handlinger as handlinger
 from prosjekter.forms.utfordring import KnyttProsjekt, StartProsjekt
@@ -59,6 +60,7 @@ def utfordring(request, slug):
             "vekst": vekst(alle) if utfordring.publisert_tid else None,
             "side": side,
             "svar": svar,
+            "samspill": samspilldata.om("utfordring", utfordring, bruker),
             "skjema": skjema if skjema and skjema.egne else None,
             "skjemaeier": gjenopptak.merke(bruker) if bruker.is_authenticated else "",
             "kan_starte": bool(kan_skrive_under and _egne_som_har_den(bruker, gjeldende)),

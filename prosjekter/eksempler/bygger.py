@@ -18,7 +18,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, utfordringer
+from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, samspill, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -64,6 +64,7 @@ def last():
         "eksperimenter": eksperimenter.lag(),
         "utfordringer": utfordringer.lag(),
         "barrierer": barrierer.lag(),
+        "samspill": samspill.lag(),
         "bilder og filer": filer.lag(),
     }
     if any(laget.values()):

@@ -8,7 +8,7 @@ from kommuner.models import Bruker, Organisasjon
 from missions.models import Mission
 from partnerskap.felles import innhold
 from prosjekter import fillager
-from prosjekter.eksempler import barrierer, gjenbruk, utfordringer
+from prosjekter.eksempler import barrierer, gjenbruk, samspill, utfordringer
 from prosjekter.models import (
     FILSLAG,
     RADFELT,
@@ -43,6 +43,7 @@ def fjern(meld=lambda tekst: None):
         with transaction.atomic():
             utfordringer.fjern()
             barrierer.fjern_regler()
+            samspill.fjern()
             _fjern_missions()
             Bruker.objects.filter(er_eksempel=True).delete()
             blir = _fjern_organisasjoner()

@@ -52,6 +52,16 @@ def eksperimenter():
 
 
 @cache
+def initiativer():
+    return _les("samspill")["initiativ"]
+
+
+@cache
+def samspill():
+    return _les("samspill")["samspill"]
+
+
+@cache
 def barrierer():
     return _les("barrierer")["barriere"]
 

@@ -17,6 +17,7 @@ from prosjekter.views.eksperiment import hent as hent_eksperiment
 from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
 from prosjekter.views.laering import hent as hent_laering
+from prosjekter.views.samspill import hent_rad as hent_samspill
 
 PER_SIDE = 20
 FOR_MANGE = gettext_lazy("Det ble mange på kort tid. Vent litt, og prøv igjen.")
@@ -65,6 +66,11 @@ def meld_barriere(request, slug, pk):
 def meld_eksperiment(request, slug, pk):
     eksperiment = hent_eksperiment(request, slug, pk)
     return _meld(request, eksperiment.prosjekt, eksperiment.get_absolute_url(), eksperiment=eksperiment)
+
+
+def meld_samspill(request, slug, pk):
+    rad = hent_samspill(request, slug, pk)
+    return _meld(request, rad.fra, rad.get_absolute_url(), komplementaritet=rad)
 
 
 def meld_henvendelse(request, slug, pk):

@@ -149,6 +149,7 @@ def prosjekt(request, slug):
         return _dit_det_flyttet(synlige, slug)
     kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= sidedata.svar_om_tilgang(prosjekt, request.user)
+    kontekst |= sidedata.med_samspill(prosjekt, request.user, kontekst["innhold"])
     kontekst |= sidedata.med_lignende(prosjekt, request.user, kontekst["innhold"])
     kontekst |= {"del_adresse": None, "del_mailto": None}
     if kontekst["er_apent"]:

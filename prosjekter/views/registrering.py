@@ -407,7 +407,13 @@ def send_inn(request, slug):
         {"tekst": s.mangler, "adresse": f"{skjemadata.adresse(prosjekt, s.seksjon)}#id_{s.felt}"}
         for s in krav.mangler(svar)
     ]
-    kontekst = {**_ved(prosjekt), "mangler": mangler, **_ramme(request, prosjekt, svar)}
+    kontekst = {
+        **_ved(prosjekt),
+        "mangler": mangler,
+        "samspill": {} if mangler else samspilldata.ved_innsending(prosjekt, request.user),
+        "skjemaeier": gjenopptak.merke(request.user),
+        **_ramme(request, prosjekt, svar),
+    }
     return render(request, "registrering/send_inn.html", kontekst, status=422 if request.method == "POST" else 200)
 
 

@@ -31,6 +31,8 @@ AAPNE = {
     "missions:alle_utfordringer": 301,
     "missions:alle_hovedprosjekter": 301,
     "missionside": 200,
+    "initiativer:liste": 200,
+    "initiativer:initiativ": 200,
     "utfordringer:liste": 200,
     "utfordringer:nye": 200,
     "utfordringer:utfordring": 200,
@@ -92,6 +94,14 @@ KREVER_INNLOGGING = {
     "avslutt_medlemskap",
     "prosjekter:ny",
     "prosjekter:ligner",
+    "prosjekter:samspill",
+    "prosjekter:samspill_svar",
+    "prosjekter:meld_samspill",
+    "prosjekter:ta_ned_samspill",
+    "prosjekter:legg_tilbake_samspill",
+    "initiativer:ny",
+    "initiativer:rediger",
+    "initiativer:endringer",
     "prosjekter:rediger",
     "prosjekter:rediger_seksjon",
     "prosjekter:autolagre",
@@ -254,6 +264,8 @@ def _verdi(navn, del_, verden):
     rom = navn.partition(":")[0]
     if rom == "barrierer":
         return verden.barriere.regel.slug
+    if rom == "initiativer":
+        return verden.initiativ.slug
     if rom == "utfordringer":
         return verden.utfordring.slug
     if rom == "missions" and "utfordring" in navn:

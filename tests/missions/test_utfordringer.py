@@ -388,7 +388,7 @@ def test_listen_og_siden_bruker_like_mange_spoerringer(som, roller, antall, djan
 
     with django_assert_num_queries(11):
         klient.get("/utfordringer/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         klient.get(side(utfordring))
 
 

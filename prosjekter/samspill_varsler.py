@@ -1,0 +1,93 @@
+"""What is told to whom about how projects relate. Called by deeds only, in their transaction.
+
+Only those who may see the project that said it are told: a draft is no business of the neighbour's.
+"""
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from prosjekter.gjenbruk_varsler import giverne
+from prosjekter.kodeverk import Samspillstype, Status
+from prosjekter.models import Komplementaritet, Prosjekt
+from prosjekter.varsler import ansvarlige
+from utboks.handlinger import legg_i_utboks
+
+
+def i_ord(rad):
+    """«bygger på», in a sentence between two titles."""
+    return {
+        Samspillstype.BYGGER_PA: _("bygger på"),
+        Samspillstype.UTFYLLER: _("utfyller"),
+        Samspillstype.SAMARBEIDER: _("samarbeider med"),
+        Samspillstype.OVERLAPPER: _("overlapper med"),
+        Samspillstype.ERSTATTER: _("erstatter"),
+    }[rad.type]
+
+
+def fortell(prosjekt, *, av):
+    """Tell the other projects' people what is said and they have not heard. When it is published, and after."""
+    if prosjekt.status != Status.PUBLISERT:
+        return
+    rader = Komplementaritet.objects.offentlige().filter(fra=prosjekt, varslet_tid=None, til_prosjekt__isnull=False)
+    for rad in rader.select_related("fra__eier", "til_prosjekt__eier"):
+        _fortell(rad, av=av)
+    rader.update(varslet_tid=timezone.now())
+
+
+def _fortell(rad, *, av):
+    emne = _("«%(fra)s» %(slik)s prosjektet deres")
+    tekst = _(
+        "%(eier)s sier at «%(fra)s» %(slik)s «%(til)s».\n\n%(begrunnelse)sSer dere det likt? Svar her, så står begge "
+        "syn på begge sider:\n%(lenke)s"
+    )
+    for person in giverne(rad.til_prosjekt):
+        if person.pk != av.pk and Prosjekt.objects.synlige_for(person).filter(pk=rad.fra_id).exists():
+            _send("ny", person, rad, emne, tekst)
+
+
+def besvart(rad, *, av):
+    """The answer reaches those who look after the project that said it."""
+    enig = rad.er_enige
+    emne = _("De er enige: «%(til)s»") if enig else _("De ser det annerledes: «%(til)s»")
+    tekst = (
+        _("%(andre)s er enige i at «%(fra)s» %(slik)s «%(til)s».\n\n%(kommentar)sSe det her:\n%(lenke)s")
+        if enig
+        else _(
+            "Dere sier at «%(fra)s» %(slik)s «%(til)s». %(andre)s ser det annerledes:\n\n%(kommentar)s"
+            "Begge syn står ved siden av hverandre:\n%(lenke)s"
+        )
+    )
+    for person in ansvarlige(rad.fra):
+        if person.pk != av.pk:
+            _send("svar", person, rad, emne, tekst)
+
+
+def tatt_ned(rad, *, av):
+    for person in ansvarlige(rad.fra):
+        if person.pk != av.pk:
+            _send(
+                "tatt-ned", person, rad,
+                _("Tatt ned: hva dere sa om «%(til)s»"),
+                _("KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s\n\nSe det her:\n%(lenke)s"),
+            )  # fmt: skip
+
+
+def _send(hva, person, rad, emne, tekst):
+    ord_ = {
+        "fra": rad.fra.tittel,
+        "til": str(rad.maal),
+        "eier": rad.fra.eier.navn,
+        "andre": rad.til_prosjekt.eier.navn if rad.til_prosjekt_id else "",
+        "slik": i_ord(rad),
+        "begrunnelse": f"«{rad.begrunnelse}»\n\n" if rad.begrunnelse else "",
+        "kommentar": f"«{rad.kommentar}»\n\n" if rad.kommentar else "",
+        "grunn": rad.tatt_ned_begrunnelse,
+        "lenke": f"{settings.PORTAL_ADRESSE}{rad.get_absolute_url()}",
+    }
+    legg_i_utboks(
+        nokkel=f"samspill-{rad.pk}-v{rad.versjon}-{hva}-{person.pk}",
+        til=person.email,
+        emne=emne % ord_,
+        tekst=tekst % ord_,
+    )
