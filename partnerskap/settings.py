@@ -178,6 +178,7 @@ ACCOUNT_RATE_LIMITS = {
     "sok_medlemskap": "10/h/user",
     "kontakt_prosjekt": "10/h/user,30/d/user",
     "meld_innhold": "20/h/user",
+    "saksframlegg": "60/m/ip",  # open to all, and made anew each time
     "ligner": "60/m/user",  # the check while one writes asks at each pause
     "last_opp": "120/h/user",
     "lagre_sok": "60/h/ip",

@@ -33,7 +33,7 @@ SIDER = (
 SIDER += ("tilgjengelighet", "personvern", "kontakt")
 # Signing in, one's own pages and administration: nothing there for a search engine.
 LUKKET = ("/konto/", "/min-side/", "/admin/", "/organisasjoner/", "/prosjekter/ny/", "/abonnement/")
-LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/", "/barrierer/ko/", "/sok/forslag/")
+LUKKET += ("/utfordringer/ny/", "/utfordringer/ko/", "/barrierer/ko/", "/prosjekter/*/saksframlegg", "/sok/forslag/")
 
 
 class Sider(Sitemap):

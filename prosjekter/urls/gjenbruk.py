@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from prosjekter.views import gjenbruk, gjenbrukspakke, henvendelse
+from prosjekter.views import gjenbruk, gjenbrukspakke, henvendelse, saksframlegg
 
 urlpatterns = [
     path("ko/meldinger/", henvendelse.innholdsmeldinger, name="innholdsmeldinger"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:slug>/bruk/", gjenbruk.ny, name="bruk"),
     path("<slug:slug>/gjenbrukspakke/", gjenbrukspakke.pakke, name="gjenbrukspakke"),
     path("<slug:slug>/gjenbrukspakke/sjekkliste/", gjenbrukspakke.sjekkliste, name="sjekkliste"),
+    path("<slug:slug>/saksframlegg/", saksframlegg.saksframlegg, name="saksframlegg"),
+    path("<slug:slug>/saksframlegg.docx", saksframlegg.som_word, name="saksframlegg_docx"),
     path("<slug:slug>/gjenbrukstre/", gjenbruk.tre, name="gjenbrukstre"),
     path("<slug:slug>/gjenbruk/ekstern/", gjenbruk.ekstern, name="oppgi_ekstern"),
     path("<slug:slug>/gjenbruk/<int:pk>/", gjenbruk.gjenbruk, name="gjenbruk"),

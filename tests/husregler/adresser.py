@@ -15,6 +15,8 @@ AAPNE = {
     "prosjekter:gjenbruk": 200,
     "prosjekter:gjenbrukstre": 200,
     "prosjekter:gjenbrukspakke": 200,
+    "prosjekter:saksframlegg": 200,
+    "prosjekter:saksframlegg_docx": 302,
     "prosjekter:sjekkliste": 200,
     "prosjekter:bilde": 200,
     "prosjekter:vedlegg": 200,

@@ -9,7 +9,7 @@ from kommuner.models import Stedsnavn
 from missions.models import Hovedprosjekt
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
 from sok.forslag import bygg_ordforrad
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
+from tests.fabrikker import lag_barriere, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 pytestmark = pytest.mark.django_db
 
@@ -66,11 +66,12 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         kommune(f"Robot {nr}")
         lag_mission(f"Robot {nr}")
         lag_utfordring(f"Robot {nr}")
+        lag_barriere(lag_prosjekt(), f"Robotloven {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         side(client, "robot")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert forslag(client, "robot")
 
 
