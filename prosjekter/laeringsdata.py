@@ -31,6 +31,14 @@ def for_prosjektside(prosjekt, bruker):
     }
 
 
+def hylle(laeringskort, antall):
+    """A few cards for a shelf, at most one from each project. One query."""
+    en_fra_hvert = {}
+    for kort in laeringskort.for_rad()[: antall * 4]:
+        en_fra_hvert.setdefault(kort.prosjekt_id, kort)
+    return list(en_fra_hvert.values())[:antall]
+
+
 def for_prosjekt(prosjekt, bruker):
     """Its cards, newest first."""
     return prosjekt.laeringskort.synlige_for(bruker).gyldige().order_by("-opprettet_tid", "-pk")
@@ -49,7 +57,7 @@ def side(laering, bruker):
         "nyttig": nyttig(laering, bruker),
         "tatt_ned": tatt_ned_i_ord(laering),
         "hvem_ser": hvem_ser(laering),
-        "er_apent": er_apent(laering),
+        "er_apent": laering.er_apent,
         "viser_eksempeldata": laering.er_eksempel or laering.prosjekt.er_eksempel,
     }
 
@@ -75,15 +83,9 @@ def egne_som_kan_lagre(laering, bruker):
     return [o for o in egne if tilgang.kan_merke_nyttig_for(bruker, laering, o)]
 
 
-def er_apent(laering):
-    """Anyone may read it now."""
-    prosjekt = laering.prosjekt
-    return laering.er_apen and prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
-
-
 def hvem_ser(laering):
     """Who reads the card, when it is not everyone."""
-    if laering.tatt_ned_tid or er_apent(laering):
+    if laering.tatt_ned_tid or laering.er_apent:
         return ""
     if laering.prosjekt.status != Status.PUBLISERT:
         return _("Prosjektet er ikke publisert. Bare de som ser prosjektet, ser kortet.")

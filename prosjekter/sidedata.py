@@ -116,17 +116,16 @@ def med_lignende(prosjekt, bruker, innhold):
 
 def svar_om_tilgang(prosjekt, bruker):
     """What this person may do with the project. The template gets answers; it never asks."""
-    er_apent = prosjekt.status == Status.PUBLISERT and prosjekt.synlighet == Synlighet.APEN
     deltar = bruker.is_authenticated and tilgang.deltar(bruker, prosjekt)
     kan_se_historikk = bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt)
     kan_redigere = deltar and tilgang.kan_redigere(bruker, prosjekt)
     return {
-        "er_apent": er_apent,
+        "er_apent": prosjekt.er_apent,
         "kan_redigere": kan_redigere,
         "kan_logge": kan_redigere or (deltar and tilgang.kan_logge_eksperiment(bruker, prosjekt)),
         "kan_se_historikk": kan_se_historikk,
         "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
-        "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not er_apent else "",
+        "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not prosjekt.er_apent else "",
     }
 
 

@@ -12,8 +12,10 @@ from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from partnerskap.sider.sammendrag import per_utfall, tell
+from prosjekter import laeringsdata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Kodeliste, Utfall
+from prosjekter.models import Laering
 from prosjekter.stedstall import stedstall
 from prosjekter.tema import tema_for
 from prosjekter.utvalg import Utvalg
@@ -81,6 +83,9 @@ def forside(request):
             "missions": [(m, per_utfall(tell(prosjekter.med("mission", m.slug)))) for m in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
             "virket_ikke": prosjekter.med("utfall", Utfall.VIRKET_IKKE).forste(ANTALL_PA_HYLLE),
+            "laeringskort": laeringsdata.hylle(
+                Laering.objects.synlige_for(besokende).i_strommen().virket_ikke(), ANTALL_PA_HYLLE
+            ),
             "nyeste": prosjekter.forste(ANTALL_NYE),
             "viser_eksempeldata": tall.har_eksempler or any(mission.er_eksempel for mission in missions),
         },

@@ -8,9 +8,10 @@ from django.urls import path, reverse
 from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
+from prosjekter import laeringsdata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Utfordringssvar
+from prosjekter.models import Laering, Utfordringssvar
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
 from prosjekter.utvalg import Utvalg
@@ -65,6 +66,7 @@ def _innhold(request, tema):
         "nyeste": prosjekter.forste(NYE),
         "virket_ikke": virket_ikke.forste(PA_HYLLE),
         "antall_virket_ikke": virket_ikke.antall,
+        "laeringskort": laeringsdata.hylle(_laering(prosjekter, request.user), PA_HYLLE),
         "gjenbrukte": prosjekter.med("gjenbrukt", JA).forste(PA_HYLLE, "gjenbruk"),
         "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), prosjekter),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),
@@ -82,6 +84,12 @@ def _missions(prosjekter, bruker):
     antall = prosjekter.per("mission")
     missions = Mission.objects.synlige_for(bruker).filter(slug__in=antall).order_by("pk")
     return sorted(((m, antall[m.slug]) for m in missions), key=lambda par: -par[1])[:MISSIONS]
+
+
+def _laering(prosjekter, bruker):
+    """What the projects learnt did not work."""
+    synlige = Laering.objects.synlige_for(bruker).i_strommen().virket_ikke()
+    return synlige.filter(prosjekt__blant=prosjekter.pks)
 
 
 def _behov(prosjekter, missions):

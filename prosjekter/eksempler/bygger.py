@@ -18,7 +18,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, samspill, utfordringer
+from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, laering, samspill, utfordringer
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -62,6 +62,7 @@ def last():
         "prosjekter": _lag_prosjekter(innhold.prosjekter()),
         "gjenbruk": gjenbruk.lag(),
         "eksperimenter": eksperimenter.lag(),
+        "læringskort": laering.lag(),
         "utfordringer": utfordringer.lag(),
         "barrierer": barrierer.lag(),
         "samspill": samspill.lag(),

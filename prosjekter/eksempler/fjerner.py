@@ -21,6 +21,7 @@ from prosjekter.models import (
     Komplementaritet,
     Laering,
     Missiontilknytning,
+    Nyttigmerke,
     Prosjekt,
     Prosjekttekst,
     Vedlegg,
@@ -100,6 +101,7 @@ def _fjern_missions():
 
 def _fjern_organisasjoner():
     eksempler = Organisasjon.objects.filter(er_eksempel=True)
+    Nyttigmerke.objects.filter(organisasjon__in=eksempler).delete()
     nevnt = Deltakelse.objects.filter(organisasjon__in=eksempler).values("organisasjon")
     blir = list(eksempler.filter(pk__in=nevnt).values_list("navn", flat=True))
     eksempler.exclude(pk__in=nevnt).delete()

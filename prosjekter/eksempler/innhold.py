@@ -67,6 +67,11 @@ def barrierer():
 
 
 @cache
+def laering():
+    return _les("laeringskort")["laering"]
+
+
+@cache
 def utfordringer():
     return _les("utfordringer")["utfordring"]
 

@@ -218,8 +218,9 @@ class Avslutning(Seksjonsskjema):
         self.fields["utfall"].error_messages["required"] = _("Velg hvordan det gikk")
         # A card is a lesson too: one from before, or one written here.
         self.fields["laering"].help_text = _("Lengre tekst om det dere lærte. Et læringskort er nok i stedet.")
-        self.fields["kort_type"] = laering.type_felt(required=False)
-        self.fields["kort_type"].label = _("Hva slags læring er kortet?")
+        self.fields["kort_type"] = forms.ChoiceField(
+            label=_("Hva slags læring er kortet?"), choices=[("", _("Velg …")), *laering.TYPER], required=False
+        )
         self.fields["kort_tekst"] = laering.tekst_felt(required=False)
         self.fields["kort_tekst"].label = _("Læringskort: hva lærte dere, i én setning?")
         self.order_fields([*self.FELTER[:3], "kort_tekst", "kort_type"])
@@ -239,7 +240,7 @@ class Avslutning(Seksjonsskjema):
             if sporsmal.felt in self.fields and sporsmal.felt not in self.errors:
                 self.add_error(sporsmal.felt, sporsmal.mangler)
         if data.get("kort_tekst") and not data.get("kort_type") and "kort_type" not in self.errors:
-            self.add_error("kort_type", self.fields["kort_type"].error_messages["required"])
+            self.add_error("kort_type", _("Velg hva slags læring det er"))
         return data
 
     @property

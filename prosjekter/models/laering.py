@@ -52,6 +52,10 @@ class LaeringQuerySet(models.QuerySet):
         """Those that are shown outside the project's own pages: it is published, and they stand."""
         return self.gyldige().filter(prosjekt__status=Status.PUBLISERT)
 
+    def virket_ikke(self):
+        """What did not work, the newest first: for the shelves that give it its place."""
+        return self.filter(type=Laeringstype.DETTE_VIRKET_IKKE).order_by("-opprettet_tid", "-pk")
+
     def for_kort(self):
         """With all that is told of its project; constant number of queries."""
         return self.select_related("prosjekt__eier__kommune__fylke", "prosjekt__eier__fylke")
@@ -134,9 +138,9 @@ class Laering(models.Model):
         return "\n\n".join(filter(None, [self.tekst, self.sammenheng, self.rad_til_andre]))
 
     @property
-    def er_apen(self):
-        """Anyone may see it, once the project is published and open too."""
-        return self.synlighet == Synlighet.APEN and self.tatt_ned_tid is None
+    def er_apent(self):
+        """Anyone may read it."""
+        return self.synlighet == Synlighet.APEN and self.tatt_ned_tid is None and self.prosjekt.er_apent
 
 
 class NyttigmerkeQuerySet(models.QuerySet):

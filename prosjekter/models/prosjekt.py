@@ -290,6 +290,11 @@ class Prosjekt(models.Model):
         return i_orden(liste, {k.verdi for k in self.klassifiseringer.all() if k.liste == liste})
 
     @property
+    def er_apent(self):
+        """Anyone may read it."""
+        return self.status == Status.PUBLISERT and self.synlighet == Synlighet.APEN
+
+    @property
     def ringer(self):
         """Rings on the mark: how many other places use it. One, two for two to four, three for five or more."""
         return min(self.antall_i_bruk, 1) + (self.antall_i_bruk > 1) + (self.antall_i_bruk > 4)

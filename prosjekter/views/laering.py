@@ -49,8 +49,8 @@ def liste(request, slug):
         "prosjekt": prosjekt,
         "side": side,
         "kan_skrive": tilgang.kan_skrive_laering(request.user, prosjekt),
-        "hvem_ser": sidedata.hvem_ser(prosjekt) if request.user.is_authenticated else "",
-        "er_apent": sidedata.svar_om_tilgang(prosjekt, request.user)["er_apent"],
+        "hvem_ser": sidedata.hvem_ser(prosjekt),
+        "er_apent": prosjekt.er_apent,
         "viser_eksempeldata": prosjekt.er_eksempel,
     }
     return render(request, "laering/prosjekt.html", kontekst)
