@@ -21,7 +21,7 @@ from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.forms.utveier import utveier
 from prosjekter.laeringsfeed import NyLaering
 from prosjekter.models import Laering, Nyttigmerke
-from prosjekter.views.offentlig import Sidedeler, Treffliste, hent_side
+from prosjekter.views.offentlig import Sidedeler, hent_side
 from sok import tomme
 
 PER_SIDE = 20
@@ -29,6 +29,21 @@ KOLONNER = (
     "type", "laering", "sammenheng", "rad_til_andre", "prosjekt", "eier", "kommunenummer", "fylke", "fase", "utfall",
     "hvem_kan_se", "malform", "skrevet", "eksempeldata", "adresse",
 )  # fmt: skip
+
+
+class Kortliste:
+    """What a LaeringFilter found, for a Paginator: fetched a page at a time."""
+
+    def __init__(self, filter_):
+        self.filter = filter_
+
+    def __len__(self):
+        return self.filter.antall
+
+    def __getitem__(self, utsnitt):
+        pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
+        rader = self.filter.queryset.for_rad().in_bulk(pks)
+        return [rader[pk] for pk in pks if pk in rader]
 
 
 def filter_for(request, bruker):
@@ -41,7 +56,7 @@ def liste(request):
     if (ren := ryddet(request.GET, LaeringFilter)) is not None:
         return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
     filter_ = filter_for(request, request.user)
-    sider = Sidedeler(Treffliste(filter_), PER_SIDE)
+    sider = Sidedeler(Kortliste(filter_), PER_SIDE)
     side = hent_side(sider, request.GET.get("side", "1"))
     kontekst = {
         "filter": filter_,

@@ -43,7 +43,7 @@ class Sidedeler(Paginator):
 
 
 class Treffliste:
-    """What a filter found, for a Paginator: counted without the database, fetched a page at a time."""
+    """What a ProsjektFilter found, for a Paginator: counted without the database, fetched a page at a time."""
 
     def __init__(self, filter_):
         self.filter = filter_

@@ -69,7 +69,7 @@ def adresser(verden):  # noqa: F811
 
 
 def innhold(svar):
-    tekst = (b"".join(svar.streaming_content) if svar.streaming else svar.content).decode()
+    tekst = (b"".join(svar.streaming_content) if svar.streaming else svar.content).decode(errors="replace")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|<updated>[^<]+</updated>', "", tekst)
 
 
