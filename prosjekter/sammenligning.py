@@ -10,7 +10,7 @@ from partnerskap.felles import versjon as versjoner
 from prosjekter.handlinger import som_var
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle
 from prosjekter.krav import KODEFELT, PROSJEKTFELT, TEKSTFELT, les
-from prosjekter.models import RADFELT, Deltakelse, Prosjekt, Prosjekttekst
+from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Prosjekt, Prosjekttekst
 
 
 @dataclass(frozen=True)
@@ -19,17 +19,24 @@ class Forskjell:
     biter: list  # partnerskap.felles.versjon.Bit
 
 
-def endret_siden(prosjekt, versjon):
-    """The net difference since a version, field by field. None when the history does not reach back that far."""
+def endret_siden(prosjekt, versjon, sett_tid=None):
+    """The net difference since a version, field by field. None when the history does not reach back that far.
+
+    Files have no part in the version: of them, what has happened since KS looked (`sett_tid`).
+    """
     da = som_var(prosjekt, versjon)
     if da is None:
         return None
     naa = les(prosjekt)
-    return [
-        Forskjell(_etikett(navn), versjoner.orddiff(_i_ord(navn, da[navn]), _i_ord(navn, naa[navn])))
-        for navn in (*PROSJEKTFELT, *TEKSTFELT, *KODEFELT, *RADFELT)
-        if navn in da and not versjoner.lik(da[navn], naa[navn])
-    ] + _deltakere(prosjekt, versjon)
+    return (
+        [
+            Forskjell(_etikett(navn), versjoner.orddiff(_i_ord(navn, da[navn]), _i_ord(navn, naa[navn])))
+            for navn in (*PROSJEKTFELT, *TEKSTFELT, *KODEFELT, *RADFELT)
+            if navn in da and not versjoner.lik(da[navn], naa[navn])
+        ]
+        + _deltakere(prosjekt, versjon)
+        + (_filer(prosjekt, sett_tid) if sett_tid else [])
+    )
 
 
 def _etikett(navn):
@@ -66,6 +73,23 @@ def _deltakere(prosjekt, versjon):
         for rad in rader.order_by("history_date", "history_id")
     ]
     return [Forskjell(_("Hvem er med"), biter)] if biter else []
+
+
+def _filer(prosjekt, tid):
+    """Pictures, attachments and links that were added, written about anew or taken away, as one difference."""
+    rader = [
+        rad
+        for modell in FILSLAG.values()
+        for rad in modell.historikk.filter(prosjekt_id=prosjekt.pk, history_date__gt=tid).order_by("history_date")
+    ]
+    siste = {(rad.instance_type, rad.id): rad for rad in rader}
+    biter = [
+        versjoner.Bit(
+            "ut" if rad.history_type == "-" else "inn", f"{rad.instance_type._meta.verbose_name}: {rad.instance} "
+        )
+        for rad in siste.values()
+    ]
+    return [Forskjell(_("Bilder, vedlegg og lenker"), biter)] if biter else []
 
 
 def _hvem(rad):

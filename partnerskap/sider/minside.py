@@ -1,10 +1,12 @@
 """Min side: what waits for me, my projects, my organisations, myself. Gathers from every room."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +25,7 @@ from partnerskap.sider import gjenbruk, laering
 from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import (
+    FILSLAG,
     Barriere,
     Eksperiment,
     Innholdsmelding,
@@ -108,6 +111,7 @@ def overskriftsrolle(bruker):
 def gjoremal(bruker):
     return [
         *mine_uferdige(bruker),
+        *tatt_ned_av_ks(bruker),
         *maa_bekreftes(bruker),
         *uten_resultat(bruker),
         *(Gjoremal(**ting) for ting in gjenbruk.gjoremal(bruker, VISTE)),
@@ -174,6 +178,20 @@ def uten_resultat(bruker):
             % {"tittel": eksperiment.prosjekt.tittel},
             adresse=reverse("prosjekter:hva_skjedde", args=[eksperiment.prosjekt.slug, eksperiment.pk]),
             naar=eksperiment.til_dato,
+        )
+
+
+def tatt_ned_av_ks(bruker):
+    """A picture, attachment or link of mine that KS has taken down: to be mended or deleted."""
+    nede = (
+        Q(Exists(modell.objects.filter(prosjekt=OuterRef("pk")).exclude(tatt_ned_tid=None)))
+        for modell in FILSLAG.values()
+    )
+    for prosjekt in _som_jeg_passer_paa(bruker).filter(reduce(or_, nede)).order_by("-endret_tid", "pk")[:VISTE]:
+        yield Gjoremal(
+            hva=_("KS har tatt ned noe i %(tittel)s") % {"tittel": prosjekt.tittel},
+            tekst=_("Et bilde, et vedlegg eller en lenke. Rett det, eller slett det."),
+            adresse=reverse("prosjekter:filer", args=[prosjekt.slug]),
         )
 
 

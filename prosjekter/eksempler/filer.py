@@ -58,6 +58,7 @@ VEDLEGG = [
     ),
 ]  # fmt: skip
 LENKER = [
+    ("parorendesamtale-for-tjenesten-starter", "Mal for arket på kjøleskapet", "https://fjordvik.example/ark"),
     ("parorendesamtale-for-tjenesten-starter", "Sluttrapporten fra Fjordvik", "https://fjordvik.example/parorende"),
 ]
 

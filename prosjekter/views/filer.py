@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from partnerskap.felles import bildekontroll, filkontroll, gjenopptak, virus
@@ -21,6 +22,8 @@ from prosjekter.views.gjenbruk import bundet_til, vis_skjema
 from prosjekter.views.henvendelse import FOR_MANGE
 from prosjekter.views.registrering import finnes_fortsatt
 from prosjekter.views.registrering import hent as hent_prosjekt
+
+REDIGERES = {"bilde": gettext_lazy("bildet"), "vedlegg": gettext_lazy("vedlegget"), "lenke": gettext_lazy("lenken")}
 
 
 def hent(request, slug, slag, pk, regel=None):
@@ -180,7 +183,7 @@ def rediger(request, slug, slag, pk):
         mal="filer/skjema.html",
         status=409 if konflikt else 200,
         tittel=_("Rediger"),
-        overskrift=_("Rediger «%s»") % rad.navn,
+        overskrift=_("Rediger %s") % REDIGERES[slag],
         ingress="",
         merknad=fildata.tatt_ned_i_ord(rad),
         bilde=rad if slag == "bilde" else None,

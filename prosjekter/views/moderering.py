@@ -256,7 +256,9 @@ def _vis_sak(request, sak, *, skjema=None, kollisjon="", status=200):
             "nyeste": runder[0] if not sak.er_siste else None,
             "runder": [r for r in runder if r.pk < sak.pk],
             "forrige": forrige,
-            "forskjeller": sammenligning.endret_siden(prosjekt, forrige.versjon) if forrige else None,
+            "forskjeller": sammenligning.endret_siden(prosjekt, forrige.versjon, forrige.avgjort_tid)
+            if forrige
+            else None,
             "advarsler": skjemadata.personadvarsler(krav.les(prosjekt)),
             "kan": _knapper(sak, prosjekt, request.user),
             "skjema": skjema,

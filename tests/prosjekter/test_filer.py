@@ -629,6 +629,19 @@ def test_nytt_i_et_publisert_prosjekt_ser_ks_paa_etterpaa(som, roller, prosjekt)
     assert Prosjekt.objects.get().versjon == versjon
 
 
+def test_ks_ser_hva_som_er_nytt_siden_sist(som, roller, prosjekt):
+    gammel = ny_lenke(prosjekt, roller["eier"], tittel="Sett før")
+    prosjekthandlinger.merk_sett(Modereringssak.objects.get(), av=roller["moderator"], versjon=prosjekt.versjon)
+    ny_lenke(prosjekt, roller["eier"], "https://ny.example", tittel="Helt ny")
+    handlinger.slett(gammel, av=roller["eier"])
+
+    sak = Modereringssak.objects.get(avgjort_tid=None)
+    html = som("moderator").get(reverse("prosjekter:sak", args=[sak.pk])).content.decode()
+
+    assert "lenke: Helt ny </ins>" in html
+    assert "lenke: Sett før </del>" in html
+
+
 def test_enhver_innlogget_kan_melde_fra_og_ks_tar_ned_bare_det(som, roller, prosjekt):
     bilde = nytt_bilde(prosjekt, roller["eier"])
     lenke = ny_lenke(prosjekt, roller["eier"])
@@ -657,8 +670,11 @@ def test_enhver_innlogget_kan_melde_fra_og_ks_tar_ned_bare_det(som, roller, pros
     assert "Et ansikt kan kjennes igjen." in brev.tekst
     assert "Tatt ned av KS" in som("eier").get(adresse("filer")).content.decode()
 
+    assert "KS har tatt ned noe i Samtalen" in som("eier").get(reverse("minside")).content.decode()
+
     som("moderator").post(adresse("legg_tilbake_fil", "bilde", bilde.pk))
     assert "To stoler." in side()
+    assert "KS har tatt ned noe" not in som("eier").get(reverse("minside")).content.decode()
 
 
 def test_ta_ned_krever_grunn_og_er_for_ks(som, roller, prosjekt):
