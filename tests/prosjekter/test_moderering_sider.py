@@ -242,7 +242,7 @@ def test_saken_bruker_like_mange_spoerringer(som, roller, django_assert_num_quer
     siste = sak.prosjekt.modereringssaker.get(avgjort_tid=None)
     klient = som("moderator")
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(33):
         svar = klient.get(siste.get_absolute_url())
 
     assert len(svar.context["runder"]) == antall
