@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def _aktive(medlemskap):
@@ -51,7 +51,7 @@ def underskrevet(utfordring, underskrift, *, av):
     if utfordring.medunderskrifter.gjeldende().exclude(organisasjon=utfordring.eier_id).count() > 1:
         return
     _send(
-        "forste", som_passer_paa(utfordring), utfordring, av=av,
+        "forste", som_passer_paa(utfordring), utfordring, av=av, slag=Slag.PROSJEKT,
         emne=_("%(hvem)s har den også: %(tittel)s") % {"hvem": underskrift.organisasjon, "tittel": utfordring.tittel},
         tekst=_("Den første som har den samme utfordringen som dere: %(hvem)s.\n\n«%(slik)s»\n\n%(lenke)s\n\n"
                 "Dere får ikke e-post for hver ny som skriver under, bare når det er nok til at KS ser på den.")
@@ -63,7 +63,7 @@ def nok_har_skrevet_under(utfordring, *, av):
     ko = settings.PORTAL_ADRESSE + reverse("utfordringer:ko")
     antall = ngettext("%(n)s har den", "%(n)s har den", utfordring.antall) % {"n": utfordring.antall}
     _send(
-        "terskel-ks", kuratorer(utfordring), utfordring, av=av,
+        "terskel-ks", kuratorer(utfordring), utfordring, av=av, slag=Slag.KO,
         emne=_("For stort for én: %(tittel)s") % {"tittel": utfordring.tittel},
         tekst=_("«%(tittel)s» er meldt av %(eier)s, og %(antall)s nå. Svar, ta den inn i en mission, eller slå den "
                 "sammen med en annen:\n%(ko)s\n\nUtfordringen:\n%(lenke)s")
@@ -120,9 +120,8 @@ def _adresse(utfordring):
     return settings.PORTAL_ADRESSE + utfordring.get_absolute_url()
 
 
-def _send(hva, personer, utfordring, *, av, emne, tekst):
+def _send(hva, personer, utfordring, *, av, emne, tekst, slag=Slag.SVAR):
     for person in personer:
         if person.pk != av.pk:
-            legg_i_utboks(
-                nokkel=f"utfordring-{utfordring.pk}-{hva}-{person.pk}", til=person.email, emne=emne, tekst=tekst
-            )
+            nokkel = f"utfordring-{utfordring.pk}-{hva}-{person.pk}"
+            varsle(slag=slag, nokkel=nokkel, til=person.email, emne=emne, tekst=tekst)

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def ny_kurator(mission, *, av):
-    legg_i_utboks(
+    varsle(
+        slag=Slag.VENTER,
         nokkel=f"mission-{mission.pk}-v{mission.versjon}-kurator-{mission.kurator_id}",
         til=mission.kurator.email,
         emne=_("Du er kurator for «%(tittel)s»") % {"tittel": mission.tittel},

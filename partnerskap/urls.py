@@ -28,6 +28,7 @@ from partnerskap.sider import (
     sok_uten_treff,
     temaside,
     utfordringsside,
+    varsler,
 )
 
 urlpatterns = [
@@ -57,10 +58,12 @@ urlpatterns = [
     path("min-side/", minside.minside, name="minside"),
     path("min-side/gjenbruk/", gjenbruk.gjenbruk, name="mitt_gjenbruk"),
     path("min-side/laering/", laering.laering, name="min_laering"),
+    path("min-side/varsler/", varsler.varsler, name="varsler"),
     path("min-side/mine-data.json", mine_data.mine_data, name="mine_data"),
     path("min-side/slett/", mine_data.slett_meg, name="slett_meg"),
     path("min-side/", include("kommuner.urls.profil")),
     path("konto/", include("kommuner.urls.konto")),
+    path("varsler/stopp/<str:hemmelighet>/", varsler.stopp, name="stopp_varsler"),
     path("abonnement/", include("abonnement.urls")),
     path("om/", om.om, name="om"),
     path("om/tilgjengelighet/", om.tilgjengelighet, name="tilgjengelighet"),

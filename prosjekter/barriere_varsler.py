@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from prosjekter.gjenbruk_varsler import giverne
 from prosjekter.kodeverk import Grunn
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def flyttet(barriere, *, av):
@@ -73,7 +73,8 @@ def _send(hva, barriere, *, av, emne, tekst):
     }
     for bruker in giverne(barriere.prosjekt):
         if bruker.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=Slag.SVAR,
                 nokkel=f"barriere-{barriere.pk}-v{barriere.versjon}-{hva}-{bruker.pk}",
                 til=bruker.email,
                 emne=emne % ord_,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from prosjekter.kodeverk import Grunn
 from prosjekter.varsler import ansvarlige
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def logget(eksperiment, *, av):
@@ -31,7 +31,7 @@ def resultat(eksperiment, *, av):
 
 def tatt_ned(eksperiment, *, av):
     _send(
-        "tatt-ned", eksperiment, av=av,
+        "tatt-ned", eksperiment, av=av, slag=Slag.SVAR,
         emne=_("Tatt ned: et eksperiment i «%(tittel)s»"),
         tekst=_(
             "KS har tatt ned et eksperiment i «%(tittel)s». Andre ser det ikke lenger.\n\n%(hypotese)s\n\n%(grunn)s.\n\n"
@@ -42,13 +42,13 @@ def tatt_ned(eksperiment, *, av):
 
 def lagt_tilbake(eksperiment, *, av):
     _send(
-        "lagt-tilbake", eksperiment, av=av,
+        "lagt-tilbake", eksperiment, av=av, slag=Slag.SVAR,
         emne=_("Synlig igjen: et eksperiment i «%(tittel)s»"),
         tekst=_("KS har lagt tilbake eksperimentet. Andre ser det igjen:\n\n%(hypotese)s\n\n%(lenke)s"),
     )  # fmt: skip
 
 
-def _send(hva, eksperiment, *, av, emne, tekst):
+def _send(hva, eksperiment, *, av, emne, tekst, slag=Slag.PROSJEKT):
     prosjekt = eksperiment.prosjekt
     ord_ = {
         "av": av,
@@ -64,7 +64,8 @@ def _send(hva, eksperiment, *, av, emne, tekst):
     }
     for bruker in ansvarlige(prosjekt):
         if bruker.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=slag,
                 nokkel=f"eksperiment-{eksperiment.pk}-v{eksperiment.versjon}-{hva}-{bruker.pk}",
                 til=bruker.email,
                 emne=emne % ord_,

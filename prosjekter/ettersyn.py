@@ -19,7 +19,7 @@ from kommuner.models import Bruker
 from prosjekter import tilgang, varsler
 from prosjekter.kodeverk import Fase, Status, Utfall
 from prosjekter.models import Prosjekt
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 HALVT_AAR = timedelta(days=183)
 LENKE_VARER = timedelta(days=60)
@@ -58,7 +58,8 @@ def minn():
 
 def _send(person, prosjekter, i_dag):
     linjer = [f"{p.tittel}\n{settings.PORTAL_ADRESSE}{adresse(p, person)}" for p in prosjekter]
-    legg_i_utboks(
+    varsle(
+        slag=Slag.PAAMINNELSE,
         nokkel=f"fortsatt-riktig-{person.pk}-{prosjekter[0].pk}-{i_dag}",
         til=person.email,
         emne=ngettext(

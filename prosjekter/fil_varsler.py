@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from prosjekter.gjenbruk_varsler import giverne
 from prosjekter.kodeverk import Grunn
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def tatt_ned(rad, *, av):
@@ -38,7 +38,8 @@ def _send(hva, rad, *, av, emne, tekst):
     }
     for bruker in giverne(rad.prosjekt):
         if bruker.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=Slag.SVAR,
                 nokkel=f"{rad.SLAG}-{rad.pk}-v{rad.versjon}-{hva}-{bruker.pk}",
                 til=bruker.email,
                 emne=emne % ord_,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kommuner.models import Bruker, Medlemskap
 from prosjekter.kodeverk import Grunn, Partnerrolle
 from prosjekter.varsler import ansvarlige, ledere
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 # ---- Who -----------------------------------------------------------------------------------------------------------
 
@@ -83,7 +83,7 @@ def besvart(gjenbruk, *, av):
 def tatt_ned(gjenbruk, *, av):
     mottakere = giverne(gjenbruk.fra) if gjenbruk.er_ekstern else takerne(gjenbruk)
     _send(
-        "tatt-ned", mottakere, gjenbruk, av=av,
+        "tatt-ned", mottakere, gjenbruk, av=av, slag=Slag.SVAR,
         emne=_("Tatt ned: gjenbruk av «%(tittel)s»"),
         tekst=_(
             "KS har tatt ned det som sto om %(hvem)s og «%(tittel)s». Andre ser det ikke lenger.\n\n%(grunn)s.\n\n"
@@ -95,7 +95,7 @@ def tatt_ned(gjenbruk, *, av):
 def lagt_tilbake(gjenbruk, *, av):
     mottakere = giverne(gjenbruk.fra) if gjenbruk.er_ekstern else takerne(gjenbruk)
     _send(
-        "lagt-tilbake", mottakere, gjenbruk, av=av,
+        "lagt-tilbake", mottakere, gjenbruk, av=av, slag=Slag.SVAR,
         emne=_("Synlig igjen: gjenbruk av «%(tittel)s»"),
         tekst=_("Det som står om %(hvem)s og «%(tittel)s», er synlig for andre igjen:\n%(lenke)s"),
     )  # fmt: skip
@@ -104,7 +104,7 @@ def lagt_tilbake(gjenbruk, *, av):
 def ga_det_verdi(gjenbruk, *, aar):
     """A year in use: the question only the taker can answer."""
     _send(
-        f"paaminnelse-{aar}", takerne(gjenbruk), gjenbruk, av=None,
+        f"paaminnelse-{aar}", takerne(gjenbruk), gjenbruk, av=None, slag=Slag.PAAMINNELSE,
         emne=_("Ga det verdi? «%(tittel)s»"),
         tekst=_(
             "Dere tok i bruk «%(tittel)s» i %(maaned)s. Ga det verdi hos dere?\n\n"
@@ -116,11 +116,12 @@ def ga_det_verdi(gjenbruk, *, aar):
 # ---- How -----------------------------------------------------------------------------------------------------------
 
 
-def _send(hva, mottakere, gjenbruk, *, av, emne, tekst):
+def _send(hva, mottakere, gjenbruk, *, av, emne, tekst, slag=Slag.GJENBRUK):
     ord_ = _ord(gjenbruk)
     for bruker in mottakere:
         if av is None or bruker.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=slag,
                 nokkel=f"gjenbruk-{gjenbruk.pk}-v{gjenbruk.versjon}-{hva}-{bruker.pk}",
                 til=bruker.email,
                 emne=emne % ord_,

@@ -16,6 +16,7 @@ from prosjekter.kodeverk import Status
 from prosjekter.models import Henvendelse, Innholdsmelding
 from prosjekter.varsler import ansvarlige, moderatorer
 from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 TAR_VARE_PA = timedelta(days=90)
 
@@ -50,7 +51,8 @@ def _send(henvendelse):
         "meld": settings.PORTAL_ADRESSE + reverse("prosjekter:meld_henvendelse", args=[prosjekt.slug, henvendelse.pk]),
     }
     for mottaker in ansvarlige(prosjekt) or moderatorer():
-        legg_i_utboks(
+        varsle(
+            slag=Slag.VENTER,
             nokkel=f"henvendelse-{henvendelse.pk}-{mottaker.pk}",
             til=mottaker.email,
             emne=_("Spørsmål om «%(tittel)s»") % ord_,
@@ -77,7 +79,8 @@ def meld(*, grunn, tekst, av, **om):
         with transaction.atomic():
             melding = Innholdsmelding.objects.create(**om, grunn=grunn, tekst=tekst, meldt_av=av)
             for mottaker in moderatorer():
-                legg_i_utboks(
+                varsle(
+                    slag=Slag.KO,
                     nokkel=f"innholdsmelding-{melding.pk}-{mottaker.pk}",
                     til=mottaker.email,
                     emne=_("Meldt: %(grunn)s") % {"grunn": melding.get_grunn_display()},
@@ -101,7 +104,8 @@ def svar_pa_melding(melding, *, svar, av):
         svar=svar, avgjort_tid=timezone.now(), avgjort_av=av
     )
     if vant and melding.meldt_av and melding.meldt_av.is_active and melding.meldt_av_id != av.pk:
-        legg_i_utboks(
+        varsle(
+            slag=Slag.SVAR,
             nokkel=f"innholdsmelding-{melding.pk}-svar",
             til=melding.meldt_av.email,
             emne=_("KS har sett på det du meldte"),

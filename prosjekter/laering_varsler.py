@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kommuner.models import Bruker, Medlemskap
 from prosjekter.gjenbruk_varsler import giverne
 from prosjekter.kodeverk import Grunn
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def forfatterne(laering):
@@ -20,7 +20,7 @@ def forfatterne(laering):
 def nyttig(laering, *, organisasjon, av):
     """Once for each organisation, also when it takes it back and says it again."""
     _send(
-        f"nyttig-{organisasjon.pk}", giverne(laering.prosjekt), laering, av=av,
+        f"nyttig-{organisasjon.pk}", giverne(laering.prosjekt), laering, av=av, slag=Slag.GJENBRUK,
         emne=_("%(hvem)s har nytte av det dere lærte"),
         tekst=_(
             "%(hvem)s har lagret dette fra «%(tittel)s» som nyttig for seg:\n\n«%(laering)s»\n\n%(lenke)s\n\n"
@@ -49,7 +49,7 @@ def lagt_tilbake(laering, *, av):
     )  # fmt: skip
 
 
-def _send(hva, mottakere, laering, *, av, emne, tekst, **ord_):
+def _send(hva, mottakere, laering, *, av, emne, tekst, slag=Slag.SVAR, **ord_):
     ord_ |= {
         "tittel": laering.prosjekt.tittel,
         "laering": laering.tekst,
@@ -61,6 +61,10 @@ def _send(hva, mottakere, laering, *, av, emne, tekst, **ord_):
     }
     for bruker in mottakere:
         if bruker.pk != av.pk:
-            legg_i_utboks(
-                nokkel=f"laering-{laering.pk}-{hva}-{bruker.pk}", til=bruker.email, emne=emne % ord_, tekst=tekst % ord_
+            varsle(
+                slag=slag,
+                nokkel=f"laering-{laering.pk}-{hva}-{bruker.pk}",
+                til=bruker.email,
+                emne=emne % ord_,
+                tekst=tekst % ord_,
             )

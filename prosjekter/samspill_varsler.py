@@ -11,7 +11,7 @@ from prosjekter.gjenbruk_varsler import giverne
 from prosjekter.kodeverk import Samspillstype, Status
 from prosjekter.models import Komplementaritet, Prosjekt
 from prosjekter.varsler import ansvarlige
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def i_ord(rad):
@@ -70,10 +70,11 @@ def tatt_ned(rad, *, av):
                 "tatt-ned", person, rad,
                 _("Tatt ned: hva dere sa om «%(til)s»"),
                 _("KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s\n\nSe det her:\n%(lenke)s"),
+                slag=Slag.SVAR,
             )  # fmt: skip
 
 
-def _send(hva, person, rad, emne, tekst):
+def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT):
     ord_ = {
         "fra": rad.fra.tittel,
         "til": str(rad.maal),
@@ -85,7 +86,8 @@ def _send(hva, person, rad, emne, tekst):
         "grunn": rad.tatt_ned_begrunnelse,
         "lenke": f"{settings.PORTAL_ADRESSE}{rad.get_absolute_url()}",
     }
-    legg_i_utboks(
+    varsle(
+        slag=slag,
         nokkel=f"samspill-{rad.pk}-v{rad.versjon}-{hva}-{person.pk}",
         til=person.email,
         emne=emne % ord_,

@@ -12,7 +12,7 @@ from partnerskap.felles import innhold
 from prosjekter import handlinger, tilgang
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 @transaction.atomic
@@ -52,7 +52,8 @@ def _inviter(utfordring, prosjekt, *, av):
     adresse = settings.PORTAL_ADRESSE + reverse("prosjekter:invitasjon", args=[prosjekt.slug])
     for person in de_som_har_den(utfordring):
         if person.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=Slag.VENTER,
                 nokkel=f"prosjektinvitasjon-{prosjekt.pk}-{person.pk}",
                 til=person.email,
                 emne=_("Bli med: %(tittel)s") % {"tittel": prosjekt.tittel},

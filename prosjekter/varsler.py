@@ -12,7 +12,7 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
 from prosjekter.kodeverk import Grunn
 from prosjekter.models import Modereringssak
-from utboks.handlinger import legg_i_utboks
+from utboks.varsling import Slag, varsle
 
 
 def ingen(prosjekt, *, av, **om):
@@ -62,7 +62,7 @@ def _aktive(medlemskap):
 
 def innsendt(prosjekt, *, av, **om):
     _send(
-        "innsendt", moderatorer(), prosjekt, av=av,
+        "innsendt", moderatorer(), prosjekt, av=av, slag=Slag.KO,
         emne=_("Til vurdering: %(tittel)s"),
         tekst=_("%(av)s har sendt inn «%(tittel)s» for %(eier)s.\n\nVurder prosjektet her:\n%(lenke)s"),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def avpublisert(prosjekt, *, av, **om):
 
 def deltaker_lagt_til(prosjekt, *, av, deltakelse):
     _send(
-        f"deltaker-{deltakelse.pk}", ledere(deltakelse.organisasjon), prosjekt, av=av,
+        f"deltaker-{deltakelse.pk}", ledere(deltakelse.organisasjon), prosjekt, av=av, slag=Slag.PROSJEKT,
         emne=_("Dere er lagt til i et prosjekt: %(tittel)s"),
         tekst=_(
             "%(av)s har lagt til %(organisasjon)s i «%(tittel)s». Rolle: %(rolle)s.\n\n"
@@ -119,7 +119,7 @@ def deltaker_lagt_til(prosjekt, *, av, deltakelse):
 
 def ble_med(prosjekt, *, av, deltakelse):
     _send(
-        f"med-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av,
+        f"med-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
         emne=_("%(organisasjon)s er med: %(tittel)s"),
         tekst=_(
             "%(organisasjon)s har sagt ja til å være med i «%(tittel)s», og kan redigere det sammen med dere.\n\n"
@@ -138,7 +138,7 @@ def foreslatte_missions(prosjekt, *, av):
 
 def mission_foreslatt(prosjekt, *, av, tilknytning):
     _send(
-        f"mission-{tilknytning.pk}", kuratorer(tilknytning.mission), prosjekt, av=av,
+        f"mission-{tilknytning.pk}", kuratorer(tilknytning.mission), prosjekt, av=av, slag=Slag.KO,
         emne=_("Foreslått til missionen din: %(tittel)s"),
         tekst=_("%(eier)s foreslår «%(tittel)s» til missionen «%(mission)s».\n\nSe prosjektet:\n%(lenke)s"),
         mission=tilknytning.mission.tittel,
@@ -171,7 +171,8 @@ def ansvar_overfort(prosjekter, *, fra, til, organisasjon, av):
         return
     titler = "\n".join(f"– {p.tittel}" for p in prosjekter)
     nokkel = "-".join(f"{p.pk}.{p.versjon}" for p in prosjekter)[:120]
-    legg_i_utboks(
+    varsle(
+        slag=Slag.VENTER,
         nokkel=f"prosjekt-ansvar-{til.pk}-{nokkel}",
         til=til.email,
         emne=_("Du har fått ansvar for prosjekter i %(organisasjon)s") % {"organisasjon": organisasjon.navn},
@@ -194,7 +195,7 @@ def _adresse(sti):
     return f"{settings.PORTAL_ADRESSE}{sti}"
 
 
-def _send(hva, mottakere, prosjekt, *, av, emne, tekst, til=None, **ord_):
+def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None, **ord_):
     ord_ |= {
         "tittel": prosjekt.tittel,
         "eier": prosjekt.eier.navn,
@@ -205,7 +206,8 @@ def _send(hva, mottakere, prosjekt, *, av, emne, tekst, til=None, **ord_):
     }
     for bruker in mottakere:
         if bruker.pk != av.pk:
-            legg_i_utboks(
+            varsle(
+                slag=slag,
                 nokkel=f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-{hva}-{bruker.pk}",
                 til=bruker.email,
                 emne=emne % ord_,

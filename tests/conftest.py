@@ -12,6 +12,7 @@ from prosjekter import fasettindeks
 from tests.registeret import mappe, registeret  # noqa: F401
 from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
+from utboks import varsling
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -40,6 +41,13 @@ def pytest_collection_modifyitems(config, items):
 def ukjente_variabler_feiler(monkeypatch):
     """A template of ours that asks for a variable nobody gave it fails the test instead of showing nothing."""
     monkeypatch.setattr(engines["django"].engine, "string_if_invalid", UkjentVariabel(settings.ROT / "templates"))
+
+
+@pytest.fixture(autouse=True)
+def varsler_sendes_straks(monkeypatch):
+    """Most tests ask what is told to whom. tests/utboks/test_varsling.py asks when, and has its own of this name."""
+    straks = {slag: varsling.Om(om.forklaring, varsling.Hyppighet.STRAKS) for slag, om in varsling.SLAG.items()}
+    monkeypatch.setattr(varsling, "SLAG", straks)
 
 
 @pytest.fixture(autouse=True)

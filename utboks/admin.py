@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from utboks.models import Epost, Jobb
+from utboks.models import Epost, Jobb, Varselmottaker
 
 
 @admin.register(Epost)
@@ -49,3 +49,19 @@ class Jobbadmin(admin.ModelAdmin):
     @admin.action(description=_("Gjør med en gang"), permissions=["view"])
     def gjor_naa(self, request, valgte):
         valgte.filter(neste_tid__gt=timezone.now()).update(neste_tid=timezone.now())
+
+
+@admin.register(Varselmottaker)
+class Varselmottakeradmin(admin.ModelAdmin):
+    list_display = ["email", "valg"]
+    search_fields = ["email"]
+    exclude = ["hemmelighet"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -10,7 +10,8 @@ class UtboksConfig(AppConfig):
 
     def ready(self):
         from partnerskap.felles import innhold
-        from utboks import handlinger, jobber
+        from utboks import handlinger, jobber, varsling
 
         jobber.registrer("rydding", handlinger.rydd, hver=timedelta(days=1))
         jobber.registrer("innhold-rydding", innhold.rydd, hver=timedelta(days=1))
+        jobber.registrer("varselsamling", varsling.send_samlinger, hver=timedelta(minutes=5))

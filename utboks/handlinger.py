@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F, Q
 from django.utils import timezone
 
-from utboks.models import MAKS_FORSOK, Epost
+from utboks.models import MAKS_FORSOK, Epost, Varsel, Varselmottaker
 
 logg = logging.getLogger(__name__)
 
@@ -98,9 +98,11 @@ def rydd(*, eldre_enn=timedelta(days=30)):
     """
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     grense = timezone.now() - eldre_enn
+    Varsel.objects.filter(sendt_tid__lt=grense).delete()
     return Epost.objects.filter(Q(sendt_tid__lt=grense) | Q(gitt_opp_tid__lt=grense)).delete()[0]
 
 
 def glem_adresse(adresse):
-    """Erase all mail to one address, delivered or waiting: the person has asked to be forgotten."""
+    """Erase all mail to one address, delivered or waiting, and its choices: the person has asked to be forgotten."""
+    Varselmottaker.objects.filter(email__iexact=adresse).delete()
     return Epost.objects.filter(til__iexact=adresse).delete()[0]

@@ -1,5 +1,6 @@
 """Mail waiting to be delivered, written in the same transaction as the change it tells about."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -7,6 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 MAKS_FORSOK = 8
+
+
+def ny_hemmelighet():
+    return secrets.token_urlsafe(24)
 
 
 class EpostQuerySet(models.QuerySet):
@@ -81,3 +86,50 @@ class Jobb(models.Model):
 
     def __str__(self):
         return self.navn
+
+
+class Varselmottaker(models.Model):
+    """An address that gets notices, and how often for each kind. What is not chosen follows utboks.varsling.SLAG.
+
+    `hemmelighet` is in the links of the mail, so that one can leave without signing in; it outlives SECRET_KEY.
+    """
+
+    email = models.EmailField(_("e-post"), unique=True)
+    valg = models.JSONField(_("valg"), default=dict)  # {kind: how often}
+    hemmelighet = models.CharField(max_length=40, unique=True, default=ny_hemmelighet, editable=False)
+
+    class Meta:
+        verbose_name = _("mottaker av varsler")
+        verbose_name_plural = _("mottakere av varsler")
+
+    def __str__(self):
+        return self.email
+
+
+class VarselQuerySet(models.QuerySet):
+    def ventende(self):
+        return self.filter(sendt_tid=None)
+
+
+class Varsel(models.Model):
+    """A notice for the day's mail. When it has gone, the row stays a month without its text, so that it is told once."""
+
+    mottaker = models.ForeignKey(Varselmottaker, on_delete=models.CASCADE, related_name="varsler")
+    slag = models.CharField(_("slag"), max_length=20)
+    nokkel = models.CharField(max_length=200, unique=True)
+    emne = models.CharField(_("emne"), max_length=200)
+    tekst = models.TextField(_("tekst"), blank=True)
+    opprettet_tid = models.DateTimeField(default=timezone.now)
+    sendt_tid = models.DateTimeField(null=True, blank=True)
+
+    objects = VarselQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("varsel")
+        verbose_name_plural = _("varsler")
+        indexes = [
+            models.Index(fields=["opprettet_tid"], name="varsel_ventende", condition=models.Q(sendt_tid=None)),
+        ]
+
+    def __str__(self):
+        return self.emne

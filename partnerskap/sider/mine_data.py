@@ -21,7 +21,8 @@ from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
 from prosjekter.models import FILSLAG, Komplementaritet, Laering, Prosjekt
-from utboks.models import Epost
+from utboks import varsling
+from utboks.models import Epost, Varsel
 
 
 @never_cache
@@ -121,6 +122,12 @@ def samle(bruker):
             .order_by("opprettet_tid")
             .values_list("emne", "opprettet_tid")
         ],
+        "e_poster_du_har_valgt": varsling.valgene(bruker.email),
+        "varsler_siste_maaned": list(
+            Varsel.objects.filter(mottaker__email=bruker.email.lower())
+            .order_by("opprettet_tid")
+            .values("emne", "opprettet_tid", "sendt_tid")
+        ),
         "sok_du_folger": [
             {
                 "sok": sok.adresse,

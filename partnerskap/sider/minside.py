@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from abonnement.models import Abonnent
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap, Medlemskapssoknad
-from kommuner.tilgang import er_folgeforsker, er_moderator, organisasjon_ider
+from kommuner.tilgang import arbeider_for, er_folgeforsker, er_moderator, organisasjon_ider
 from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk, laering
@@ -339,10 +339,10 @@ def mine_prosjekter(bruker, utvalg, side):
     status = utvalg.valg("status")
     rader = grunnlag.filter(status=status) if status else grunnlag.exclude(status=Status.ARKIVERT)
     viste = Paginator(rader.for_kort().order_by("-endret_tid", "-pk"), PER_SIDE).get_page(side)
-    loggbare = Prosjekt.objects.loggbare_for(bruker).filter(pk__in=[p.pk for p in viste])
+    egne_steder = arbeider_for(bruker)
     return {
         "side": viste,
-        "loggbare": set(loggbare.values_list("pk", flat=True)),
+        "loggbare": {p.pk for p in viste if p.eier_id in egne_steder and p.status != Status.ARKIVERT},
         "status": status,
         "vis": vis,
         "hvem": [(verdi, navn, verdi == vis) for verdi, navn in utvalg.fields["vis"].choices],

@@ -30,9 +30,9 @@ def innlogget(bruker):
 
 
 def lenke_i_brev(til):
-    """The last link in the last letter, as a path."""
+    """The last link in the last letter, above what stands below every letter, as a path."""
     brev = Epost.objects.filter(til=til).latest("pk")
-    return re.findall(rf"{PORTALEN}(\S+)", brev.tekst)[-1]
+    return re.findall(rf"{PORTALEN}(\S+)", brev.tekst.partition("\n---")[0])[-1]
 
 
 def fyll_ut(klient, adresse, **svar):
