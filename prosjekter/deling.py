@@ -57,7 +57,7 @@ def merkeadresse(prosjekt):
     return f"tag:{urlsplit(settings.PORTAL_ADRESSE).hostname},{MERKEAAR}:prosjekt/{prosjekt.pk}"
 
 
-def strukturerte_data(prosjekt, missions):
+def strukturerte_data(prosjekt, missions, bilde=None):
     """schema.org for an open project, as JSON that is safe inside a script element."""
     data = {
         "@context": "https://schema.org",
@@ -66,6 +66,7 @@ def strukturerte_data(prosjekt, missions):
         "url": adresse(prosjekt),
         "name": prosjekt.tittel,
         "abstract": prosjekt.ingress,
+        "image": bilde and settings.PORTAL_ADRESSE + bilde.storste,
         "inLanguage": prosjekt.malform,
         "datePublished": prosjekt.publisert_tid.isoformat(),
         "dateModified": prosjekt.endret_tid.isoformat(),

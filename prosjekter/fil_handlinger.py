@@ -68,7 +68,7 @@ def _legg_til(prosjekt, rad, *, nokkel, av, filer=None):
     if not tilgang.kan_redigere(av, prosjekt):
         raise PermissionDenied
     rad.prosjekt, rad.lagt_til_av, rad.er_eksempel = prosjekt, av, prosjekt.er_eksempel
-    rad.nokkel = uuid.uuid5(NOKKELROM, f"{rad.SLAG}:{av.pk}:{nokkel}")
+    rad.nokkel = uuid.uuid5(NOKKELROM, f"{rad.SLAG}:{prosjekt.pk}:{av.pk}:{nokkel}")
     if finnes := _samme(rad):
         return finnes, False
     if filer:

@@ -8,12 +8,15 @@ from prosjekter.kodeverk import Grunn
 from prosjekter.models import FILSLAG
 from prosjekter.models.filer import MAKS_ANTALL
 
+FOLDES = 5  # pictures shown at once, the first included
+
 
 class Filer(NamedTuple):
-    """In reading order. The first picture stands at the top of the page; the rest further down."""
+    """In reading order. The first picture stands at the top of the page; the rest further down, many of them folded away."""
 
     forste: object
     bilder: list
+    flere_bilder: list
     vedlegg: list
     lenker: list
 
@@ -31,7 +34,8 @@ def for_prosjektside(prosjekt):
     bilder = list(prosjekt.bilder.gyldige()) if prosjekt.antall_bilder else []
     return Filer(
         forste=bilder[0] if bilder else None,
-        bilder=bilder[1:],
+        bilder=bilder[1:FOLDES],
+        flere_bilder=bilder[FOLDES:],
         vedlegg=list(prosjekt.vedlegg.gyldige()) if prosjekt.antall_vedlegg else [],
         lenker=list(prosjekt.lenker.gyldige()) if prosjekt.antall_lenker else [],
     )

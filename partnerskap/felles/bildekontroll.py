@@ -21,6 +21,7 @@ BREDDER = (480, 960, 1600)
 MAKS_HOYDE = 2400
 FORMATER = ("JPEG", "PNG", "WEBP", "GIF")
 GODTAS = "image/jpeg,image/png,image/webp,image/gif"
+MAKS_LAG = 100
 MAKS_PROFIL = 512 * 1024
 STAAR = {5, 6, 7, 8}  # EXIF orientations where width and height change places
 
@@ -84,7 +85,16 @@ def _kontroller(fil):
             raise Filfeil(_for_mange_punkter())
         if getattr(bilde, "is_animated", False) and bilde.format != "MPO":  # MPO: a phone's photo with its depth beside
             raise Filfeil(_("Bildet beveger seg. Ta et stillbilde av det, og last opp det."))
+        er_jpeg = bilde.format in ("JPEG", "MPO")
         bilde.verify()
+    if er_jpeg and _for_mange_lag(fil):
+        raise Filfeil(_ikke_et_bilde())
+
+
+def _for_mange_lag(fil):
+    """A JPEG may be sent in layers, each of which is worked through all of the picture: ten are usual, thousands a trap."""
+    fil.seek(0)
+    return fil.read(MAKS_BYTE).count(b"\xff\xda") > MAKS_LAG
 
 
 def _avkod(fil):
@@ -96,7 +106,7 @@ def _avkod(fil):
         if bilde.mode == "P":
             bilde = bilde.convert("RGBA" if bilde.has_transparency_data else "RGB")
         # For JPEG this also reads it smaller to begin with: memory and time follow what we keep, not what was sent.
-        bilde.thumbnail(ramme, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        bilde.thumbnail(ramme, Image.Resampling.LANCZOS)
         bilde = ImageOps.exif_transpose(bilde)
         ny = _vanlige_farger(bilde, profil)
         ny.info = {}

@@ -157,7 +157,7 @@ def prosjekt(request, slug):
             "del_adresse": deling.adresse(prosjekt),
             "del_mailto": deling.mailto(prosjekt),
             "delekort": deling.delekort(prosjekt, kontekst["filer"].forste),
-            "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"]),
+            "strukturerte_data": deling.strukturerte_data(prosjekt, kontekst["missions"], kontekst["filer"].forste),
         }
     return render(request, "prosjekter/prosjekt.html", kontekst)
 

@@ -94,6 +94,14 @@ def test_gjennomsiktig_blir_hvitt_i_jpeg_og_forblir_gjennomsiktig_i_webp():
     assert ut(lest, 300, "webp").convert("RGBA").getpixel((9, 9))[3] == 0
 
 
+def test_et_mobilbilde_med_dybde_ved_siden_av_er_ett_bilde():
+    ut_ = io.BytesIO()
+    dybde = Image.new("L", (100, 80))
+    Image.new("RGB", (300, 200), "red").save(ut_, "MPO", save_all=True, append_images=[dybde])
+
+    assert les(ut_.getvalue()).bredde == 300
+
+
 def animert(slag):
     svar = io.BytesIO()
     rammer = [Image.new("RGB", (50, 50), farge) for farge in ("red", "blue")]
@@ -109,6 +117,7 @@ def animert(slag):
         (filer.png_som_paastaar(2**31 - 1, 2**31 - 1), "for stort"),
         (filer.png_som_paastaar(500, 500), "ødelagt"),
         (filer.bildefil(900, 900, "JPEG")[:3000], "ødelagt"),
+        (filer.bildefil(900, 900, "JPEG") + b"\xff\xda" * 101, "ødelagt"),
         (animert("GIF"), "beveger seg"),
         (animert("WEBP"), "beveger seg"),
         (animert("PNG"), "beveger seg"),

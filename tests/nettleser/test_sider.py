@@ -12,6 +12,7 @@ from prosjekter.models import Gjenbruk, Modereringssak, Prosjekt
 from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
+MED_FILER = "/prosjekter/parorendesamtale-for-tjenesten-starter/"
 MODERATOR, KURATOR = "jorunn.vikas@ks.example", "samir.kvalheim@ks.example"
 
 APNE = {
@@ -21,6 +22,7 @@ APNE = {
     "prosjektliste, ingen treff": lambda: "/prosjekter/?q=xyzzyx",
     "prosjekt": lambda: publisert().get_absolute_url(),
     "prosjekt på nynorsk": lambda: publisert(malform="nn").get_absolute_url(),
+    "prosjekt med bilder og filer": lambda: MED_FILER,
     "brukt av andre": lambda: gjenbruk().get_absolute_url(),
     "gjenbrukstre": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukstre/",
     "gjenbrukspakke": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/",
@@ -64,6 +66,10 @@ INNLOGGET = {
     "send inn": (ANSATT, lambda: eget("send-inn/")),
     "slett": (ANSATT, lambda: eget("slett/")),
     "prosjekt som eier": (ANSATT, lambda: eget("", status=Status.PUBLISERT)),
+    "bilder, vedlegg og lenker": (ANSATT, lambda: f"{MED_FILER}filer/"),
+    "nytt bilde": (ANSATT, lambda: f"{MED_FILER}filer/nytt-bilde/"),
+    "nytt vedlegg": (ANSATT, lambda: f"{MED_FILER}filer/nytt-vedlegg/"),
+    "meld fil": (ANSATT, lambda: f"{MED_FILER}filer/meld/"),
     "vi vil bruke dette": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}bruk/"),
     "sjekkliste": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/sjekkliste/"),
     "spør et prosjekt": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}kontakt/"),

@@ -102,6 +102,7 @@ def test_et_bilde_legges_til_og_vises_for_alle(som, prosjekt, lager):
     assert "Bilde: Fjordvik." in html
     assert 'width="1000" height="600"' in html
     assert f"{bilde.merke}-480.webp 480w" in html
+    assert f'"image": "http://127.0.0.1:8000{bilde.storste}"' in html
     assert f'og:image" content="http://127.0.0.1:8000/prosjekter/samtalen/bilder/{bilde.pk}/' in html
 
 
@@ -503,7 +504,7 @@ def test_rekkefoelgen_endres_med_knapper_og_med_et_dra(som, roller, prosjekt):
         return "".join(Lenke.objects.values_list("tittel", flat=True))
 
     html = klient.get(adresse("filer")).content.decode()
-    assert len(re.findall(r'name="til" value="0"', html)) == 1
+    assert len(re.findall(r'name="til" value="0"', html)) == 2  # «Opp» on the second, «Øverst» on the third
     svar = klient.post(adresse("flytt_fil", "lenke", c.pk), {"fra": 2, "til": 1})
     assert svar["Location"].endswith(f"#lenke-{c.pk}")
     assert rekkefolge() == "acb"
@@ -528,6 +529,15 @@ def test_det_foerste_bildet_staar_oeverst_og_resten_lenger_nede(roller, prosjekt
     )
     assert 'loading="lazy"' in html[html.index('id="bilder"') :]
     assert 'loading="lazy"' not in html[: html.index('id="utfordring"')]
+
+
+def test_mange_bilder_foldes_bort_etter_de_fem_foerste(roller, prosjekt):
+    for nummer in range(7):
+        nytt_bilde(prosjekt, roller["eier"], innhold=filer.bildefil(100 + nummer, 90), alt_tekst=f"Bilde {nummer}.")
+
+    html = side()
+
+    assert html.index("Bilde 4.") < html.index("Vis 2 bilder til") < html.index("Bilde 5.")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -813,3 +823,12 @@ def test_det_et_vedlegg_heter_kan_soekes_opp_til_det_tas_ned(roller, prosjekt):
     assert Prosjekt.objects.get().antall_vedlegg == 0
     assert Prosjektsok.objects.filter(pk=prosjekt.pk).exists()
     assert "Samtalen" not in Client().get("/prosjekter/?q=risikovurdering").content.decode()
+
+
+def test_samme_merke_i_to_prosjekter_blir_to_ting(roller, prosjekt):
+    annet = lag_prosjekt(eier=roller.kommunen)
+
+    for hvor in (prosjekt, annet):
+        handlinger.legg_til_lenke(hvor, tittel="A", url="https://a.example", nokkel="tuklet", av=roller["eier"])
+
+    assert Lenke.objects.count() == 2
