@@ -8,7 +8,7 @@ from kommuner.models import Bruker, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
 from prosjekter.krav import SEKSJONER
-from prosjekter.models import Gjenbruk, Modereringssak, Prosjekt
+from prosjekter.models import Barriere, Gjenbruk, Modereringssak, Prosjekt
 from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
@@ -26,6 +26,12 @@ APNE = {
     "brukt av andre": lambda: gjenbruk().get_absolute_url(),
     "gjenbrukstre": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukstre/",
     "gjenbrukspakke": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/",
+    "saksframlegg": lambda: f"{gjenbruk().fra.get_absolute_url()}saksframlegg/?kommune=Halden&malform=nn",
+    "saksframlegg, valg av kommune": lambda: f"{gjenbruk().fra.get_absolute_url()}saksframlegg/?kommune=våler",
+    "barrierer": lambda: "/barrierer/",
+    "barrierer etter nivå": lambda: "/barrierer/?grupper=niva&type=regelverk",
+    "barriere": lambda: barriere().get_absolute_url(),
+    "regel": lambda: barriere().regel.get_absolute_url(),
     "søk": lambda: "/sok/?q=skole",
     "missionliste": lambda: "/missions/",
     "mission": lambda: Mission.objects.filter(er_publisert=True).first().get_absolute_url(),
@@ -75,6 +81,10 @@ INNLOGGET = {
     "spør et prosjekt": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}kontakt/"),
     "gjenbruk hos oss": (ANSATT, lambda: "/min-side/gjenbruk/"),
     "meldt innhold": (MODERATOR, lambda: "/prosjekter/ko/meldinger/"),
+    "barrierer hos KS": (MODERATOR, lambda: "/barrierer/ko/"),
+    "svar på en barriere": (MODERATOR, lambda: f"{barriere().get_absolute_url()}behandle/"),
+    "rediger regel": (MODERATOR, lambda: f"{barriere().regel.get_absolute_url()}rediger/"),
+    "meld en barriere": (ANSATT, lambda: eget("barrierer/ny/")),
     "kø": (MODERATOR, lambda: "/prosjekter/ko/"),
     "kø, det som er avgjort": (MODERATOR, lambda: "/prosjekter/ko/?vis=avgjort"),
     "kø, kurator": (KURATOR, lambda: "/prosjekter/ko/"),
@@ -112,6 +122,15 @@ def gjenbruk():
     """The one with the widest tree: others go on from it. Not the employee's own municipality's."""
     verdi = Gjenbruk.objects.filter(status="verdi_bekreftet", til__isnull=False)
     return verdi.exclude(fra__eier__slug="fjordvik").order_by("pk").first()
+
+
+def barriere():
+    """One of several under the same rule, that KS has answered with good news."""
+    return (
+        Barriere.objects.filter(policylab_status="lokalt_handlingsrom_fantes", regel__isnull=False)
+        .order_by("pk")
+        .first()
+    )
 
 
 def tre_prosjekter():
