@@ -1,6 +1,6 @@
 """One generated project with more than any real one will have, to see that its page opens all the same.
 
-50 experiments, 60 lessons, 200 records of reuse over three steps, 40 attachments and 30 participants. The attachments
+50 experiments, 60 lessons, 20 barriers, 200 records of reuse over three steps, 40 attachments and 30 participants. The attachments
 are rows without a file: nobody reads them.
 """
 
@@ -12,14 +12,14 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from prosjekter import sokeindeks
+from prosjekter import barriere_handlinger, sokeindeks
 from prosjekter.eksempler import gjenbruk as gjenbrukseksempler
 from prosjekter.eksempler import ord as ordliste
-from prosjekter.kodeverk import Beslutning, Gjenbrukstype, Laeringstype, Partnerrolle
-from prosjekter.models import Deltakelse, Eksperiment, Gjenbruk, Laering, Prosjekt, Vedlegg
+from prosjekter.kodeverk import Barrieretype, Beslutning, Gjenbrukstype, Laeringstype, Partnerrolle
+from prosjekter.models import Barriere, Deltakelse, Eksperiment, Gjenbruk, Laering, Prosjekt, Vedlegg
 
 SLUG = "mengde-1"
-EKSPERIMENTER, LAERINGER, VEDLEGG, DELTAKERE = 50, 60, 40, 30
+EKSPERIMENTER, LAERINGER, BARRIERER, VEDLEGG, DELTAKERE = 50, 60, 20, 40, 30
 DIREKTE, PER_LEDD, LEDD = 80, 4, 30  # 80 use it; 30 of those are used by four each
 
 
@@ -36,12 +36,15 @@ def lag(takere):
     Eksperiment.objects.bulk_create(_eksperiment(prosjekt, nr, skriver, tilfeldig) for nr in range(EKSPERIMENTER))
     Laering.objects.bulk_create(_laering(prosjekt, nr, skriver, tilfeldig) for nr in range(LAERINGER))
     Vedlegg.objects.bulk_create(_vedlegg(prosjekt, nr, skriver) for nr in range(VEDLEGG))
+    Barriere.objects.bulk_create(_barriere(prosjekt, nr, skriver) for nr in range(BARRIERER))
+    barriere_handlinger.tell([prosjekt])
     _gjenbruk(prosjekt, takere, tilfeldig)
     Prosjekt.objects.filter(pk=prosjekt.pk).update(
         status="publisert", antall_eksperimenter=EKSPERIMENTER, antall_laering=LAERINGER, antall_vedlegg=VEDLEGG
     )
     sokeindeks.oppdater([prosjekt.pk], fortell=False)
     sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
+    barriere_handlinger.oppdater_sok(prosjekt.barrierer.all())
 
 
 def _deltakere(prosjekt, takere, tilfeldig):
@@ -82,6 +85,16 @@ def _laering(prosjekt, nr, skriver, tilfeldig):
         type=tilfeldig.choice(Laeringstype.values),
         tekst=skriver.avsnitt(12)[:200],
         sammenheng=skriver.avsnitt(20)[:1000],
+        opprettet_tid=timezone.now() - timedelta(days=nr),
+        er_eksempel=True,
+    )
+
+
+def _barriere(prosjekt, nr, skriver):
+    return Barriere(
+        prosjekt=prosjekt,
+        type=Barrieretype.KULTUR,
+        hva_stopper=skriver.avsnitt(25)[:1000],
         opprettet_tid=timezone.now() - timedelta(days=nr),
         er_eksempel=True,
     )
