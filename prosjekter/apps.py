@@ -9,13 +9,22 @@ class ProsjekterConfig(AppConfig):
     verbose_name = _("prosjekter")
 
     def ready(self):
-        from prosjekter import arbeidskopier, ettersyn, fillager, gjenbruk_handlinger, henvendelser, nattarbeid
+        from prosjekter import (
+            arbeidskopier,
+            eksperiment_handlinger,
+            ettersyn,
+            fillager,
+            gjenbruk_handlinger,
+            henvendelser,
+            nattarbeid,
+        )
         from utboks import jobber
 
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
         jobber.registrer("arbeidskopier-rydding", arbeidskopier.rydd, hver=timedelta(days=1))
         jobber.registrer("henvendelser-rydding", henvendelser.rydd, hver=timedelta(days=1))
         jobber.registrer("filer-rydding", fillager.rydd, hver=timedelta(days=1))
+        jobber.registrer("hva-skjedde", eksperiment_handlinger.minn_om_resultat, hver=timedelta(days=1))
         jobber.registrer("fortsatt-riktig", ettersyn.minn, hver=timedelta(days=1))
         jobber.registrer("natt-sokeindeks", nattarbeid.bygg_sokeindeks, hver=nattarbeid.HVER)
         jobber.registrer("natt-likheter", nattarbeid.bygg_likheter, hver=nattarbeid.HVER)

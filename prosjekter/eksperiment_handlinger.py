@@ -5,6 +5,7 @@ meets a conflict because a colleague logs what they tried.
 """
 
 import uuid
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from prosjekter.handlinger import NOKKELROM, Mangler
 from prosjekter.kodeverk import Status
 from prosjekter.models import Eksperiment, Prosjekt
 
+EN_UKE = timedelta(days=7)
 PLAN = ("hypotese", "endring", "forventning", "fra_dato", "til_dato")
 RESULTAT = ("observasjon", "beslutning", "begrunnelse")
 
@@ -83,6 +85,19 @@ def _med_dato(verdier, for_=None):
     if verdier.get("beslutning") and not (for_ and for_.beslutning_dato):
         return {**verdier, "beslutning_dato": timezone.localdate()}
     return verdier
+
+
+def minn_om_resultat():
+    """A job: ask what happened, in the week after the day an experiment was to end.
+
+    Once: the notice has a key, which is remembered for longer than a week. Killed half way, it has asked some and not
+    others. Min side asks until there is an answer.
+    """
+    i_dag = timezone.localdate()
+    ventet = Eksperiment.objects.skulle_vaert_ferdige(i_dag).filter(til_dato__gte=i_dag - EN_UKE)
+    apne = ventet.exclude(prosjekt__status=Status.ARKIVERT).select_related("prosjekt__eier", "registrert_av")
+    for eksperiment in apne.order_by("pk"):
+        varsler.hva_skjedde(eksperiment)
 
 
 # ---- Away, and back ------------------------------------------------------------------------------------------------

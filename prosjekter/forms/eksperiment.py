@@ -10,6 +10,9 @@ from partnerskap.felles.forms import Datovelger, Langtekst
 from prosjekter.forms.registrering import rimelig_dato
 from prosjekter.kodeverk import Beslutning
 
+PLAN = ("hypotese", "endring", "forventning")
+RESULTAT = ("observasjon", "beslutning", "begrunnelse")
+DATOER = ("fra_dato", "til_dato")
 BESLUTNINGER = {
     Beslutning.FORTSETT: _("Fortsett: vi gjør mer av det samme"),
     Beslutning.JUSTER: _("Juster: vi endrer noe og prøver igjen"),
@@ -113,10 +116,10 @@ class NyttEksperiment(Planskjema, Resultatskjema, Nokkelskjema):
         initial=SKAL,
         error_messages={"required": _("Velg om dere skal prøve, eller har prøvd")},
     )
-    field_order = ["naar"]
+    field_order = ["naar", *PLAN, *RESULTAT, *DATOER]
 
     def __init__(self, data=None, *args, **kwargs):
-        if data is not None and any(data.get(navn, "").strip() for navn in Resultatskjema.base_fields):
+        if data is not None and any(data.get(navn, "").strip() for navn in RESULTAT):
             data = data.copy()
             data["naar"] = self.PROVD
         super().__init__(data, *args, **kwargs)
@@ -125,22 +128,22 @@ class NyttEksperiment(Planskjema, Resultatskjema, Nokkelskjema):
     def clean(self):
         data = super().clean()
         if data.get("naar") != self.PROVD:
-            for navn in Resultatskjema.base_fields:
+            for navn in RESULTAT:
                 self.errors.pop(navn, None)
                 data[navn] = ""
         return data
 
     @property
     def planfelt(self):
-        return [self[navn] for navn in ("hypotese", "endring", "forventning")]
+        return [self[navn] for navn in PLAN]
 
     @property
     def datofelt(self):
-        return [self["fra_dato"], self["til_dato"]]
+        return [self[navn] for navn in DATOER]
 
     @property
     def resultatfelt(self):
-        return [self[navn] for navn in Resultatskjema.base_fields]
+        return [self[navn] for navn in RESULTAT]
 
     @property
     def verdier(self):
@@ -172,10 +175,12 @@ class HvaSkjedde(Resultatskjema, _MedVersjon):
 class Eksperimentskjema(Planskjema, Resultatskjema, _MedVersjon):
     """All of it; the result only when there is one."""
 
+    field_order = [*PLAN, *RESULTAT, *DATOER]
+
     def __init__(self, *args, eksperiment, **kwargs):
         super().__init__(*args, eksperiment=eksperiment, **kwargs)
         if not eksperiment.har_resultat:
-            for navn in Resultatskjema.base_fields:
+            for navn in RESULTAT:
                 del self.fields[navn]
 
 

@@ -11,7 +11,7 @@ from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import eksperiment_handlinger as handlinger
-from prosjekter import eksperimentdata, tilgang
+from prosjekter import eksperimentdata, personvern, tilgang
 from prosjekter.forms import eksperiment as skjemaer
 from prosjekter.forms.gjenbruk import TaNed
 from prosjekter.models import Eksperiment
@@ -77,6 +77,7 @@ def ny(request, slug):
         gjenopptak.glem(request)
         if er_ny:
             messages.success(request, takk(logget))
+            _advar(request, logget)
         return redirect(logget)
     kontekst = {
         "prosjekt": prosjekt,
@@ -94,6 +95,13 @@ def takk(eksperiment):
     if eksperiment.har_resultat:
         return _("Logget. Takk for at dere forteller hvordan det gikk.")
     return _("Logget. Skriv hva som skjedde, når dere vet det.")
+
+
+def _advar(request, eksperiment):
+    """It stands, but does it tell of somebody who can be recognised? Machines guess, so people are asked."""
+    if funn := personvern.ligner_paa(eksperiment.ord):
+        tekst = _("Teksten ser ut til å inneholde %s. Ta det bort hvis det gjelder en person.")
+        messages.warning(request, tekst % ", ".join(map(str, funn)))
 
 
 def rediger(request, slug, pk):
@@ -136,6 +144,7 @@ def _endre(request, eksperiment, skjemaklasse, handling, **ord_):
         else:
             gjenopptak.glem(request)
             messages.success(request, takk(fersk) if not eksperiment.har_resultat else _("Lagret."))
+            _advar(request, fersk)
             return redirect(fersk)
     return vis_skjema(
         request,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prosjekter import sokeindeks, tilgang
+from prosjekter.eksperiment_handlinger import minn_om_resultat
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse, Eksperiment
 from tests.fabrikker import lag_bruker, lag_eksperiment, lag_organisasjon, lag_prosjekt
@@ -302,3 +303,26 @@ def test_min_side_spor_hva_som_skjedde_og_har_en_snarvei(som, roller, prosjekt):
     assert "Hva skjedde?" not in som("kollega").get(reverse("minside")).content.decode()
     mine_data = som("eier").get(reverse("mine_data")).json()
     assert mine_data["har_logget_eksperimenter"] == []
+
+
+def test_den_som_logget_blir_spurt_en_gang_naar_dagen_er_gaatt(roller, prosjekt):
+    i_dag = timezone.localdate()
+    ferdig = {"fra_dato": i_dag - timedelta(days=5), "til_dato": i_dag - timedelta(days=1)}
+    lag_eksperiment(prosjekt, "Vi trodde noe", registrert_av=roller["kollega"], **ferdig)
+    lag_eksperiment(prosjekt, "Hun er sluttet", registrert_av=roller["fremmed"], **ferdig)
+    lag_eksperiment(prosjekt, "Har svart", beslutning="stopp", **ferdig)
+    lag_eksperiment(prosjekt, "Ikke ennå", til_dato=i_dag)
+    lag_eksperiment(prosjekt, "Lenge siden", fra_dato=i_dag - timedelta(days=30), til_dato=i_dag - timedelta(days=20))
+
+    minn_om_resultat()
+    Eksperiment.objects.update(versjon=2)
+    minn_om_resultat()
+
+    spurt = [(e.til, "Vi trodde noe" in e.tekst) for e in Epost.objects.order_by("pk")]
+    assert spurt == [(roller["kollega"].email, True), (roller["eier"].email, False)]
+
+
+def test_en_tekst_om_noen_man_kan_kjenne_igjen_gir_en_advarsel(som, prosjekt):
+    svar = som("eier").post(adresse("nytt_eksperiment"), {**PLAN, "endring": "Ring Kari, 84 år."}, follow=True)
+
+    assert "Teksten ser ut til å inneholde navn og alder på en person." in svar.content.decode()
