@@ -46,7 +46,7 @@ def _skriv_nytt(prosjekt, *, av, **verdier):
     )
     versjoner.merk(laering, av=av, handling="skriv_laering", tid=tid)
     laering.save()
-    _ferdig(holdt, laering)
+    _ferdig(holdt, laering, skrevet_av=av)
     return laering
 
 
@@ -68,7 +68,7 @@ def oppdater(laering, *, verdier, versjon, av):
     fersk = versjoner.lagre(for_, versjon=versjon, verdier=verdier, av=av, handling="oppdater_laering")
     if fersk.versjon != for_.versjon:
         Laering.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-        _ferdig(holdt, fersk)
+        _ferdig(holdt, fersk, skrevet_av=av)
     return fersk
 
 
@@ -180,8 +180,13 @@ def _skriv(laering, *, av, handling, **verdier):
     laering.save()
 
 
-def _ferdig(prosjekt, laering=None):
-    """The project's count, and whatever hangs on the indexes; what others are shown is made anew."""
+def _ferdig(prosjekt, laering=None, *, skrevet_av=None):
+    """The project's count, and whatever hangs on the indexes; what others are shown is made anew.
+
+    `skrevet_av`: the one whose words in public KS looks at afterwards.
+    """
+    if skrevet_av and prosjekt.status == Status.PUBLISERT:
+        handlinger.apne_etterkontroll(prosjekt, av=skrevet_av)
     prosjekt.antall_laering = prosjekt.laeringskort.gyldige().count()
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.antall_laering)
     if laering:

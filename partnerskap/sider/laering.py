@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kommuner.tilgang import arbeider_for
 from prosjekter.kodeverk import EIERROLLER
@@ -36,6 +37,18 @@ def kort(bruker):
         return {"lagret": [], "andre": [], "finnes": False}
     vi, andre = list(lagret(bruker)[:VISTE]), list(andre_har_nytte(bruker)[:VISTE])
     return {"lagret": vi, "andre": andre, "finnes": bool(vi or andre)}
+
+
+def gjoremal(bruker):
+    """What KS has taken down of mine, as minside.Gjoremal: to be mended or deleted."""
+    mine = Laering.objects.synlige_for(bruker).filter(skrevet_av=bruker).exclude(tatt_ned_tid=None)
+    for kort in mine.select_related("prosjekt").order_by("tatt_ned_tid", "pk")[:VISTE]:
+        yield {
+            "hva": _("KS har tatt ned et læringskort fra %(tittel)s") % {"tittel": kort.prosjekt.tittel},
+            "tekst": f"«{kort.tekst}»",
+            "adresse": kort.get_absolute_url(),
+            "naar": kort.tatt_ned_tid,
+        }
 
 
 def laering(request):

@@ -112,6 +112,7 @@ def gjoremal(bruker):
     return [
         *mine_uferdige(bruker),
         *tatt_ned_av_ks(bruker),
+        *(Gjoremal(**ting) for ting in laering.gjoremal(bruker)),
         *maa_bekreftes(bruker),
         *uten_resultat(bruker),
         *(Gjoremal(**ting) for ting in gjenbruk.gjoremal(bruker, VISTE)),

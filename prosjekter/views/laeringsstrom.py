@@ -89,7 +89,7 @@ def lagret_av_oss(bruker, rader):
 def antall_kort(antall):
     """How many were found, in words."""
     if not antall:
-        return _("Ingen læring")
+        return _("Ingen læringskort")
     return ngettext("%s læringskort", "%s læringskort", antall) % number_format(antall, force_grouping=True)
 
 

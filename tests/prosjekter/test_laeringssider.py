@@ -3,9 +3,10 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
 from prosjekter.kodeverk import Status
-from prosjekter.models import Innholdsmelding, Laering, Nyttigmerke, Prosjekt
+from prosjekter.models import Innholdsmelding, Laering, Modereringssak, Nyttigmerke, Prosjekt
 from tests.fabrikker import lag_eksperiment, lag_laering, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
 from utboks.models import Epost
@@ -280,6 +281,28 @@ def test_et_kort_kan_meldes_og_ks_tar_det_ned_med_grunn(som, roller, prosjekt):
     assert svar.status_code == 302
     assert som("fremmed").get(kort.get_absolute_url()).status_code == 404
     assert "Per kan kjennes igjen." in som("eier").get(kort.get_absolute_url()).content.decode()
+    assert "KS har tatt ned et læringskort fra" in som("eier").get(reverse("minside")).content.decode()
     assert Epost.objects.filter(til=roller["eier"].email, tekst__contains="Per kan kjennes igjen.").exists()
     som("moderator").post(reverse("laering:legg_tilbake", args=[kort.pk]))
     assert som("fremmed").get(kort.get_absolute_url()).status_code == 200
+
+
+def test_ks_ser_paa_det_som_skrives_i_et_publisert_prosjekt(som, roller, prosjekt):
+    sak = {"prosjekt": prosjekt, "versjon": 1, "er_etterkontroll": True}
+    Modereringssak.objects.create(**sak, vedtak="sett", avgjort_tid=timezone.now(), avgjort_av=roller["moderator"])
+
+    for nokkel in "ab":
+        som("eier").post(reverse("prosjekter:ny_laering", args=["middag"]), {**SKREVET, "nokkel": nokkel})
+
+    ny = prosjekt.modereringssaker.get(avgjort_tid=None)
+    assert ny.er_etterkontroll
+    forskjeller = som("moderator").get(reverse("prosjekter:sak", args=[ny.pk])).context["forskjeller"]
+    assert (forskjeller[-1].etikett, len(forskjeller[-1].biter)) == ("Læringskort", 2)
+
+
+def test_en_kladd_er_ikke_ks_sin_sak(som, roller):
+    kladd = lag_prosjekt(slug="kladden", eier=roller.kommunen, status=Status.KLADD)
+
+    som("eier").post(reverse("prosjekter:ny_laering", args=["kladden"]), SKREVET)
+
+    assert not kladd.modereringssaker.exists()
