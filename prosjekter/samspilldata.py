@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.validators import slug_re
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -23,7 +24,8 @@ def mens_det_skrives(data, bruker, prosjekt=None):
         lagret = samspill.fra_prosjekt(prosjekt)
         skrevet = samspill.Skrevet(**{**vars(lagret), **_tekster(data), "mer": lagret.mer})
     else:
-        missions = Mission.objects.filter(er_publisert=True, slug=data.get("mission", "")[:80])
+        slug = data.get("mission", "")
+        missions = Mission.objects.filter(er_publisert=True, slug=slug if slug_re.fullmatch(slug) else "")
         skrevet = samspill.Skrevet(
             **_tekster(data), eier=_eier(data, bruker), missions=frozenset(missions.values_list("pk", flat=True))
         )
@@ -31,10 +33,8 @@ def mens_det_skrives(data, bruker, prosjekt=None):
 
 
 def _tekster(data):
-    return {
-        "tittel": data.get("tittel", "")[:140],
-        "utfordring": data.get("utfordring", "")[: samspill.MAKS_TEGN],
-    }
+    rene = {navn: data.get(navn, "").replace("\x00", " ") for navn in ("tittel", "utfordring")}
+    return {"tittel": rene["tittel"][:140], "utfordring": rene["utfordring"][: samspill.MAKS_TEGN]}
 
 
 def _eier(data, bruker):

@@ -190,6 +190,7 @@ def nokkel(ting):
 class Svarskjema(forms.Form):
     """The other side's word."""
 
+    merk_valgfritt = False  # what must be there follows from the answer, and is said there
     svar = forms.ChoiceField(
         label=_("Ser dere det likt?"),
         choices=[("enig", _("Ja, vi er enige")), ("annerledes", _("Nei, vi ser det annerledes"))],

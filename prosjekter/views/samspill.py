@@ -3,7 +3,8 @@
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.core.validators import slug_re
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -29,6 +30,8 @@ def ligner(request):
     if not ratelimit.consume(request, action="ligner"):
         return HttpResponse(status=429)
     slug = request.POST.get("prosjekt", "")
+    if slug and not slug_re.fullmatch(slug):
+        raise Http404
     prosjekt = hent(request, slug, tilgang.kan_redigere) if slug else None
     funn = samspilldata.mens_det_skrives(request.POST, request.user, prosjekt)
     return render(request, "samspill/_ligner.html", {"funn": funn, "status": samspilldata.i_ord(funn), "spor": False})
