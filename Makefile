@@ -40,8 +40,8 @@ fix: utvikling  ## Format the code and mend what can be mended by machine
 demo: drift  ## Add generated projects to the database of make run; ANTALL=1000 says how many
 	@PORTAL_UTVIKLING=1 $(PY) manage.py last_eksempler --antall $(ANTALL)
 
-reset:  ## Delete the database and mail of make run, and start over next time
-	@rm -rf var/portal.sqlite3 var/portal.sqlite3-wal var/portal.sqlite3-shm var/epost
+reset:  ## Delete the database, mail and files of make run, and start over next time
+	@rm -rf var/portal.sqlite3 var/portal.sqlite3-wal var/portal.sqlite3-shm var/epost var/filer
 	@echo "Deleted. 'make run' makes a new one."
 
 shell: drift  ## Django's shell on the database of make run
