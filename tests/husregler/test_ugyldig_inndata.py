@@ -79,8 +79,9 @@ def felt_i(html):
 
 
 def html(svar):
-    """A page; a file that is sent a bit at a time has no fields."""
-    return "" if svar.streaming else svar.content.decode()
+    """A page; a file has no fields."""
+    er_fil = svar.streaming or "attachment" in svar.get("Content-Disposition", "")
+    return "" if er_fil else svar.content.decode()
 
 
 def sporring(par):
