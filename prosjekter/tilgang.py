@@ -198,8 +198,7 @@ def kan_behandle_barrierer(bruker):
 
 def kan_behandle_barriere(bruker, barriere):
     """One that stands, of a project that is published: what others cannot see, KS does not answer."""
-    star = barriere.trukket_tid is None and barriere.tatt_ned_tid is None
-    return star and barriere.prosjekt.status == Status.PUBLISERT and kan_behandle_barrierer(bruker)
+    return barriere.star and kan_behandle_barrierer(bruker)
 
 
 def kan_se_barrierehistorikk(bruker, barriere):

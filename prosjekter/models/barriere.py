@@ -238,14 +238,14 @@ class Barriere(models.Model):
         return self.policylab_status in GODE_NYHETER
 
     @property
+    def star(self):
+        """Neither withdrawn nor taken down, of a published project: whoever sees it, sees its rule's page too."""
+        return self.trukket_tid is None and self.tatt_ned_tid is None and self.prosjekt.status == Status.PUBLISERT
+
+    @property
     def er_apen(self):
         """Anyone may see it."""
-        return (
-            self.trukket_tid is None
-            and self.tatt_ned_tid is None
-            and self.prosjekt.status == Status.PUBLISERT
-            and self.prosjekt.synlighet == Synlighet.APEN
-        )
+        return self.star and self.prosjekt.synlighet == Synlighet.APEN
 
 
 class Barriereflytt(models.Model):

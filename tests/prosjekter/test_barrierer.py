@@ -188,6 +188,19 @@ def test_ks_slaar_sammen_og_nye_med_den_gamle_skrivemaaten_havner_samme_sted(som
     )
 
 
+def test_ingen_ledes_til_en_regel_hun_ikke_kan_se(som, roller):
+    roller["eier"]
+    kladd = lag_prosjekt("Kladden", eier=roller.kommunen, status=Status.KLADD)
+    barriere = lag_barriere(kladd, "Lov ingen andre har nevnt")
+    adresse = barriere.regel.get_absolute_url()
+    klient = som("eier")
+
+    assert klient.get(adresse).status_code == 404
+    assert "Lov ingen andre har nevnt" in html(klient, side(barriere))
+    assert adresse not in html(klient, side(barriere))
+    assert adresse not in html(klient, kladd.get_absolute_url())
+
+
 def test_ks_gir_regelen_navn_og_lenke_og_den_kan_soekes_opp(som, prosjekt):
     regel = lag_barriere(prosjekt, "hpl 21").regel
 
