@@ -239,3 +239,12 @@ def test_skjemaet_har_det_som_skal_til(som, roller):
 
     assert f'data-ligner="{reverse("prosjekter:ligner")}"' in side
     assert 'name="ligner"' in side
+
+
+def test_i_et_lagret_prosjekt_staar_det_under_utfordringen(som, roller):
+    kladd = los(eier=roller.kommunen, status=Status.KLADD)
+
+    side = som("eier").get(reverse("prosjekter:rediger_seksjon", args=[kladd.slug, "kort"])).content.decode()
+
+    assert f'data-prosjekt="{kladd.slug}"' in side
+    assert side.index("Hva er utfordringen?") < side.index("data-ligner=") < side.index("Hvilke andre ord")
