@@ -8,7 +8,7 @@ from kommuner.models import Bruker, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
 from prosjekter.krav import SEKSJONER
-from prosjekter.models import Barriere, Gjenbruk, Modereringssak, Prosjekt
+from prosjekter.models import Barriere, Eksperiment, Gjenbruk, Modereringssak, Prosjekt
 from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
@@ -23,6 +23,8 @@ APNE = {
     "prosjekt": lambda: publisert().get_absolute_url(),
     "prosjekt på nynorsk": lambda: publisert(malform="nn").get_absolute_url(),
     "prosjekt med bilder og filer": lambda: MED_FILER,
+    "eksperimentlogg": lambda: f"{MED_FILER}eksperimenter/",
+    "eksperiment som ble stoppet": lambda: stoppet().get_absolute_url(),
     "brukt av andre": lambda: gjenbruk().get_absolute_url(),
     "gjenbrukstre": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukstre/",
     "gjenbrukspakke": lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/",
@@ -62,6 +64,7 @@ APNE = {
 INNLOGGET = {
     "min side": (ANSATT, lambda: "/min-side/"),
     "min side, KS": (MODERATOR, lambda: "/min-side/"),
+    "e-poster jeg får": (ANSATT, lambda: "/min-side/varsler/"),
     "navnet mitt": (ANSATT, lambda: "/min-side/navn/"),
     "søk jeg følger": (ANSATT, lambda: folger_to_sok()),
     "nytt prosjekt": (ANSATT, lambda: "/prosjekter/ny/"),
@@ -76,6 +79,8 @@ INNLOGGET = {
     "nytt bilde": (ANSATT, lambda: f"{MED_FILER}filer/nytt-bilde/"),
     "nytt vedlegg": (ANSATT, lambda: f"{MED_FILER}filer/nytt-vedlegg/"),
     "meld fil": (ANSATT, lambda: f"{MED_FILER}filer/meld/"),
+    "logg et eksperiment": (ANSATT, lambda: f"{MED_FILER}eksperimenter/ny/"),
+    "hva skjedde": (ANSATT, lambda: f"{stoppet().get_absolute_url()}hva-skjedde/"),
     "vi vil bruke dette": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}bruk/"),
     "sjekkliste": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}gjenbrukspakke/sjekkliste/"),
     "spør et prosjekt": (ANSATT, lambda: f"{gjenbruk().fra.get_absolute_url()}kontakt/"),
@@ -116,6 +121,10 @@ ALLE_MOETER = ("forside", "prosjektliste", "prosjekt", "logg inn")
 
 def publisert(**felt):
     return Prosjekt.objects.filter(status=Status.PUBLISERT, er_eksempel=True, **felt).order_by("pk").first()
+
+
+def stoppet():
+    return Eksperiment.objects.filter(prosjekt__slug=MED_FILER.split("/")[2], beslutning="stopp").latest("pk")
 
 
 def gjenbruk():
