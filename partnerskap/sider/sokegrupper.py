@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Value
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter.kodeverk import Laeringstype, ordene
+from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.models import Barriere, Laering, Regel
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
@@ -160,25 +161,22 @@ def utfordringer(sok):
 
 
 def laering(sok):
-    """Lessons. A sentence is no name, so nothing is suggested while someone types."""
+    """Lessons, as the stream would find them. A sentence is no name, so nothing is suggested while someone types."""
     if sok.mens_man_skriver:
         return []
     synlige = Laering.objects.synlige_for(sok.bruker).i_strommen()
-    funn = finn(synlige, sok.tekst)
+    filter_ = LaeringFilter(QueryDict(urlencode({"q": sok.tekst})), synlige, bruker=sok.bruker)
+    funn = filter_.funn
     if not funn.stammer or funn.er_naermeste or funn.rettet_til:
         return []
-    rader = funn.rader.order_by("-relevans", "-opprettet_tid", "-pk")
-    rader = rader.values_list("pk", "tekst", "type", "prosjekt__eier__navn", "prosjekt__malform", "er_eksempel")
-    return [
-        Ting(
-            tekst,
-            reverse("laering:kort", args=[pk]),
-            f"{ordene(Laeringstype)[type_]} · {eier}",
-            sprak=sprak,
-            er_eksempel=er_eksempel,
-        )
-        for pk, tekst, type_, eier, sprak, er_eksempel in rader[:MAKS_TING]
-    ]
+    pks = filter_.pks(0, MAKS_TING)
+    rader = synlige.for_rad().in_bulk(pks)
+    return [_laering(rader[pk]) for pk in pks if pk in rader]
+
+
+def _laering(kort):
+    om = f"{kort.get_type_display()} · {kort.prosjekt.eier.navn}"
+    return Ting(kort.tekst, kort.get_absolute_url(), om, sprak=kort.prosjekt.malform, er_eksempel=kort.er_eksempel)
 
 
 def barrierer(sok):

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -189,7 +188,7 @@ def nyttig(request, pk):
     organisasjon = skjema.cleaned_data["organisasjon"]
     if handlinger.merk_nyttig(laering, organisasjon=organisasjon, av=request.user):
         messages.success(request, _("Lagret for %s. Dere finner det igjen på Min side.") % organisasjon)
-    return redirect(_tilbake(request, laering))
+    return redirect(f"{laering.get_absolute_url()}#nyttig")
 
 
 @require_POST
@@ -202,14 +201,7 @@ def trekk_nyttig(request, pk):
     for organisasjon in mine.order_by("pk")[:1]:
         handlinger.trekk_nyttig(laering, organisasjon=organisasjon, av=request.user)
         messages.success(request, _("Tatt bort fra det dere har lagret."))
-    return redirect(_tilbake(request, laering))
-
-
-def _tilbake(request, laering):
-    """Where the button was pressed, when that is a page of ours."""
-    sted = request.POST.get("tilbake", "")
-    er_var = url_has_allowed_host_and_scheme(sted, {request.get_host()}, require_https=request.is_secure())
-    return sted if er_var and sted.startswith("/") else f"{laering.get_absolute_url()}#nyttig"
+    return redirect(f"{laering.get_absolute_url()}#nyttig")
 
 
 # ---- KS ------------------------------------------------------------------------------------------------------------
