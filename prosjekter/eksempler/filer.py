@@ -115,6 +115,8 @@ def _vedlegg(prosjekter):
 
 def _lenker(prosjekter):
     for (tittel, url), felles in _mangler(Lenke, "lenke", LENKER, prosjekter):
+        if Lenke.objects.filter(prosjekt=felles["prosjekt"], url=url).exists():
+            continue  # a row made of what stood in the text before there were rows
         yield _lagre(Lenke(**felles, tittel=tittel, url=url), {})
 
 

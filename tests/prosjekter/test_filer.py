@@ -20,6 +20,7 @@ from partnerskap.felles.opplasting import TilDisk
 from prosjekter import fil_handlinger as handlinger
 from prosjekter import fillager
 from prosjekter import handlinger as prosjekthandlinger
+from prosjekter.eksempler import filer as eksempelfiler
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import (
     Bilde,
@@ -832,3 +833,14 @@ def test_samme_merke_i_to_prosjekter_blir_to_ting(roller, prosjekt):
         handlinger.legg_til_lenke(hvor, tittel="A", url="https://a.example", nokkel="tuklet", av=roller["eier"])
 
     assert Lenke.objects.count() == 2
+
+
+def test_eksemplene_legger_ikke_til_en_lenke_som_sto_i_teksten_fra_for(db):
+    slug, tittel, url = eksempelfiler.LENKER[0]
+    prosjekt = lag_prosjekt(slug=slug, er_eksempel=True)
+    Lenke.objects.create(prosjekt=prosjekt, tittel=tittel, url=url)
+
+    eksempelfiler.lag()
+
+    assert Lenke.objects.filter(prosjekt=prosjekt, url=url).count() == 1
+    assert Lenke.objects.filter(prosjekt=prosjekt).count() == len(eksempelfiler.LENKER)
