@@ -86,11 +86,9 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
         tittel=tittel, slug=ledig_slug(tittel), eier=eier, nokkel=nokkel, opprettet_av=av, ansvarlig=av,
         opprettet_tid=tid, endret_tid=tid, er_eksempel=eier.er_eksempel,
     )  # fmt: skip
-    _lagre(prosjekt, av=av, handling="opprett", tid=tid)
-    _lagre(Prosjekttekst(prosjekt=prosjekt, utfordring=utfordring), av=av, handling="opprett", tid=tid)
-    _lagre(
-        Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid
-    )
+    lagre(prosjekt, av=av, handling="opprett", tid=tid)
+    lagre(Prosjekttekst(prosjekt=prosjekt, utfordring=utfordring), av=av, handling="opprett", tid=tid)
+    lagre(Deltakelse(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER), av=av, handling="opprett", tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
     likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt
@@ -113,7 +111,7 @@ def lagre_seksjon(prosjekt, *, verdier, versjon, av, flett=True):
 
 @transaction.atomic
 def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
-    fersk = _last(prosjekt)
+    fersk = last(prosjekt)
     if not tilgang.kan_redigere(av, fersk):
         raise PermissionDenied
     naa = les(fersk)
@@ -130,7 +128,7 @@ def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
         if nye := _nye_mangler(naa, endret):
             raise Mangler(sporsmal=nye)
         apne_etterkontroll(fersk, av=av)
-    return _skriv(fersk, av=av, handling="lagre_seksjon", **endret)
+    return skriv(fersk, av=av, handling="lagre_seksjon", **endret)
 
 
 def _nye_mangler(naa, endret):
@@ -205,13 +203,13 @@ def slett(prosjekt, *, av):
 @transaction.atomic
 def bekreft(prosjekt, *, av):
     """Still right? Yes. Freshens the date without changing a word."""
-    fersk = _last(prosjekt)
+    fersk = last(prosjekt)
     if not tilgang.kan_bekrefte(av, fersk):
         raise PermissionDenied
     i_dag = timezone.localdate()
     if fersk.sist_bekreftet == i_dag:
         return fersk
-    return _skriv(fersk, av=av, handling="bekreft", sist_bekreftet=i_dag)
+    return skriv(fersk, av=av, handling="bekreft", sist_bekreftet=i_dag)
 
 
 # ---- The moves of the table ----------------------------------------------------------------------------------------
@@ -258,7 +256,7 @@ def _flytt(navn, prosjekt, *, av, grunn="", begrunnelse="", versjon=None):
     Two clicks, or two people at once, give one deed and one notice: the project's row is held, and the state is read
     after it is held.
     """
-    fersk = _last(prosjekt)
+    fersk = last(prosjekt)
     overgang = overganger.finn(navn, fersk, av)
     if overgang is None:
         return False
@@ -274,7 +272,7 @@ def _flytt(navn, prosjekt, *, av, grunn="", begrunnelse="", versjon=None):
     felt = {"status": overgang.til, "statusgrunn": sagt["grunn"], "statusbegrunnelse": sagt["begrunnelse"]}
     if overgang.til == Status.PUBLISERT:
         felt |= {"publisert_tid": fersk.publisert_tid or tid, "sist_bekreftet": timezone.localdate(tid)}
-    _skriv(fersk, av=av, handling=navn, tid=tid, **felt)
+    skriv(fersk, av=av, handling=navn, tid=tid, **felt)
     overgang.varsle(fersk, av=av)
     samspill_varsler.fortell(fersk, av=av)
     _gi_tilbake(prosjekt, fersk)
@@ -332,9 +330,12 @@ def merk_sett(sak, *, av, versjon=None):
 
 @transaction.atomic
 def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None):
-    """Add an organisation and tell its leads. The same organisation in the same role twice is one."""
-    fersk = _last(prosjekt)
-    if not tilgang.kan_redigere(av, fersk) or rolle == Partnerrolle.EIER:
+    """Add an organisation and tell its leads, without asking first (deltakelse_handlinger.inviter asks).
+
+    The same organisation in the same role twice is one.
+    """
+    fersk = last(prosjekt)
+    if not tilgang.kan_legge_til_direkte(av, fersk, organisasjon) or rolle == Partnerrolle.EIER:
         raise PermissionDenied
     if finnes := fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).first():
         return finnes, False
@@ -342,43 +343,30 @@ def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_d
     deltakelse = Deltakelse(
         prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato
     )
-    _lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
+    lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
     if fersk.status == Status.PUBLISERT:
         apne_etterkontroll(fersk, av=av)
-    _skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
+    skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
     varsler.deltaker_lagt_til(fersk, av=av, deltakelse=deltakelse)
     return deltakelse, True
 
 
 @transaction.atomic
-def bli_med(prosjekt, *, organisasjon, rolle, av):
-    """An invited organisation says yes for itself. Its rights begin now."""
-    fersk = _last(prosjekt)
-    if organisasjon.pk not in arbeider_for(av) or fersk.deltakelser.aktive().filter(organisasjon=organisasjon).exists():
-        return False
-    tid = timezone.now()
-    deltakelse = Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=timezone.localdate(tid))
-    _lagre(deltakelse, av=av, handling="bli_med", tid=tid)
-    if fersk.status == Status.PUBLISERT:
-        apne_etterkontroll(fersk, av=av)
-    _skriv(fersk, av=av, handling="bli_med", tid=tid)
-    varsler.ble_med(fersk, av=av, deltakelse=deltakelse)
-    return True
-
-
-@transaction.atomic
 def avslutt_deltakelse(deltakelse, *, til_dato, av):
     """From that day the organisation no longer takes part. It still shows that it did. False when already ended."""
-    fersk = _last(deltakelse.prosjekt)
-    if not tilgang.kan_redigere(av, fersk) or deltakelse.rolle == Partnerrolle.EIER:
+    fersk = last(deltakelse.prosjekt)
+    if not tilgang.kan_avslutte_deltakelse(av, deltakelse):
         raise PermissionDenied
+    gaar_selv = not tilgang.kan_redigere(av, fersk) or deltakelse.organisasjon_id in arbeider_for(av)
     deltakelse = Deltakelse.objects.select_for_update().get(pk=deltakelse.pk)
     if deltakelse.til_dato is not None:
         return False
     tid = timezone.now()
     deltakelse.til_dato = til_dato
-    _lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
-    _skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
+    lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
+    skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
+    if gaar_selv:
+        varsler.deltaker_gikk(fersk, av=av, deltakelse=deltakelse)
     return True
 
 
@@ -388,7 +376,7 @@ def foresla_mission(prosjekt, *, mission, av):
 
     A mission that once said no may be asked again.
     """
-    fersk = _last(prosjekt)
+    fersk = last(prosjekt)
     if not tilgang.kan_redigere(av, fersk) or not mission.er_publisert:
         raise PermissionDenied
     tid = timezone.now()
@@ -398,8 +386,8 @@ def foresla_mission(prosjekt, *, mission, av):
     tilknytning = tilknytning or Missiontilknytning(prosjekt=fersk, mission=mission)
     tilknytning.svar, tilknytning.foreslatt_tid, tilknytning.foreslatt_av = "foreslatt", tid, av
     tilknytning.begrunnelse, tilknytning.avgjort_tid, tilknytning.avgjort_av = "", None, None
-    _lagre(tilknytning, av=av, handling="foresla_mission", tid=tid)
-    _skriv(fersk, av=av, handling="foresla_mission", tid=tid)
+    lagre(tilknytning, av=av, handling="foresla_mission", tid=tid)
+    skriv(fersk, av=av, handling="foresla_mission", tid=tid)
     if fersk.status == Status.PUBLISERT:
         varsler.mission_foreslatt(fersk, av=av, tilknytning=tilknytning)
     return tilknytning, True
@@ -408,7 +396,7 @@ def foresla_mission(prosjekt, *, mission, av):
 @transaction.atomic
 def trekk_forslag(tilknytning, *, av):
     """Take the proposal back, or the project out of the mission. False when it is gone already."""
-    fersk = _last(tilknytning.prosjekt)
+    fersk = last(tilknytning.prosjekt)
     if not tilgang.kan_redigere(av, fersk):
         raise PermissionDenied
     tilknytning = fersk.missiontilknytninger.filter(pk=tilknytning.pk).first()
@@ -417,7 +405,7 @@ def trekk_forslag(tilknytning, *, av):
     tid = timezone.now()
     versjoner.merk(tilknytning, av=av, handling="trekk_forslag", tid=tid)
     tilknytning.delete()
-    _skriv(fersk, av=av, handling="trekk_forslag", tid=tid)
+    skriv(fersk, av=av, handling="trekk_forslag", tid=tid)
     return True
 
 
@@ -427,7 +415,7 @@ def avgjor_tilknytning(tilknytning, *, svar, sett, av, begrunnelse=""):
 
     False when it was decided already. A no needs a reason.
     """
-    fersk = _last(tilknytning.prosjekt)
+    fersk = last(tilknytning.prosjekt)
     naa = fersk.missiontilknytninger.select_related("mission").filter(pk=tilknytning.pk).first()
     if not kan_avgjore_tilknytning(av, (naa or tilknytning).mission):
         raise PermissionDenied
@@ -437,8 +425,8 @@ def avgjor_tilknytning(tilknytning, *, svar, sett, av, begrunnelse=""):
         raise Mangler(felt=["begrunnelse"])
     tid = timezone.now()
     naa.svar, naa.begrunnelse, naa.avgjort_tid, naa.avgjort_av = svar, begrunnelse.strip(), tid, av
-    _lagre(naa, av=av, handling="avgjor_tilknytning", tid=tid)
-    _skriv(fersk, av=av, handling="avgjor_tilknytning", tid=tid)
+    lagre(naa, av=av, handling="avgjor_tilknytning", tid=tid)
+    skriv(fersk, av=av, handling="avgjor_tilknytning", tid=tid)
     varsler.mission_svar(fersk, av=av, tilknytning=naa)
     tilknytning.svar = svar
     return True
@@ -463,7 +451,7 @@ def overfor_ansvar(*, fra, til, organisasjon, av):
     )
     tid = timezone.now()
     for prosjekt in prosjekter:
-        _skriv(prosjekt, av=av, handling="overfor_ansvar", tid=tid, ansvarlig=til)
+        skriv(prosjekt, av=av, handling="overfor_ansvar", tid=tid, ansvarlig=til)
     if prosjekter and til is not None:
         varsler.ansvar_overfort(prosjekter, fra=fra, til=til, organisasjon=organisasjon, av=av)
     return len(prosjekter)
@@ -492,32 +480,30 @@ def importer_endring(prosjekt, *, verdier, partnere=((), ()), missions=((), ()),
     `partnere` and `missions` are pairs: those that have come, and those that are gone. `publiser` is when a draft was
     published, None to let the state be.
     """
-    fersk = _last(prosjekt)
+    fersk = last(prosjekt)
     if fersk.versjon != prosjekt.versjon:
         raise versjoner.Konflikt(versjon=fersk.versjon, felter=[], verdier=verdier, **versjoner.sist_endret(fersk))
     tid, handling = timezone.now(), importnavn(av)
     nye, borte = partnere
     for organisasjon, rolle in nye:
         if not fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).exists():
-            _lagre(
-                Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle), av=av, handling=handling, tid=tid
-            )
+            lagre(Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle), av=av, handling=handling, tid=tid)
     for organisasjon, rolle in borte:
         for deltakelse in fersk.deltakelser.filter(organisasjon=organisasjon, rolle=rolle, til_dato=None):
             deltakelse.til_dato = timezone.localdate(tid)
-            _lagre(deltakelse, av=av, handling=handling, tid=tid)
+            lagre(deltakelse, av=av, handling=handling, tid=tid)
     _importer_missions(fersk, *missions, av=av, handling=handling, tid=tid)
     if publiser:
         verdier = verdier | {
             "status": Status.PUBLISERT, "publisert_tid": publiser, "sist_bekreftet": timezone.localdate(tid)
         }  # fmt: skip
-    return _skriv(fersk, av=av, handling=handling, tid=tid, **verdier)
+    return skriv(fersk, av=av, handling=handling, tid=tid, **verdier)
 
 
 def _importer_missions(prosjekt, nye, borte, *, av, handling, tid):
     for mission in nye:
         if not prosjekt.missiontilknytninger.filter(mission=mission).exists():
-            _lagre(importert_tilknytning(prosjekt, mission, av=av, tid=tid), av=av, handling=handling, tid=tid)
+            lagre(importert_tilknytning(prosjekt, mission, av=av, tid=tid), av=av, handling=handling, tid=tid)
     for tilknytning in prosjekt.missiontilknytninger.filter(mission__in=borte):
         versjoner.merk(tilknytning, av=av, handling=handling, tid=tid)
         tilknytning.delete()
@@ -526,12 +512,12 @@ def _importer_missions(prosjekt, nye, borte, *, av, handling, tid):
 # ---- The one way of writing ----------------------------------------------------------------------------------------
 
 
-def _last(prosjekt):
+def last(prosjekt):
     """The project as it is, held until the end of the transaction. Everything is decided on this one."""
     return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
 
 
-def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
+def skriv(prosjekt, *, av, handling, tid=None, **verdier):
     """Write values (names as in krav.les, or the project's own fields) and raise the version. `prosjekt` is held."""
     tid = tid or timezone.now()
     if not versjoner.ta_neste(prosjekt, prosjekt.versjon):
@@ -555,7 +541,7 @@ def _skriv(prosjekt, *, av, handling, tid=None, **verdier):
     if "tittel" in verdier:
         _flytt_adresse(prosjekt)
     prosjekt.endret_tid = tid
-    _lagre(prosjekt, av=av, handling=handling, tid=tid)
+    lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
     if "tittel" in verdier and prosjekt.antall_laering:
         sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
@@ -567,7 +553,7 @@ def _skriv_tekst(prosjekt, tekst, *, av, handling, tid):
     rad = Prosjekttekst.objects.filter(prosjekt=prosjekt).first() or Prosjekttekst(prosjekt=prosjekt)
     for navn, verdi in tekst.items():
         setattr(rad, navn, verdi)
-    _lagre(rad, av=av, handling=handling, tid=tid)
+    lagre(rad, av=av, handling=handling, tid=tid)
 
 
 def _skriv_koder(prosjekt, liste, valgte, *, av, handling, tid):
@@ -577,7 +563,7 @@ def _skriv_koder(prosjekt, liste, valgte, *, av, handling, tid):
         finnes[verdi].delete()
     for verdi in dict.fromkeys(valgte):
         if verdi not in finnes:
-            _lagre(Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi), av=av, handling=handling, tid=tid)
+            lagre(Klassifisering(prosjekt=prosjekt, liste=liste, verdi=verdi), av=av, handling=handling, tid=tid)
 
 
 def _skriv_rader(prosjekt, navn, svar, *, av, handling, tid):
@@ -597,10 +583,10 @@ def _skriv_rader(prosjekt, navn, svar, *, av, handling, tid):
     for rad, felt in nye:
         for felt_navn, verdi in felt.items():
             setattr(rad, felt_navn, verdi)
-        _lagre(rad, av=av, handling=handling, tid=tid)
+        lagre(rad, av=av, handling=handling, tid=tid)
 
 
-def _lagre(objekt, *, av, handling, tid):
+def lagre(objekt, *, av, handling, tid):
     versjoner.merk(objekt, av=av, handling=handling, tid=tid)
     objekt.save()
 

@@ -45,9 +45,15 @@ def les(prosjekt):
         **{navn: getattr(tekst, navn) for navn in TEKSTFELT},
         **koder,
         **{navn: [rad.som_svar() for rad in _rader(prosjekt, navn)] for navn in RADFELT},
-        "partnere": prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists(),
+        "partnere": _har_selskap(prosjekt),
         "laeringskort": prosjekt.antall_laering > 0,
     }
+
+
+def _har_selskap(prosjekt):
+    """Somebody takes part, has done, or is asked: whoever waits for an answer is not alone by choice."""
+    med = prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists()
+    return med or prosjekt.invitasjoner.apne().exists()
 
 
 # Columns of the project that say whether there are rows at all.

@@ -124,6 +124,7 @@ def svar_om_tilgang(prosjekt, bruker):
         "kan_redigere": kan_redigere,
         "kan_logge": kan_redigere or (deltar and tilgang.kan_logge_eksperiment(bruker, prosjekt)),
         "kan_se_historikk": kan_se_historikk,
+        "kan_se_deltakelse": deltar,
         "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
         "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not prosjekt.er_apent else "",
     }

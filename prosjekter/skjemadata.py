@@ -47,6 +47,8 @@ HANDLINGSNAVN = {
     "gjenapne": _lat("hentet fram igjen"),
     "legg_til_deltaker": _lat("la til en deltaker"),
     "bli_med": _lat("ble med"),
+    "overta": _lat("lot noen overta"),
+    "gi_fra_seg": _lat("sluttet å passe på prosjektet"),
     "avslutt_deltakelse": _lat("avsluttet en deltakelse"),
     "si_samspill": _lat("sa hvordan det henger sammen med noe annet"),
     "trekk_samspill": _lat("tok bort hvordan det henger sammen med noe annet"),

@@ -11,7 +11,7 @@ from kommuner.tilgang import (
     er_moderator,
     medlemskap,
 )
-from prosjekter.kodeverk import EIERROLLER, FORSOKSROLLER, Status
+from prosjekter.kodeverk import EIERROLLER, FORSOKSROLLER, Partnerrolle, Status
 
 
 def deltar(bruker, prosjekt):
@@ -51,9 +51,68 @@ def kan_se_filsiden(bruker, prosjekt):
     return kan_redigere(bruker, prosjekt) or er_moderator(bruker)
 
 
+def kan_legge_til_direkte(bruker, prosjekt, organisasjon):
+    """Make an organisation a participant without asking it: KS, and its own people where they may edit the project."""
+    return er_moderator(bruker) or (organisasjon.pk in arbeider_for(bruker) and kan_redigere(bruker, prosjekt))
+
+
+def kan_avslutte_deltakelse(bruker, deltakelse):
+    """The project's people may say that somebody has left, and everyone may leave. The owner hands over instead."""
+    if deltakelse.rolle == Partnerrolle.EIER or deltakelse.prosjekt.status == Status.ARKIVERT:
+        return False
+    return deltakelse.organisasjon_id in arbeider_for(bruker) or kan_redigere(bruker, deltakelse.prosjekt)
+
+
 def kan_svare_invitasjon(bruker, invitasjon):
-    """Any of the invited organisation's people, as for signing the need."""
-    return invitasjon.organisasjon_id in arbeider_for(bruker)
+    """Any of the invited organisation's people, or its successor's; KS where there are none."""
+    return bruker.is_authenticated and type(invitasjon).objects.til(bruker).filter(pk=invitasjon.pk).exists()
+
+
+def kan_trekke_invitasjon(bruker, invitasjon):
+    return kan_redigere(bruker, invitasjon.prosjekt)
+
+
+def kan_be_om_ansvar(bruker, prosjekt):
+    """A colleague of the owner's who does not look after it already."""
+    return er_hovedeier(bruker, prosjekt) and kan_redigere(bruker, prosjekt) and prosjekt.ansvarlig_id != bruker.pk
+
+
+def kan_be_om_eierskap(bruker, prosjekt, organisasjon):
+    """For an organisation that takes part, still exists, and is not the owner."""
+    deltar_na = prosjekt.deltakelser.aktive().filter(organisasjon=organisasjon).exclude(rolle=Partnerrolle.EIER)
+    return (
+        prosjekt.status != Status.ARKIVERT
+        and kan_registrere_for(bruker, organisasjon)
+        and prosjekt.eier_id != organisasjon.pk
+        and deltar_na.exists()
+    )
+
+
+def mulige_eiere(bruker, prosjekt):
+    """Those of the person's organisations that take part and could own it."""
+    egne = prosjekt.organisasjoner.filter(pk__in=arbeider_for(bruker), opphort_dato=None).distinct()
+    return [o for o in egne if kan_be_om_eierskap(bruker, prosjekt, o)]
+
+
+def kan_avgjore_overtakelse(bruker, overtakelse):
+    """The one who looks after the project, and the owner's lead. KS when the one who looked after it has left."""
+    prosjekt = overtakelse.prosjekt
+    if prosjekt.ansvarlig_id == bruker.pk and er_hovedeier(bruker, prosjekt):
+        return True
+    leder = er_ansvarlig(bruker, prosjekt.eier) or (
+        prosjekt.eier.virksom and er_ansvarlig(bruker, prosjekt.eier.virksom)
+    )
+    return bool(leder) or (er_moderator(bruker) and er_forlatt(prosjekt))
+
+
+def er_forlatt(prosjekt):
+    """Nobody looks after it, or the one who did no longer works for the owner."""
+    person = prosjekt.ansvarlig
+    return person is None or not person.is_active or prosjekt.eier_id not in arbeider_for(person)
+
+
+def er_den_som_ba(bruker, overtakelse):
+    return bruker.is_authenticated and overtakelse.bedt_av_id == bruker.pk
 
 
 def kan_losne(bruker, svar):

@@ -1,16 +1,14 @@
-"""From a shared need to a project: start one together, link one that exists, and answer an invitation."""
+"""From a shared need to a project: start one together, and link one that exists."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from missions.utfordring_varsler import de_som_har_den
 from partnerskap.felles import innhold
 from prosjekter import handlinger, tilgang
-from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
 from utboks.varsling import Slag, varsle
 
@@ -63,21 +61,6 @@ def _inviter(utfordring, prosjekt, *, av):
                 )
                 % {"eier": prosjekt.eier, "utfordring": utfordring.tittel, "lenke": adresse},
             )
-
-
-@transaction.atomic
-def svar_invitasjon(invitasjon, *, svar, av):
-    """Yes makes the organisation a co-owner. False when it was answered already."""
-    invitasjon = Prosjektinvitasjon.objects.select_for_update().get(pk=invitasjon.pk)
-    if not tilgang.kan_svare_invitasjon(av, invitasjon):
-        raise PermissionDenied
-    if invitasjon.svar or invitasjon.prosjekt.status == Status.ARKIVERT:
-        return False
-    invitasjon.svar, invitasjon.svart_tid, invitasjon.svart_av = svar, timezone.now(), av
-    invitasjon.save()
-    if svar == Prosjektinvitasjon.Svar.JA:
-        handlinger.bli_med(invitasjon.prosjekt, organisasjon=invitasjon.organisasjon, rolle=Partnerrolle.MEDEIER, av=av)
-    return True
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ tells once.
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Rolle
@@ -117,15 +118,16 @@ def deltaker_lagt_til(prosjekt, *, av, deltakelse):
     )  # fmt: skip
 
 
-def ble_med(prosjekt, *, av, deltakelse):
+def deltaker_gikk(prosjekt, *, av, deltakelse):
     _send(
-        f"med-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
-        emne=_("%(organisasjon)s er med: %(tittel)s"),
+        f"gikk-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
+        emne=_("%(organisasjon)s er ikke med lenger: %(tittel)s"),
         tekst=_(
-            "%(organisasjon)s har sagt ja til å være med i «%(tittel)s», og kan redigere det sammen med dere.\n\n"
-            "%(lenke)s"
+            "%(organisasjon)s har sagt fra at de ikke er med i «%(tittel)s» fra %(dato)s. Det står fortsatt at de har "
+            "vært med.\n\n%(lenke)s"
         ),
         organisasjon=deltakelse.organisasjon.navn,
+        dato=date_format(deltakelse.til_dato, "j. F Y"),
     )  # fmt: skip
 
 

@@ -65,6 +65,16 @@ def samle(bruker):
         ],
         "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
         "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
+        "har_bedt_om_aa_overta": [
+            {
+                "prosjekt": o.prosjekt_id,
+                "hva": o.get_slag_display(),
+                "skrev": o.begrunnelse,
+                "tid": o.tid,
+                "svar": o.svar,
+            }
+            for o in bruker.overtakelser.all()
+        ],
         "utkast_du_ikke_har_lagret": [
             {"del": kopi.seksjon, "skrevet": kopi.skrevet(), "tid": kopi.tid} for kopi in bruker.arbeidskopier.all()
         ],

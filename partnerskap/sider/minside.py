@@ -22,6 +22,7 @@ from kommuner.tilgang import arbeider_for, er_folgeforsker, er_moderator, organi
 from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk, laering
+from prosjekter.deltakelse_varsler import hva_det_gjelder
 from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import (
@@ -32,6 +33,7 @@ from prosjekter.models import (
     Komplementaritet,
     Missiontilknytning,
     Modereringssak,
+    Overtakelse,
     Prosjekt,
     Prosjektinvitasjon,
 )
@@ -124,6 +126,7 @@ def gjoremal(bruker):
         *barrierer_hos_ks(bruker),
         *invitasjoner(bruker),
         *samspill_uten_svar(bruker),
+        *overtakelser(bruker),
     ]
 
 
@@ -304,7 +307,7 @@ def barrierer_hos_ks(bruker):
 
 def invitasjoner(bruker):
     """Projects my organisations are asked to do together with others."""
-    apne = Prosjektinvitasjon.objects.apne().til(bruker).exclude(prosjekt__status=Status.ARKIVERT)
+    apne = Prosjektinvitasjon.objects.gyldige().til(bruker).exclude(prosjekt__status=Status.ARKIVERT)
     for invitasjon in apne.select_related("prosjekt__eier", "organisasjon")[:VISTE]:
         yield Gjoremal(
             hva=_("Bli med i %(tittel)s") % {"tittel": invitasjon.prosjekt.tittel},
@@ -324,6 +327,18 @@ def samspill_uten_svar(bruker):
             tekst=_("%(eier)s sier det. Svar med et ord eller to.") % {"eier": rad.fra.eier},
             adresse=rad.get_absolute_url(),
             naar=rad.endret_tid,
+        )
+
+
+def overtakelser(bruker):
+    """Somebody asks to look after a project, or to own it, and I decide."""
+    venter = Overtakelse.objects.som_venter_paa(bruker).exclude(prosjekt__status=Status.ARKIVERT)
+    for rad in venter.select_related("prosjekt", "organisasjon", "bedt_av")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Svar om å overta %(tittel)s") % {"tittel": rad.prosjekt.tittel},
+            tekst=hva_det_gjelder(rad),
+            adresse=reverse("prosjekter:overtakelse", args=[rad.prosjekt.slug, rad.pk]),
+            naar=rad.tid,
         )
 
 

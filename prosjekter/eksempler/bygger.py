@@ -18,7 +18,17 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from missions.startdata import lasting
 from partnerskap.felles.innhold import endret
 from partnerskap.felles.versjon import merk
-from prosjekter.eksempler import barrierer, eksperimenter, filer, gjenbruk, innhold, laering, samspill, utfordringer
+from prosjekter.eksempler import (
+    barrierer,
+    deltakelse,
+    eksperimenter,
+    filer,
+    gjenbruk,
+    innhold,
+    laering,
+    samspill,
+    utfordringer,
+)
 from prosjekter.kodeverk import Belegg, Grunn, Kodeliste, Partnerrolle, Status
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
@@ -66,6 +76,7 @@ def last():
         "utfordringer": utfordringer.lag(),
         "barrierer": barrierer.lag(),
         "samspill": samspill.lag(),
+        "invitasjoner": deltakelse.lag(),
         "bilder og filer": filer.lag(),
     }
     if any(laget.values()):

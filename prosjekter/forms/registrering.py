@@ -333,6 +333,9 @@ class NyDeltaker(forms.Form):
         initial=Partnerrolle.FAGPARTNER,
     )
     fra_dato = forms.DateField(label=_("Fra"), widget=Datovelger, validators=[rimelig_dato], required=False)
+    hilsen = Enlinje(
+        label=_("Hilsen til dem"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args, prosjekt, **kwargs):
         super().__init__(*args, **kwargs)

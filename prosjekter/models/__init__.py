@@ -20,8 +20,9 @@ from prosjekter.models.prosjekt import (
     Prosjekt,
     Prosjekttekst,
 )
+from prosjekter.models.samarbeid import Overtakelse, Prosjektinvitasjon
 from prosjekter.models.sok import Prosjektord, Prosjektsok
-from prosjekter.models.utfordringssvar import Prosjektinvitasjon, Utfordringssvar
+from prosjekter.models.utfordringssvar import Utfordringssvar
 
 __all__ = [
     "Barriere",
@@ -55,6 +56,7 @@ __all__ = [
     "Modereringssak",
     "Nyttigmerke",
     "Prosjekt",
+    "Overtakelse",
     "Prosjektinvitasjon",
     "Prosjekttekst",
     "Utfordringssvar",

@@ -1,5 +1,13 @@
 from django.urls import path
 
-from prosjekter.views import invitasjon
+from prosjekter.views import deltakelse, invitasjon
 
-urlpatterns = [path("<slug:slug>/invitasjon/", invitasjon.invitasjon, name="invitasjon")]
+urlpatterns = [
+    path("<slug:slug>/invitasjon/", invitasjon.invitasjon, name="invitasjon"),
+    path("<slug:slug>/invitasjon/<int:pk>/trekk/", deltakelse.trekk_invitasjon, name="trekk_invitasjon"),
+    path("<slug:slug>/deltakelse/", deltakelse.deltakelse, name="deltakelse"),
+    path("<slug:slug>/deltakelse/person/", deltakelse.inviter_person, name="inviter_person"),
+    path("<slug:slug>/deltakelse/slutt/", deltakelse.gi_fra_seg, name="gi_fra_seg"),
+    path("<slug:slug>/overta/<slug:slag>/", deltakelse.be_om_overtakelse, name="be_om_overtakelse"),
+    path("<slug:slug>/overtakelse/<int:pk>/", deltakelse.overtakelse, name="overtakelse"),
+]

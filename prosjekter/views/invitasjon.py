@@ -6,8 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from prosjekter import utfordring_handlinger as handlinger
+from prosjekter import deltakelse_handlinger as handlinger
+from prosjekter import deltakelse_overganger as overganger
+from prosjekter.forms.deltakelse import Kommentar
 from prosjekter.models import Prosjekt, Prosjektinvitasjon
+from prosjekter.models.samarbeid import Svar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,36 +23,44 @@ def invitasjon(request, slug):
     )
     if not mine:
         raise Http404
-    apne = [i for i in mine if not i.svar]
     prosjekt = mine[0].prosjekt
-    if request.method == "POST":
-        return _svar(request, prosjekt, apne)
+    apne = [i for i in mine if overganger.mulige(overganger.INVITASJON, i, request.user)]
+    skjema = Kommentar(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and skjema.is_valid():
+        return _svar(request, prosjekt, mine, skjema.cleaned_data["kommentar"])
     if not apne and Prosjekt.objects.synlige_for(request.user).filter(pk=prosjekt.pk).exists():
         return redirect(prosjekt)
-    return render(
-        request,
-        "prosjekter/invitasjon.html",
-        {
-            "prosjekt": prosjekt,
-            "utfordring": mine[0].utfordring,
-            "apne": apne,
-            "svarte": [i for i in mine if i.svar],
-            "viser_eksempeldata": prosjekt.er_eksempel,
-        },
-    )
+    kontekst = {
+        "prosjekt": prosjekt,
+        "utfordring": mine[-1].utfordring,
+        "apne": apne,
+        "skjema": skjema,
+        "lukkede": [(i, _hvorfor_ikke(i)) for i in mine if i not in apne],
+        "viser_eksempeldata": prosjekt.er_eksempel,
+    }
+    return render(request, "prosjekter/invitasjon.html", kontekst)
 
 
-def _svar(request, prosjekt, apne):
-    valgt = next((i for i in apne if request.POST.get("invitasjon") == str(i.pk)), None)
+def _hvorfor_ikke(invitasjon):
+    if invitasjon.svar:
+        return overganger.hva_ble_svart(invitasjon)
+    return overganger.utlopt(invitasjon) or overganger.arkivert(invitasjon)
+
+
+def _svar(request, prosjekt, mine, kommentar):
+    valgt = next((i for i in mine if request.POST.get("invitasjon") == str(i.pk)), None)
     svar = request.POST.get("svar")
-    if valgt is None or svar not in Prosjektinvitasjon.Svar.values:
-        messages.info(request, _("Invitasjonen er besvart."))
+    if valgt is None or svar not in (Svar.JA, Svar.NEI):
+        messages.info(request, _("Velg ja eller nei."))
         return redirect("prosjekter:invitasjon", prosjekt.slug)
-    if not handlinger.svar_invitasjon(valgt, svar=svar, av=request.user):
-        messages.info(request, _("Invitasjonen er besvart, eller prosjektet er lagt bort."))
-    elif svar == Prosjektinvitasjon.Svar.JA:
-        messages.success(request, _("%s er med. Dere kan redigere prosjektet sammen.") % valgt.organisasjon)
-        return redirect(prosjekt)
-    else:
+    try:
+        handlinger.svar_invitasjon(valgt, svar=svar, av=request.user, kommentar=kommentar)
+    except overganger.UmuligSvar as feil:
+        messages.info(request, feil.melding)
+        return redirect("prosjekter:invitasjon", prosjekt.slug)
+    if svar == Svar.NEI:
         messages.success(request, _("Svaret er sendt. Dere kan følge prosjektet når det er publisert."))
-    return redirect("minside")
+        return redirect("minside")
+    messages.success(request, _("%s er med.") % valgt.organisasjon)
+    synlig = Prosjekt.objects.synlige_for(request.user).filter(pk=prosjekt.pk).exists()
+    return redirect(prosjekt) if synlig else redirect("minside")

@@ -15,6 +15,7 @@ from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import (
     arbeidskopier,
+    deltakelse_handlinger,
     handlinger,
     krav,
     laering_handlinger,
@@ -27,7 +28,7 @@ from prosjekter import (
 )
 from prosjekter.forms import registrering as skjemaer
 from prosjekter.kodeverk import Status
-from prosjekter.models import GammelSlug, Prosjekt
+from prosjekter.models import GammelSlug, Prosjekt, Prosjektinvitasjon
 
 ENDRINGER_PER_SIDE = 30
 
@@ -281,6 +282,7 @@ def _neste_et_annet_sted(prosjekt, svar, seksjon):
 def _hvem_er_med(prosjekt):
     return {
         "deltakere": skjemadata.deltakere(prosjekt),
+        "inviterte": prosjekt.invitasjoner.apne().select_related("organisasjon"),
         "tilknytninger": skjemadata.tilknytninger(prosjekt),
         "ny_deltaker": skjemaer.NyDeltaker(prosjekt=prosjekt),
         "foresla": skjemaer.ForeslaMission(prosjekt=prosjekt),
@@ -298,11 +300,11 @@ def legg_til_deltaker(request, slug):
     skjema = skjemaer.NyDeltaker(request.POST, prosjekt=prosjekt)
     if not skjema.is_valid():
         return _vis_hvem(request, prosjekt, ny_deltaker=skjema)
-    deltakelse, er_ny = handlinger.legg_til_deltaker(prosjekt, **skjema.cleaned_data, av=request.user)
-    if er_ny:
-        messages.success(request, _("%s er lagt til.") % deltakelse.organisasjon)
+    svar = deltakelse_handlinger.inviter(prosjekt, **skjema.cleaned_data, av=request.user)
+    if isinstance(svar, Prosjektinvitasjon):
+        messages.success(request, _("%s er invitert. De står som deltaker når de har sagt ja.") % svar.organisasjon)
     else:
-        messages.info(request, _("%s er med fra før i den rollen.") % deltakelse.organisasjon)
+        messages.success(request, _("%s er med i den rollen.") % svar.organisasjon)
     return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
 
 
@@ -329,22 +331,27 @@ def _vis_hvem(request, prosjekt, **ekstra):
 
 @finnes_fortsatt
 def avslutt_deltakelse(request, slug, pk):
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    prosjekt = hent(request, slug)
     deltakelse = get_object_or_404(
-        prosjekt.deltakelser.select_related("organisasjon").exclude(rolle="eier").filter(til_dato=None), pk=pk
+        prosjekt.deltakelser.select_related("organisasjon", "prosjekt").exclude(rolle="eier").filter(til_dato=None),
+        pk=pk,
     )
+    krev(tilgang.kan_avslutte_deltakelse, request.user, deltakelse)
+    redigerer = tilgang.kan_redigere(request.user, prosjekt)
+    tilbake = f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere" if redigerer else prosjekt.get_absolute_url()
     skjema = skjemaer.AvsluttDeltakelse(request.POST or None, deltakelse=deltakelse)
     if request.method == "POST" and skjema.is_valid():
         handlinger.avslutt_deltakelse(deltakelse, til_dato=skjema.cleaned_data["til_dato"], av=request.user)
         messages.success(request, _("Lagret. %s står fortsatt som en som har vært med.") % deltakelse.organisasjon)
-        return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere")
+        ser_det = Prosjekt.objects.synlige_for(request.user).filter(pk=prosjekt.pk).exists()
+        return redirect(tilbake if ser_det else reverse("minside"))
     kontekst = {
         **_ved(prosjekt),
         "skjema": skjema,
         "overskrift": _("Er %s ikke med lenger?") % deltakelse.organisasjon,
         "forklaring": _("De slutter å kunne se det som ikke er publisert. Det står fortsatt at de har vært med."),
         "knapp": _("Avslutt"),
-        "tilbake": f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere",
+        "tilbake": tilbake,
     }
     return render(request, "registrering/bekreft.html", kontekst)
 

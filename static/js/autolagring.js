@@ -222,7 +222,8 @@ export default async (skjema) => {
     if (svar) {
       lokalt.glem();
       lokalt.husk(bareDe(igjen.felt, svar.ikke_tatt), svar.versjon, svar.utkast);
-      if (svar.endret) {
+      // Also when the server had it: what was sent as the last page closed may have come after this one was made.
+      if (svar.endret || svar.versjon !== Number(versjon.value) || svar.utkast !== Number(utkast.value)) {
         sessionStorage.setItem(hentet, "ja");
         return location.reload();
       }

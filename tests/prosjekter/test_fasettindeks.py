@@ -56,7 +56,7 @@ def test_etter_hver_handling_sier_indeksen_det_samme_som_en_ny(roller):
         lambda: lagre(malgruppe=["ungdom", "eldre"], laering="Vi lærte noe."),
         lambda: lagre(tittel="Aller først", malgruppe=["eldre"], laering=""),
         lambda: handlinger.legg_til_deltaker(
-            prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FAGPARTNER, av=eier
+            prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FAGPARTNER, av=moderator
         ),
         lambda: handlinger.publiser(innsendt, av=moderator),
         bli_med_i_mission,

@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap
 from partnerskap.felles.versjon import Konflikt
-from prosjekter import handlinger, varsler
+from prosjekter import deltakelse_handlinger, handlinger, varsler
 from prosjekter.kodeverk import Grunn, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Missiontilknytning, Modereringssak, Prosjekt, Prosjekttekst
 from tests.fabrikker import lag_bruker, lag_mission, lag_organisasjon, lag_prosjekt
@@ -152,7 +152,7 @@ def test_ny_deltaker_ser_kladden_og_lederen_deres_faar_vite_det(roller):
 
     for _klikk in range(2):
         handlinger.legg_til_deltaker(
-            prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FORSKNINGSPARTNER, av=roller["eier"]
+            prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FORSKNINGSPARTNER, av=roller["moderator"]
         )
 
     assert Deltakelse.objects.filter(prosjekt=prosjekt, organisasjon=roller.partneren).count() == 1
@@ -164,7 +164,7 @@ def test_ny_deltaker_ser_kladden_og_lederen_deres_faar_vite_det(roller):
 @pytest.mark.django_db
 def test_avsluttet_deltaker_ser_ikke_kladden_men_kan_bli_med_igjen(roller):
     prosjekt = kladd(roller)
-    argumenter = {"organisasjon": roller.partneren, "rolle": Partnerrolle.FAGPARTNER, "av": roller["eier"]}
+    argumenter = {"organisasjon": roller.partneren, "rolle": Partnerrolle.FAGPARTNER, "av": roller["moderator"]}
     deltakelse, _ny = handlinger.legg_til_deltaker(prosjekt, **argumenter)
 
     assert handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
@@ -260,7 +260,7 @@ def test_bare_eierne_skriver(roller, rolle):
 
     for gjor in (
         lambda: handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Kuppet"}, versjon=1, av=av),
-        lambda: handlinger.legg_til_deltaker(prosjekt, organisasjon=lag_organisasjon(), rolle="medeier", av=av),
+        lambda: deltakelse_handlinger.inviter(prosjekt, organisasjon=lag_organisasjon(), rolle="medeier", av=av),
         lambda: handlinger.foresla_mission(prosjekt, mission=lag_mission(), av=av),
         lambda: handlinger.bekreft(prosjekt, av=av),
         lambda: handlinger.slett(prosjekt, av=av),

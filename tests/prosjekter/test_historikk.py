@@ -67,7 +67,7 @@ def test_hele_veien_kan_leses(roller):
     handlinger.send_inn(prosjekt, av=eier)
     handlinger.publiser(prosjekt, av=moderator)
     deltakelse, _ny = handlinger.legg_til_deltaker(
-        prosjekt, organisasjon=lag_organisasjon("Nabovik"), rolle="testarena", av=eier
+        prosjekt, organisasjon=lag_organisasjon("Nabovik"), rolle="testarena", av=moderator
     )
     handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=eier)
 

@@ -361,7 +361,7 @@ def test_endret_siden_sist_viser_forskjellen_og_grunnen(som, roller):
     handlinger.lagre_seksjon(
         prosjekt, verdier={"utfordring": "Unge mangler arbeid.", "metode": ["gigakart"]}, versjon=2, av=roller["eier"]
     )
-    handlinger.legg_til_deltaker(prosjekt, organisasjon=roller.partneren, rolle="fagpartner", av=roller["eier"])
+    handlinger.legg_til_deltaker(prosjekt, organisasjon=roller.partneren, rolle="fagpartner", av=roller["moderator"])
     handlinger.send_inn(prosjekt, av=roller["eier"])
     ny = prosjekt.modereringssaker.get(avgjort_tid=None)
 

@@ -21,7 +21,7 @@ def fyll_ut(side, **svar):
 
 
 def test_den_ansatte_fra_tre_felt_til_publisert_og_funnet(som, client, roller):
-    ansatt, ks = som("eier"), som("moderator")
+    ansatt, partner, ks = som("eier"), som("partner"), som("moderator")
     mission = lag_mission("Alle unge hører til", kurator=roller["missionkurator"])
 
     # Three fields on a Friday.
@@ -59,6 +59,8 @@ def test_den_ansatte_fra_tre_felt_til_publisert_og_funnet(som, client, roller):
         reverse("prosjekter:legg_til_deltaker", args=[prosjekt.slug]),
         {"organisasjon": roller.partneren.navn.upper(), "rolle": "forskningspartner"},
     )
+    invitasjon = partner.get(reverse("prosjekter:invitasjon", args=[prosjekt.slug])).context["apne"][0]
+    partner.post(reverse("prosjekter:invitasjon", args=[prosjekt.slug]), {"invitasjon": invitasjon.pk, "svar": "ja"})
     ansatt.post(reverse("prosjekter:foresla_mission", args=[prosjekt.slug]), {"mission": mission.pk})
 
     # She looks at it as others will see it, and sends it in.
@@ -67,7 +69,8 @@ def test_den_ansatte_fra_tre_felt_til_publisert_og_funnet(som, client, roller):
     assert client.get(prosjekt.get_absolute_url()).status_code == 404
     assert ks.get(prosjekt.get_absolute_url()).status_code == 404
     ansatt.post(send_inn)
-    assert [e.til for e in Epost.objects.all()] == [roller["moderator"].email]
+    fikk_epost = Epost.objects.order_by("pk").values_list("til", flat=True)
+    assert list(fikk_epost) == [roller[rolle].email for rolle in ("partner", "eier", "moderator")]
 
     # KS reads it, asks for something, gets it, and publishes.
     from prosjekter import handlinger
@@ -92,7 +95,7 @@ def test_den_ansatte_fra_tre_felt_til_publisert_og_funnet(som, client, roller):
     assert "Lønn betyr mer enn kurs." in html
     assert "Prøveforskning" in html
     emner = set(Epost.objects.filter(til=roller["eier"].email).values_list("emne", flat=True))
-    assert emner == {"Litt mer før vi kan publisere: Naustet", "Publisert: Naustet"}
+    assert emner == {"Prøveforskning er med: Naustet", "Litt mer før vi kan publisere: Naustet", "Publisert: Naustet"}
     assert Epost.objects.filter(til=roller["missionkurator"].email).count() == 1
 
     # What she corrects afterwards is public at once, and the history tells who did what.

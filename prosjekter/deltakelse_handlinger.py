@@ -1,0 +1,208 @@
+"""Deeds of taking part: ask an organisation, answer, leave, hand over, take over. Each is done once however many click.
+
+What may be answered by whom is in `deltakelse_overganger`.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from kommuner import handlinger as personhandlinger
+from kommuner.kodeverk import Rolle
+from kommuner.models import Nettdomene
+from kommuner.tilgang import arbeider_for, kan_gi_rolle
+from prosjekter import deltakelse_overganger as overganger
+from prosjekter import deltakelse_varsler as varsler
+from prosjekter import tilgang
+from prosjekter.handlinger import apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
+from prosjekter.kodeverk import EIERROLLER, Partnerrolle, Status
+from prosjekter.models import Deltakelse, Overtakelse, Prosjektinvitasjon
+from prosjekter.models.samarbeid import Svar
+
+GYLDIG = timedelta(days=60)
+
+
+class MaaInviteresAvLeder(Exception):  # noqa: N818
+    """The address belongs to nobody at the owner's, and only its lead may let others in."""
+
+
+# ---- Organisations -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def inviter(prosjekt, *, organisasjon, rolle, av, hilsen="", fra_dato=None):
+    """Ask an organisation to take part. Gives the participation when it needs no asking, else the invitation.
+
+    One that has been merged away is asked as its successor. Asked again while it waits, the invitation is renewed.
+    """
+    fersk = last(prosjekt)
+    if not tilgang.kan_redigere(av, fersk) or rolle == Partnerrolle.EIER:
+        raise PermissionDenied
+    organisasjon = organisasjon.virksom or organisasjon
+    if med := fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).first():
+        return med
+    if tilgang.kan_legge_til_direkte(av, fersk, organisasjon):
+        return legg_til_deltaker(fersk, organisasjon=organisasjon, rolle=rolle, av=av, fra_dato=fra_dato)[0]
+    apen = fersk.invitasjoner.apne().select_for_update().filter(organisasjon=organisasjon).first()
+    if apen and (apen.rolle, apen.hilsen) == (rolle, hilsen) and not apen.er_utlopt:
+        return apen
+    invitasjon = apen or Prosjektinvitasjon(prosjekt=fersk, organisasjon=organisasjon)
+    invitasjon.rolle, invitasjon.hilsen, invitasjon.fra_dato, invitasjon.av = rolle, hilsen, fra_dato, av
+    invitasjon.tid = timezone.now()
+    invitasjon.utloper_tid = invitasjon.tid + GYLDIG
+    invitasjon.save()
+    varsler.invitert(invitasjon, av=av)
+    return invitasjon
+
+
+@transaction.atomic
+def svar_invitasjon(invitasjon, *, svar, av, kommentar=""):
+    """False when this was the answer already; UmuligSvar when it can no longer be given."""
+    prosjekt = last(invitasjon.prosjekt)
+    invitasjon = Prosjektinvitasjon.objects.select_for_update(of=("self",)).select_related("organisasjon").get(
+        pk=invitasjon.pk
+    )  # fmt: skip
+    invitasjon.prosjekt = prosjekt
+    rad = overganger.finn(overganger.INVITASJON, svar, invitasjon, av)
+    if rad is None:
+        return False
+    _besvar(invitasjon, svar=svar, kommentar=kommentar, av=av)
+    if svar == Svar.JA:
+        _bli_med(prosjekt, invitasjon, av=av)
+    rad.varsle(invitasjon, av=av)
+    return True
+
+
+def _bli_med(prosjekt, invitasjon, *, av):
+    """Its rights begin now. One that was merged away while it was asked takes part as its successor."""
+    organisasjon = invitasjon.organisasjon.virksom or invitasjon.organisasjon
+    if prosjekt.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=invitasjon.rolle).exists():
+        return
+    tid = timezone.now()
+    deltakelse = Deltakelse(
+        prosjekt=prosjekt, organisasjon=organisasjon, rolle=invitasjon.rolle,
+        fra_dato=invitasjon.fra_dato or timezone.localdate(tid),
+    )  # fmt: skip
+    lagre(deltakelse, av=av, handling="bli_med", tid=tid)
+    if prosjekt.status == Status.PUBLISERT:
+        apne_etterkontroll(prosjekt, av=av)
+    skriv(prosjekt, av=av, handling="bli_med", tid=tid)
+
+
+def _besvar(rad, *, svar, kommentar, av):
+    rad.svar, rad.kommentar, rad.svart_tid, rad.svart_av = svar, kommentar.strip()[:500], timezone.now(), av
+    rad.save()
+
+
+# ---- Persons -------------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def inviter_person(prosjekt, *, email, av):
+    """Ask a person to help. True when she must accept a membership first, False when she can just sign in.
+
+    Rights follow from belonging to the owner, so a colleague is only told where. Others are invited into the
+    organisation, by those who may do that.
+    """
+    if not tilgang.kan_redigere(av, prosjekt):
+        raise PermissionDenied
+    eier, email = prosjekt.eier.virksom or prosjekt.eier, email.lower()
+    er_kollega = eier.medlemskap.aktive().exclude(rolle=Rolle.FOLGEFORSKER).filter(bruker__email=email)
+    slipper_inn = not eier.krever_godkjenning and Nettdomene.objects.organisasjon_for(email) == eier
+    if er_kollega.exists() or slipper_inn:
+        varsler.bedt_om_hjelp(prosjekt, email, av=av, dato=timezone.localdate())
+        return False
+    if not kan_gi_rolle(av, eier, Rolle.BIDRAGSYTER):
+        raise MaaInviteresAvLeder
+    personhandlinger.inviter(eier, email=email, rolle=Rolle.BIDRAGSYTER, av=av)
+    return True
+
+
+@transaction.atomic
+def gi_fra_seg(prosjekt, *, av):
+    """Stop looking after it. It stays with the owner, whose leads are told. False when it is done already."""
+    fersk = last(prosjekt)
+    if fersk.ansvarlig_id != av.pk:
+        return False
+    skriv(fersk, av=av, handling="gi_fra_seg", ansvarlig=None)
+    varsler.ansvar_lagt_ned(fersk, av=av)
+    return True
+
+
+# ---- Taking over ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def be_om_overtakelse(prosjekt, *, slag, organisasjon, av, begrunnelse=""):
+    """Asking twice is asking once. Nobody looks after it and a lead asks: then there is nobody to ask, and it is done."""
+    fersk = last(prosjekt)
+    if slag == Overtakelse.Slag.ANSVARLIG:
+        organisasjon = fersk.eier
+        lov = tilgang.kan_be_om_ansvar(av, fersk)
+    else:
+        lov = tilgang.kan_be_om_eierskap(av, fersk, organisasjon)
+    if not lov:
+        raise PermissionDenied
+    overtakelse, ny = Overtakelse.objects.get_or_create(
+        prosjekt=fersk, slag=slag, bedt_av=av, svar="",
+        defaults={"organisasjon": organisasjon, "begrunnelse": begrunnelse.strip()},
+    )  # fmt: skip
+    if ny and tilgang.kan_avgjore_overtakelse(av, overtakelse):
+        svar_overtakelse(overtakelse, svar=Svar.JA, av=av)
+        overtakelse.refresh_from_db()
+    elif ny:
+        varsler.overtakelse_bedt(overtakelse, av=av)
+    return overtakelse
+
+
+@transaction.atomic
+def svar_overtakelse(overtakelse, *, svar, av, kommentar=""):
+    """False when this was the answer already; UmuligSvar when it can no longer be given."""
+    prosjekt = last(overtakelse.prosjekt)
+    overtakelse = Overtakelse.objects.select_for_update(of=("self",)).select_related("organisasjon").get(
+        pk=overtakelse.pk
+    )  # fmt: skip
+    overtakelse.prosjekt = prosjekt
+    rad = overganger.finn(overganger.OVERTAKELSE, svar, overtakelse, av)
+    if rad is None:
+        return False
+    if svar == Svar.JA:
+        _overta(prosjekt, overtakelse, av=av)
+    _besvar(overtakelse, svar=svar, kommentar=kommentar, av=av)
+    rad.varsle(overtakelse, av=av)
+    return True
+
+
+def _overta(prosjekt, overtakelse, *, av):
+    """The one who asked must still belong where she said she did."""
+    person, organisasjon = overtakelse.bedt_av, overtakelse.organisasjon.virksom or overtakelse.organisasjon
+    if person is None or not person.is_active or organisasjon.pk not in arbeider_for(person):
+        raise overganger.UmuligSvar(str(overganger.ER_SLUTTET))
+    tid = timezone.now()
+    ny_eier = {}
+    if overtakelse.slag == Overtakelse.Slag.EIER and organisasjon.pk != prosjekt.eier_id:
+        _bytt_eierrader(prosjekt, organisasjon, av=av, tid=tid)
+        ny_eier = {"eier": organisasjon}
+    skriv(prosjekt, av=av, handling="overta", tid=tid, ansvarlig=person, **ny_eier)
+
+
+def _bytt_eierrader(prosjekt, organisasjon, *, av, tid):
+    """The old owner goes on as co-owner while it exists; the new one is owner and nothing else."""
+    i_dag = timezone.localdate(tid)
+    utgaar = prosjekt.deltakelser.filter(til_dato=None)
+    utgaar = utgaar.filter(rolle=Partnerrolle.EIER) | utgaar.filter(organisasjon=organisasjon, rolle__in=EIERROLLER)
+    for rad in list(utgaar.select_related("organisasjon")):
+        rad.til_dato = i_dag
+        lagre(rad, av=av, handling="overta", tid=tid)
+    nye = [(organisasjon, Partnerrolle.EIER)]
+    gammel = prosjekt.eier
+    finnes = prosjekt.deltakelser.filter(organisasjon=gammel, rolle=Partnerrolle.MEDEIER, til_dato=None).exists()
+    if gammel.opphort_dato is None and not finnes:
+        nye.append((gammel, Partnerrolle.MEDEIER))
+    for hvem, rolle in nye:
+        lagre(
+            Deltakelse(prosjekt=prosjekt, organisasjon=hvem, rolle=rolle, fra_dato=i_dag),
+            av=av, handling="overta", tid=tid,
+        )  # fmt: skip
