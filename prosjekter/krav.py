@@ -8,6 +8,7 @@ what is missing before sending in. After docs/ordliste.md, "What must be filled 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Fase, Kodeliste, Partnerrolle, Utfall
@@ -52,8 +53,9 @@ def les(prosjekt):
 
 def _har_selskap(prosjekt):
     """Somebody takes part, has done, or is asked: whoever waits for an answer is not alone by choice."""
-    med = prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER).exists()
-    return med or prosjekt.invitasjoner.apne().exists()
+    med = Exists(prosjekt.deltakelser.exclude(rolle=Partnerrolle.EIER))
+    spurt = Exists(prosjekt.invitasjoner.apne())
+    return Prosjekt.objects.filter(med | spurt, pk=prosjekt.pk).exists()
 
 
 # Columns of the project that say whether there are rows at all.
