@@ -76,7 +76,7 @@ def mente_du(tekst):
     i_bruk = Sokeord.objects.filter(Q(ord__in=ord_) | Q(stamme__in=stammer.values())).values_list("ord", "stamme")
     brukte = {verdi for rad in i_bruk for verdi in rad}
     ukjente = [o for o in ord_ if o not in brukte and stammer[o] not in brukte and not er_kjent(o)]
-    rettet = {fra: til for fra in ukjente if (til := naermeste(fra) or _naermeste_del(fra))}
+    rettet = {fra: til for fra in ukjente if (til := naermeste(fra) or _naermeste_del(fra) or _naermeste_kjente(fra))}
     if not rettet:
         return None
     return " ".join(rettet.get(t, t) for t in skrevet)
@@ -92,12 +92,16 @@ def lyd(ord_):
 def naermeste(ord_):
     stammen = stamme(ord_)
     skrevet = _andre_skrivemaater(ord_)
-    naere = Q(ord__in=skrevet | _avstand_en(ord_)) | Q(stamme__in=_avstand_en(stammen))
+    naere = Q(ord__in=skrevet | _avstand_en(ord_))
+    if len(stammen) >= MIN_LENGDE:  # shorter ones are all near each other: dem, del, der
+        naere |= Q(stamme__in=_avstand_en(stammen))
     if len(ord_) >= LANGT:
         naere |= Q(lyd=lyd(uten_endelse(ord_)))
     kandidater = []
     for funnet, stamme_, antall in Sokeord.objects.filter(naere).values_list("ord", "stamme", "antall"):
-        avstand = 0.5 if funnet in skrevet else min(_avstand(ord_, funnet), _avstand(stammen, stamme_))
+        avstand = 0.5 if funnet in skrevet else _avstand(ord_, funnet)
+        if len(stammen) >= MIN_LENGDE:
+            avstand = min(avstand, _avstand(stammen, stamme_))
         if avstand <= _tillatt(ord_, funnet):
             kandidater.append((avstand, funnet[0] != ord_[0], -antall, funnet))
     return min(kandidater)[-1] if kandidater else None
@@ -118,6 +122,15 @@ def _naermeste_del(ord_):
     if len(ukjent) < 6 or not (rettet := naermeste(ukjent)):
         return None
     return kjent + rettet if sist else rettet + kjent
+
+
+def _naermeste_kjente(ord_):
+    """A word of our own lists: nobody uses it as it stands, but perhaps another form of it, or a compound."""
+    if len(ord_) < KORT:
+        return None
+    skrevet = _andre_skrivemaater(ord_)
+    kjente = (o for o in skrevet | _avstand_en(ord_) if o[0] == ord_[0] and er_kjent(o))
+    return min(kjente, key=lambda o: (o not in skrevet, lyd(o) != lyd(ord_), o), default=None)
 
 
 def _andre_skrivemaater(ord_):

@@ -117,6 +117,16 @@ class Sporring:
         of a short search the first, when our lists know it («fortau som er glatte»), for the others narrow it.
         """
         finnes = cache(finnes)
+        funnet = self._naermeste(finnes, sjeldnest)
+        if not funnet and (hvert_for_seg := self._uttrykk_delt()) != self.krav:
+            return replace(self, krav=hvert_for_seg)._naermeste(finnes, sjeldnest)
+        return funnet
+
+    def _uttrykk_delt(self):
+        """The demands with each word of an expression by itself: nothing has it whole."""
+        return tuple(ett for ledd in self.krav for ett in ledd.alle or (ledd,))
+
+    def _naermeste(self, finnes, sjeldnest):
         # What is near a word is closer than one of its parts; of several words, it is the other way.
         grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
         maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]

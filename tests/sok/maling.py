@@ -23,6 +23,7 @@ SETT = {
     "blind_": "blind set",
     "etter_": "questions anew",
     "sluttprove_": "last blind set",
+    "uavhengig_": "independent set",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_"}  # questions asked of another set's texts

@@ -95,3 +95,25 @@ def test_det_som_er_riktig_eller_langt_unna_rettes_ikke(skrevet):
     bygg_ordforrad(["robot og realisme er bedre, og vi har latt det, sjark"])
 
     assert mente_du(skrevet) is None
+
+
+def test_en_kort_stamme_er_ikke_naer_andre_korte():
+    bygg_ordforrad(["vi deler det med demensteamet", "demens"])
+
+    assert mente_du("demmens") == "demens"  # and not «deler», whose stem is as near the stem of «dem»
+
+
+def test_et_ord_ingen_bruker_rettes_til_et_vi_kjenner():
+    bygg_ordforrad(["en frivilligbørs", "robot"])
+
+    assert mente_du("frivilighet") == "frivillighet"
+
+
+def test_et_uttrykk_ingen_har_helt_soekes_ord_for_ord():
+    lag_prosjekt("Kunstig snø", tekst={"utfordring": ""})
+    lag_prosjekt("Emosjonell intelligens", tekst={"utfordring": ""})
+
+    funn = finn(Prosjekt.objects.all(), "kunstig intelligens")
+
+    assert funn.er_naermeste
+    assert {p.tittel for p in funn.rader} == {"Kunstig snø", "Emosjonell intelligens"}
