@@ -15,7 +15,6 @@ from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 from utboks import varsling
 
-
 gc.set_threshold(50_000, 20, 100)  # looking for garbage less often makes the suite a twentieth quicker
 
 

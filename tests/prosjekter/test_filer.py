@@ -778,32 +778,6 @@ def test_sektorens_filer_er_ikke_for_alle(som, roller):
     assert som("fremmed").get(vedlegg.adresse)["Cache-Control"] == "private, no-store"
 
 
-# ---- The old text of links -----------------------------------------------------------------------------------------
-
-
-def test_lenker_i_den_gamle_teksten_blir_lenker_og_resten_staar(roller, prosjekt):
-    from importlib import import_module
-
-    from django.apps import apps
-
-    gammel = (
-        "[Mal](https://a.example/mal)\n- https://b.example/rapport\nRing oss, så sender vi resten.\n[x](javascript:1)"
-    )
-    Prosjekttekst.objects.filter(prosjekt=prosjekt).update(lenker=gammel)
-
-    import_module("prosjekter.migrations.0019_lenker").flytt(apps, None)
-
-    assert list(Lenke.objects.values_list("tittel", "url")) == [
-        ("Mal", "https://a.example/mal"),
-        ("b.example/rapport", "https://b.example/rapport"),
-    ]
-    assert Prosjekttekst.objects.get().lenker == "Ring oss, så sender vi resten.\n[x](javascript:1)"
-    assert Prosjekt.objects.get().antall_lenker == 2
-    pakke = Client().get(adresse("gjenbrukspakke")).content.decode()
-    assert "Ring oss" in pakke
-    assert 'href="https://a.example/mal"' in pakke
-
-
 def test_det_spoerres_bare_om_den_gamle_teksten_der_den_finnes(som, prosjekt):
     skjema = adresse("rediger_seksjon", "deling")
     assert "i egne ord" not in som("eier").get(skjema).content.decode()

@@ -49,7 +49,8 @@ def test_raadgiveren_finner_en_ide_og_skriver_ut_saksframlegget_for_sin_kommune(
     assert "data-skriv-ut" in siden
 
     # Every source leads to a page anyone can open.
-    kilder = re.findall(r'class="adresse" href="http[^"]*?(/(?:prosjekter|laering|kommuner)/[^"]*)"', siden)
+    listen = siden.partition('<ol class="kilder">')[2].partition("</ol>")[0]
+    kilder = re.findall(r'href="http[^"]*?(/(?:prosjekter|laering|kommuner)/[^"]*)"', listen)
     assert len(kilder) == 4
     for kilde in kilder:
         assert klient.get(kilde).status_code == 200, kilde
