@@ -110,6 +110,7 @@ def measure(engine, url, folder, options):
         print(f"{engine}, {size} projects ...", file=sys.stderr, flush=True)
         fill(environment, size)
         tables.append(table(size, run_all(environment, options.seconds)))
+        print(tables[-1], file=sys.stderr, flush=True)
     return "\n".join(tables)
 
 
@@ -252,7 +253,7 @@ def milliseconds(text):
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def alone(port, path, header="", times=200, seconds=3):
+def alone(port, path, header="", times=200, seconds=2):
     """One request at a time: the 50th and 99th percentile in milliseconds."""
     for _ in range(3 * WORKERS):
         fetch(port, path, header)  # every process has read what it remembers

@@ -148,7 +148,11 @@ def test_tull_i_adressen(client, verden, adresse):
     proev()
 
 
-@pytest.mark.parametrize("rolle", ["anonym", "ansvarlig", "missionkurator"])
+# On the second engine the one who is let in to most.
+SKRIVERE = ["missionkurator"] if "BARE_DATABASE" in os.environ else ["anonym", "ansvarlig", "missionkurator"]
+
+
+@pytest.mark.parametrize("rolle", SKRIVERE)
 def test_tull_i_hvert_skjema(som, rolle, verden):
     klient = som(rolle)
     skjemaer = AAPNE if rolle == "anonym" else ANONYM  # the others only send an anonymous visitor to sign in

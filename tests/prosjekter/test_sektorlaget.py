@@ -4,6 +4,7 @@ Every open address is fetched before and after the hidden things are made, and m
 kind of person asks for each secret in every way there is, and finds those she may see and no others.
 """
 
+import os
 import re
 from urllib.parse import quote
 
@@ -114,18 +115,20 @@ def funnet_av(klient, verden):  # noqa: F811
     return ved_sok | {h for h in ALLE if h[1] in paa_sidene}, ved_sok
 
 
-@pytest.mark.parametrize(
-    ("rolle", "ser"),
-    [
-        ("anonym", set()),
-        ("partner", set()),
-        ("fremmed", I_SEKTOREN),
-        ("missionkurator", I_SEKTOREN),
-        ("folgeforsker", I_SEKTOREN | {DELTAKERKORT}),
-        ("moderator", set(ALLE) - {KLADDKORT}),
-        ("eier", set(ALLE)),
-    ],
-)
+SER = {
+    "anonym": set(),
+    "partner": set(),
+    "fremmed": I_SEKTOREN,
+    "missionkurator": I_SEKTOREN,
+    "folgeforsker": I_SEKTOREN | {DELTAKERKORT},
+    "moderator": set(ALLE) - {KLADDKORT},
+    "eier": set(ALLE),
+}
+# Each of them looks everywhere. On the second engine the two who are shown least and most.
+PROEVES = ("partner", "eier") if "BARE_DATABASE" in os.environ else tuple(SER)
+
+
+@pytest.mark.parametrize(("rolle", "ser"), [(rolle, SER[rolle]) for rolle in PROEVES], ids=PROEVES)
 def test_hver_finner_det_hun_kan_se_og_ikke_noe_annet(som, roller, verden, hemmelig, rolle, ser):  # noqa: F811
     roller["eier"]
     hemmelig()
