@@ -78,7 +78,7 @@ def main():
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=[5_000, 20_000, 50_000], help="how many projects, in turn"
     )
-    parser.add_argument("--seconds", type=float, default=3, help="how long to drive each page (3)")
+    parser.add_argument("--seconds", type=int, default=3, help="how long to drive each page (3)")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the two databases")
     options = parser.parse_args()
     tables = []

@@ -134,9 +134,10 @@ class Funn:
     rader: models.QuerySet | None = field(default=None, compare=False)
 
 
-def sok(modell, tekst, godta, *, prefiks=False):
+def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False):
     """Search for what was typed: all the words; else the last one as a beginning; else with misspelt words mended; else
-    the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types.
+    the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types. `bare_alle`:
+    nothing, rather than what is near.
 
     `godta` takes the ids of all that hit, unordered, and gives back those the reader may see in whatever form suits the
     caller; the first way of searching where that is not empty is the answer. With no words to search for, the answer is
@@ -148,28 +149,33 @@ def sok(modell, tekst, godta, *, prefiks=False):
     def treff_av(valg):
         return _uten_treff(godta(None if valg is None else _ider(modell, valg)), unntatt)
 
-    return _let(q, tekst, treff_av)
+    return _let(q, tekst, treff_av, bare_alle)
 
 
-def _let(q, tekst, treff_av):
-    """The first way of searching that finds something. `treff_av(valg)` is what meets any of these sets of demands."""
+def _let(q, tekst, treff_av, bare_alle=False):
+    """The first way of searching that finds something. `treff_av(valg)` is what meets any of these sets of demands.
+
+    `bare_alle`: only what has all the words, as they are typed or the last one begun.
+    """
     if not q.krav:
         return Funn(treff_av(None))
-    for maate, rettet in _maater(q, tekst):
+    for maate, rettet in _maater(q, tekst, bare_alle):
         if treff := treff_av(maate.valg):
             return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet)
+    if bare_alle:
+        return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)
     valg = q.naermeste(lambda valg: bool(treff_av(valg)), sjeldnest)
     return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
 
 
-def _maater(q, tekst):
+def _maater(q, tekst, bare_alle=False):
     """The search as it was typed, with the last word as a beginning, and with misspelt words mended."""
     yield q, ""
     halvt = sporring.les(tekst, prefiks=True)
     if halvt != q and halvt.er_halv:
         yield halvt, ""
-    if rettet := mente_du(tekst):
+    if not bare_alle and (rettet := mente_du(tekst)):
         yield sporring.les(rettet), rettet
 
 
@@ -243,15 +249,18 @@ def ranger(modell, funn, ider):
         return dict(peker.fetchall())
 
 
-def finn(rader, tekst, *, vei="sok", prefiks=False):
-    """As `sok`, of a queryset: its rows with `relevans`. `vei` leads from its model to the row of the index."""
+def finn(rader, tekst, *, vei="sok", prefiks=False, bare_alle=False):
+    """As `sok`, of a queryset: its rows with `relevans`. `vei` leads from its model to the row of the index.
+
+    `bare_alle`: nothing, rather than what is near.
+    """
     q = sporring.les(tekst, prefiks=prefiks)
     rader = _uten(rader, q.uten, vei)
 
     def treff_av(valg):
         return rader if valg is None else _med_relevans(rader, valg, vei)
 
-    funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)))
+    funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)), bare_alle)
     return replace(funn, treff=None, rader=funn.treff.rader)
 
 

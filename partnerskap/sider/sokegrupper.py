@@ -148,8 +148,8 @@ def utfordringer(sok):
     if sok.mens_man_skriver:
         rader = synlige.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TITLER]
     else:
-        funn = finn(synlige, sok.tekst)
-        if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+        funn = finn(synlige, sok.tekst, bare_alle=True)
+        if not funn.stammer:
             return []
         rader = funn.rader.order_by("-relevans", "-antall", "-pk")
         rader = rader.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TING]
@@ -166,8 +166,8 @@ def laering(sok):
         return []
     synlige = Laering.objects.synlige_for(sok.bruker).i_strommen()
     filter_ = LaeringFilter(QueryDict(urlencode({"q": sok.tekst})), synlige, bruker=sok.bruker)
-    funn = filter_.funn
-    if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+    filter_.bare_alle = True
+    if not filter_.funn.stammer:
         return []
     pks = filter_.pks(0, MAKS_TING)
     rader = synlige.for_rad().in_bulk(pks)
@@ -184,8 +184,8 @@ def barrierer(sok):
     if sok.mens_man_skriver:
         regler = Regel.objects.synlige_for(sok.bruker).filter(del_av=None)[:MAKS_TITLER]
         return [Ting(r.navn, r.get_absolute_url(), _("Regel")) for r in regler if passer(sok.sporring, r.navn)]
-    funn = finn(Barriere.objects.synlige_for(sok.bruker).meldte(), sok.tekst)
-    if not funn.stammer or funn.er_naermeste or funn.rettet_til:
+    funn = finn(Barriere.objects.synlige_for(sok.bruker).meldte(), sok.tekst, bare_alle=True)
+    if not funn.stammer:
         return []
     rader = funn.rader.order_by("-relevans", "-pk").select_related("regel", "prosjekt__eier")[:MAKS_TING]
     return [

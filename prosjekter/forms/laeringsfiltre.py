@@ -84,14 +84,18 @@ class LaeringFilter(Filtersett):
     VISNING = ("sorter",)
     OM_PROSJEKTET = ("tjenesteomrade", "mission", "utfall", "fase", "fylke")
 
+    bare_alle = False  # whether what is near the words is left out
+
     # ---- What it finds ----
 
     def funn_for(self, tekst):
         if tekst not in self._funnet:
-            self._funnet[tekst] = sokeindeks.sok(Laeringssok, tekst, self._godta)
+            self._funnet[tekst] = sokeindeks.sok(Laeringssok, tekst, self._godta, bare_alle=self.bare_alle)
         return self._funnet[tekst]
 
     def _godta(self, ider):
+        if ider == []:
+            return set()
         synlige = self.queryset if ider is None else self.queryset.filter(pk__blant=ider)
         return set(synlige.order_by().values_list("pk", flat=True))
 
