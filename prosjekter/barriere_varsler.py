@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from prosjekter.gjenbruk_varsler import giverne
-from prosjekter.kodeverk import Grunn
-from utboks.varsling import Slag, varsle
+from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from utboks.varsling import Slag, varsle_hver
 
 
 def flyttet(barriere, *, av):
@@ -67,16 +66,15 @@ def _send(hva, barriere, *, av, emne, tekst):
         "tittel": barriere.prosjekt.tittel,
         "status": barriere.get_policylab_status_display().lower(),
         "svar": barriere.svar,
-        "grunn": str(Grunn(barriere.tatt_ned_grunn).label) if barriere.tatt_ned_grunn else "",
-        "begrunnelse": barriere.tatt_ned_begrunnelse,
+        **hvorfor_tatt_ned(barriere),
         "lenke": f"{settings.PORTAL_ADRESSE}{barriere.get_absolute_url()}",
     }
-    for bruker in giverne(barriere.prosjekt):
-        if bruker.pk != av.pk:
-            varsle(
-                slag=Slag.SVAR,
-                nokkel=f"barriere-{barriere.pk}-v{barriere.versjon}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-            )
+    varsle_hver(
+        giverne(barriere.prosjekt),
+        av=av,
+        slag=Slag.SVAR,
+        nokkel=f"barriere-{barriere.pk}-v{barriere.versjon}-{hva}",
+        emne=emne,
+        tekst=tekst,
+        ord_=ord_,
+    )

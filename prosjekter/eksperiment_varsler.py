@@ -5,9 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prosjekter import tilgang
-from prosjekter.kodeverk import Grunn
-from prosjekter.varsler import ansvarlige
-from utboks.varsling import Slag, varsle
+from prosjekter.varsler import ansvarlige, hvorfor_tatt_ned
+from utboks.varsling import Slag, varsle_hver
 
 
 def logget(eksperiment, *, av):
@@ -72,20 +71,19 @@ def _send(hva, eksperiment, *, av, emne, tekst, slag=Slag.PROSJEKT, til=None):
         "hypotese": eksperiment.hypotese,
         "observasjon": eksperiment.observasjon,
         "beslutning": eksperiment.get_beslutning_display().lower(),
-        "grunn": str(Grunn(eksperiment.tatt_ned_grunn).label) if eksperiment.tatt_ned_grunn else "",
-        "begrunnelse": eksperiment.tatt_ned_begrunnelse,
+        **hvorfor_tatt_ned(eksperiment),
         "lenke": settings.PORTAL_ADRESSE + eksperiment.get_absolute_url(),
         "rediger": settings.PORTAL_ADRESSE
         + reverse("prosjekter:rediger_eksperiment", args=[prosjekt.slug, eksperiment.pk]),
         "hva_skjedde": settings.PORTAL_ADRESSE
         + reverse("prosjekter:hva_skjedde", args=[prosjekt.slug, eksperiment.pk]),
     }
-    for bruker in til or ansvarlige(prosjekt):
-        if av is None or bruker.pk != av.pk:
-            varsle(
-                slag=slag,
-                nokkel=f"eksperiment-{eksperiment.pk}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-            )
+    varsle_hver(
+        til or ansvarlige(prosjekt),
+        av=av,
+        slag=slag,
+        nokkel=f"eksperiment-{eksperiment.pk}-{hva}",
+        emne=emne,
+        tekst=tekst,
+        ord_=ord_,
+    )

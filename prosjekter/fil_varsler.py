@@ -3,9 +3,8 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from prosjekter.gjenbruk_varsler import giverne
-from prosjekter.kodeverk import Grunn
-from utboks.varsling import Slag, varsle
+from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from utboks.varsling import Slag, varsle_hver
 
 
 def tatt_ned(rad, *, av):
@@ -32,16 +31,15 @@ def _send(hva, rad, *, av, emne, tekst):
         "slag": rad._meta.verbose_name,
         "navn": rad.navn,
         "tittel": rad.prosjekt.tittel,
-        "grunn": str(Grunn(rad.tatt_ned_grunn).label) if rad.tatt_ned_grunn else "",
-        "begrunnelse": rad.tatt_ned_begrunnelse,
+        **hvorfor_tatt_ned(rad),
         "lenke": settings.PORTAL_ADRESSE + rad.get_absolute_url(),
     }
-    for bruker in giverne(rad.prosjekt):
-        if bruker.pk != av.pk:
-            varsle(
-                slag=Slag.SVAR,
-                nokkel=f"{rad.SLAG}-{rad.pk}-v{rad.versjon}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-            )
+    varsle_hver(
+        giverne(rad.prosjekt),
+        av=av,
+        slag=Slag.SVAR,
+        nokkel=f"{rad.SLAG}-{rad.pk}-v{rad.versjon}-{hva}",
+        emne=emne,
+        tekst=tekst,
+        ord_=ord_,
+    )

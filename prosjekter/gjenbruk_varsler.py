@@ -7,18 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommuner.models import Bruker, Medlemskap
-from prosjekter.kodeverk import Grunn, Partnerrolle
-from prosjekter.varsler import ansvarlige, ledere
-from utboks.varsling import Slag, varsle
+from prosjekter.varsler import giverne, hvorfor_tatt_ned, ledere
+from utboks.varsling import Slag, varsle_hver
 
 # ---- Who -----------------------------------------------------------------------------------------------------------
-
-
-def giverne(prosjekt):
-    """Those who look after the project, and the leads of its co-owners."""
-    medeiere = prosjekt.deltakelser.aktive().filter(rolle=Partnerrolle.MEDEIER).select_related("organisasjon")
-    personer = [*ansvarlige(prosjekt), *(leder for d in medeiere for leder in ledere(d.organisasjon))]
-    return list(dict.fromkeys(personer))
 
 
 def takerne(gjenbruk):
@@ -118,15 +110,15 @@ def ga_det_verdi(gjenbruk, *, aar):
 
 def _send(hva, mottakere, gjenbruk, *, av, emne, tekst, slag=Slag.GJENBRUK):
     ord_ = _ord(gjenbruk)
-    for bruker in mottakere:
-        if av is None or bruker.pk != av.pk:
-            varsle(
-                slag=slag,
-                nokkel=f"gjenbruk-{gjenbruk.pk}-v{gjenbruk.versjon}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-            )
+    varsle_hver(
+        mottakere,
+        av=av,
+        slag=slag,
+        nokkel=f"gjenbruk-{gjenbruk.pk}-v{gjenbruk.versjon}-{hva}",
+        emne=emne,
+        tekst=tekst,
+        ord_=ord_,
+    )
 
 
 def _ord(gjenbruk):
@@ -141,8 +133,7 @@ def _ord(gjenbruk):
         "belegg": gjenbruk.get_belegg_display().lower(),
         "hvorfor_ikke": gjenbruk.hvorfor_ikke,
         "svar": f"{gjenbruk.svar}\n\n" if gjenbruk.svar else "",
-        "grunn": str(Grunn(gjenbruk.tatt_ned_grunn).label) if gjenbruk.tatt_ned_grunn else "",
-        "begrunnelse": gjenbruk.tatt_ned_begrunnelse,
+        **hvorfor_tatt_ned(gjenbruk),
         "maaned": date_format(gjenbruk.i_bruk_dato, "F Y") if gjenbruk.i_bruk_dato else "",
         "lenke": f"{settings.PORTAL_ADRESSE}{gjenbruk.get_absolute_url()}",
         "rediger": settings.PORTAL_ADRESSE

@@ -5,9 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommuner.models import Bruker, Medlemskap
-from prosjekter.gjenbruk_varsler import giverne
-from prosjekter.kodeverk import Grunn
-from utboks.varsling import Slag, varsle
+from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from utboks.varsling import Slag, varsle_hver
 
 
 def forfatterne(laering):
@@ -53,18 +52,9 @@ def _send(hva, mottakere, laering, *, av, emne, tekst, slag=Slag.SVAR, **ord_):
     ord_ |= {
         "tittel": laering.prosjekt.tittel,
         "laering": laering.tekst,
-        "grunn": str(Grunn(laering.tatt_ned_grunn).label) if laering.tatt_ned_grunn else "",
-        "begrunnelse": laering.tatt_ned_begrunnelse,
+        **hvorfor_tatt_ned(laering),
         "lenke": f"{settings.PORTAL_ADRESSE}{laering.get_absolute_url()}",
         "rediger": settings.PORTAL_ADRESSE
         + reverse("prosjekter:rediger_laering", args=[laering.prosjekt.slug, laering.pk]),
     }
-    for bruker in mottakere:
-        if bruker.pk != av.pk:
-            varsle(
-                slag=slag,
-                nokkel=f"laering-{laering.pk}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-            )
+    varsle_hver(mottakere, av=av, slag=slag, nokkel=f"laering-{laering.pk}-{hva}", emne=emne, tekst=tekst, ord_=ord_)

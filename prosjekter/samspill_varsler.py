@@ -7,10 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from prosjekter.gjenbruk_varsler import giverne
 from prosjekter.kodeverk import Samspillstype, Status
 from prosjekter.models import Komplementaritet, Prosjekt
-from prosjekter.varsler import ansvarlige
+from prosjekter.varsler import ansvarlige, giverne
 from utboks.varsling import Slag, varsle
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
-from prosjekter.kodeverk import Grunn
+from prosjekter.kodeverk import Grunn, Partnerrolle
 from prosjekter.models import Modereringssak
 from utboks.varsling import Slag, varsle
 
@@ -38,6 +38,21 @@ def ansvarlige(prosjekt):
 def ledere(organisasjon):
     ansvarlige = Medlemskap.objects.aktive().filter(organisasjon=organisasjon, rolle=Rolle.ANSVARLIG)
     return _aktive(ansvarlige)
+
+
+def giverne(prosjekt):
+    """Those who look after the project, and the leads of its co-owners."""
+    medeiere = prosjekt.deltakelser.aktive().filter(rolle=Partnerrolle.MEDEIER).select_related("organisasjon")
+    personer = [*ansvarlige(prosjekt), *(leder for d in medeiere for leder in ledere(d.organisasjon))]
+    return list(dict.fromkeys(personer))
+
+
+def hvorfor_tatt_ned(rad):
+    """The reason and the words KS gave, for the notice about a row it has taken down; else nothing."""
+    return {
+        "grunn": str(Grunn(rad.tatt_ned_grunn).label) if rad.tatt_ned_grunn else "",
+        "begrunnelse": rad.tatt_ned_begrunnelse,
+    }
 
 
 def moderatorer():

@@ -112,6 +112,13 @@ def varsle(*, slag, nokkel, til, emne, tekst):
         )
 
 
+def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_):
+    """The same notice to each of these people but the one who did it; `ord_` are put into the words."""
+    for person in mottakere:
+        if av is None or person.pk != av.pk:
+            varsle(slag=slag, nokkel=f"{nokkel}-{person.pk}", til=person.email, emne=emne % ord_, tekst=tekst % ord_)
+
+
 def _send_straks(mottaker, *, nokkel, emne, tekst):
     bunn = _("---\nVelg hvilke e-poster du får, og hvor ofte:\n%s") % _adresse("varsler")
     legg_i_utboks(nokkel=nokkel, til=mottaker.email, emne=emne, tekst=f"{tekst.rstrip()}\n\n{bunn}\n")
