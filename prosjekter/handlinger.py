@@ -13,8 +13,7 @@ from django.utils import timezone
 from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
-from partnerskap.felles.norsk import norsk_slug
-from prosjekter import fillager, likhet, overganger, samspill_varsler, sokeindeks, tilgang, varsler
+from prosjekter import fillager, likhet, overganger, samspill_varsler, slugger, sokeindeks, tilgang, varsler
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.krav import mangler as krav_mangler
@@ -23,7 +22,6 @@ from prosjekter.models import (
     RADFELT,
     Deltakelse,
     Eksperiment,
-    GammelSlug,
     Klassifisering,
     Komplementaritet,
     Laering,
@@ -35,8 +33,6 @@ from prosjekter.models import (
 from prosjekter.models.gevinst import hoyeste_belegg, sum_frigjort
 
 NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
-# Addresses under /prosjekter/ that are not projects.
-RESERVERT = {"ny", "nye", "ko", "min", "mine", "moderering", "stemmer", "feed", "atom", "rss", "eksport", "api", "kart"}
 
 Vedtak = Modereringssak.Vedtak
 
@@ -83,7 +79,7 @@ def _egen_nokkel(nokkel, av):
 def _opprett(*, tittel, utfordring, eier, nokkel, av):
     tid = timezone.now()
     prosjekt = Prosjekt(
-        tittel=tittel, slug=ledig_slug(tittel), eier=eier, nokkel=nokkel, opprettet_av=av, ansvarlig=av,
+        tittel=tittel, slug=slugger.ledig_slug(tittel), eier=eier, nokkel=nokkel, opprettet_av=av, ansvarlig=av,
         opprettet_tid=tid, endret_tid=tid, er_eksempel=eier.er_eksempel,
     )  # fmt: skip
     lagre(prosjekt, av=av, handling="opprett", tid=tid)
@@ -539,7 +535,7 @@ def skriv(prosjekt, *, av, handling, tid=None, **verdier):
         felt = prosjekt._meta.get_field(navn)
         setattr(prosjekt, navn if hasattr(verdi, "pk") or verdi is None else felt.attname, verdi)
     if "tittel" in verdier:
-        _flytt_adresse(prosjekt)
+        slugger.flytt_adresse(prosjekt)
     prosjekt.endret_tid = tid
     lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
@@ -595,43 +591,3 @@ def _gi_tilbake(prosjekt, fersk):
     """Let the caller's copy show what was done."""
     for felt in Prosjekt._meta.concrete_fields:
         setattr(prosjekt, felt.attname, getattr(fersk, felt.attname))
-
-
-# ---- Addresses -----------------------------------------------------------------------------------------------------
-
-
-def ledig_slug(tittel, prosjekt=None, opptatt=None):
-    """An address nobody has or has had. Two at once may choose the same; the database then refuses one of them."""
-    grunn = norsk_slug(tittel) or "prosjekt"
-    if opptatt is None:
-        opptatt = _opptatte(grunn, prosjekt)
-    nummer = 1
-    slug = grunn
-    while slug in opptatt:
-        nummer += 1
-        slug = f"{grunn}-{nummer}"
-    return slug
-
-
-def opptatte_slugger():
-    """All of them, for the one who needs many new ones."""
-    return {
-        *Prosjekt.objects.values_list("slug", flat=True),
-        *GammelSlug.objects.values_list("slug", flat=True),
-    } | RESERVERT
-
-
-def _opptatte(grunn, prosjekt):
-    egen = prosjekt.pk if prosjekt else None
-    opptatt = set(Prosjekt.objects.filter(slug__startswith=grunn).exclude(pk=egen).values_list("slug", flat=True))
-    gamle = GammelSlug.objects.filter(slug__startswith=grunn).exclude(prosjekt_id=egen)
-    return opptatt | set(gamle.values_list("slug", flat=True)) | RESERVERT
-
-
-def _flytt_adresse(prosjekt):
-    """The address follows the title; the old one leads on."""
-    ny = ledig_slug(prosjekt.tittel, prosjekt)
-    if ny != prosjekt.slug:
-        GammelSlug.objects.filter(slug=ny).delete()
-        GammelSlug.objects.get_or_create(slug=prosjekt.slug, prosjekt=prosjekt)
-        prosjekt.slug = ny

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_create_with_history
 
 from partnerskap.felles import innhold
-from prosjekter import handlinger, krav, likhet, sokeindeks
+from prosjekter import handlinger, krav, likhet, slugger, sokeindeks
 from prosjekter.importering.plan import Utvei
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import (
@@ -45,7 +45,7 @@ class Skriver:
         self.kilde, self.av = kilde, av
         self.tid = timezone.now()
         self.laget = []
-        self.slugger = handlinger.opptatte_slugger()
+        self.slugger = slugger.opptatte_slugger()
 
     def nye(self, rader):
         prosjekter = [self._prosjekt(rad) for rad in rader]
@@ -100,7 +100,7 @@ class Skriver:
         svar = _utvalg(rad.svar, krav.PROSJEKTFELT)
         prosjekt = Prosjekt(
             **svar,
-            slug=handlinger.ledig_slug(svar["tittel"], opptatt=self.slugger),
+            slug=slugger.ledig_slug(svar["tittel"], opptatt=self.slugger),
             eier=rad.eier,
             er_eksempel=rad.eier.er_eksempel,
             opprettet_av=self.av,
