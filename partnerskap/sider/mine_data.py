@@ -34,9 +34,16 @@ def mine_data(request):
 
 def samle(bruker):
     """Everything stored about the person, in words they can read. Others' names are left out."""
-    synlig_laering = set(
-        Laering.objects.synlige_for(bruker).filter(nyttigmerker__av=bruker).values_list("pk", flat=True)
-    )
+    return {
+        **_person(bruker),
+        **_registrert(bruker),
+        **_sagt_om_prosjekter(bruker),
+        **_sagt_om_annet(bruker),
+        **_post(bruker),
+    }
+
+
+def _person(bruker):
     return {
         "hentet": timezone.now(),
         "konto": {
@@ -63,6 +70,12 @@ def samle(bruker):
             {"organisasjon": i.organisasjon.navn, "rolle": i.get_rolle_display(), "sendt": i.sendt_tid}
             for i in Invitasjon.objects.filter(email=bruker.email).select_related("organisasjon")
         ],
+    }
+
+
+def _registrert(bruker):
+    """Projects, and what is not saved in them yet."""
+    return {
         "passer_paa": _prosjekter(Prosjekt.objects.filter(ansvarlig=bruker), bruker),
         "har_registrert": _prosjekter(Prosjekt.objects.filter(opprettet_av=bruker), bruker),
         "har_bedt_om_aa_overta": [
@@ -78,6 +91,15 @@ def samle(bruker):
         "utkast_du_ikke_har_lagret": [
             {"del": kopi.seksjon, "skrevet": kopi.skrevet(), "tid": kopi.tid} for kopi in bruker.arbeidskopier.all()
         ],
+    }
+
+
+def _sagt_om_prosjekter(bruker):
+    """Questions and reports, and the rows that belong to a project."""
+    synlig_laering = set(
+        Laering.objects.synlige_for(bruker).filter(nyttigmerker__av=bruker).values_list("pk", flat=True)
+    )
+    return {
         "sporsmal_til_prosjekter": list(bruker.henvendelser.order_by("sendt_tid").values("tekst", "sendt_tid")),
         "meldt_til_ks": list(bruker.meldinger.order_by("meldt_tid").values("grunn", "tekst", "svar", "meldt_tid")),
         "har_sagt_fra_om_gjenbruk": [
@@ -107,6 +129,12 @@ def samle(bruker):
             )
         ),
         "har_lagt_til": _lagt_til(bruker),
+    }
+
+
+def _sagt_om_annet(bruker):
+    """Needs, how projects relate, and missions."""
+    return {
         "har_meldt_utfordringer": [
             {"tittel": tittel, "meldt": tid}
             for tittel, tid in bruker.meldte_utfordringer.order_by("opprettet_tid", "pk").values_list(
@@ -126,6 +154,12 @@ def samle(bruker):
             for m in Medunderskrift.objects.filter(av=bruker).select_related("utfordring", "organisasjon")
         ],
         "kurator_for": list(bruker.kurerte_missions.values_list("tittel", flat=True)),
+    }
+
+
+def _post(bruker):
+    """Mail and what is chosen about it; and every change in every table's history."""
+    return {
         "epost_fra_oss_siste_maaned": [
             {"emne": emne, "tid": tid}
             for emne, tid in Epost.objects.filter(til=bruker.email)
