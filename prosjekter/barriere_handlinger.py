@@ -15,7 +15,6 @@ from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.tilgang import krev
 from prosjekter import barriere_overganger as overganger
-from prosjekter import barriere_varsler as varsler
 from prosjekter import tilgang
 from prosjekter.handlinger import NOKKELROM, Mangler
 from prosjekter.models import Barriere, Barriereflytt, Barrieresok, Prosjekt, Regel
@@ -65,14 +64,14 @@ def _skriv_ny(prosjekt, *, av, **verdier):
     )
     versjoner.merk(barriere, av=av, handling="meld_barriere", tid=tid)
     barriere.save()
-    _ferdig(holdt, barriere)
+    ferdig(holdt, barriere)
     return barriere
 
 
 @transaction.atomic
 def oppdater(barriere, *, verdier, versjon, av):
     """Save on top of what the writer saw. Another rule in the text leads to another rule, unless KS has gathered them."""
-    holdt, for_ = _hold_begge(barriere)
+    holdt, for_ = hold_begge(barriere)
     krev(tilgang.kan_endre_barriere, av, for_)
     verdier = {navn: verdi for navn, verdi in verdier.items() if navn in ENDRES}
     if verdier.get("type", for_.type) == "regelverk" and not verdier.get("hjemmel", for_.hjemmel):
@@ -83,7 +82,7 @@ def oppdater(barriere, *, verdier, versjon, av):
     fersk.prosjekt = holdt
     if fersk.versjon != for_.versjon:
         Barriere.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-        _ferdig(holdt, fersk)
+        ferdig(holdt, fersk)
     return fersk
 
 
@@ -110,12 +109,12 @@ def meld_igjen(barriere, *, av):
 
 
 def _sett_trukket(barriere, tid, *, av, handling):
-    holdt, fersk = _hold_begge(barriere)
+    holdt, fersk = hold_begge(barriere)
     krev(tilgang.kan_endre_barriere, av, fersk)
     if bool(fersk.trukket_tid) == bool(tid):
         return False
     _skriv(fersk, av=av, handling=handling, trukket_tid=tid)
-    _ferdig(holdt, fersk)
+    ferdig(holdt, fersk)
     return True
 
 
@@ -131,7 +130,7 @@ def flytt(barriere, *, fra, til, tekst, av, ogsaa_de_andre=False):
     """
     andre = list(de_andre(barriere, fra, av).order_by("prosjekt", "pk")) if ogsaa_de_andre else []
     _hold_alle([barriere, *andre])
-    holdt, fersk = _hold_begge(barriere)
+    holdt, fersk = hold_begge(barriere)
     if not tekst.strip():
         raise Mangler(felt=["tekst"])
     if fersk.policylab_status == til and fersk.svar == tekst.strip():
@@ -140,7 +139,7 @@ def flytt(barriere, *, fra, til, tekst, av, ogsaa_de_andre=False):
         raise FlyttetAlt(fersk)
     _flytt_en(holdt, fersk, til=til, tekst=tekst.strip(), av=av)
     for en in andre:
-        _flytt_en(*_hold_begge(en), til=til, tekst=tekst.strip(), av=av)
+        _flytt_en(*hold_begge(en), til=til, tekst=tekst.strip(), av=av)
     return 1 + len(andre)
 
 
@@ -157,21 +156,21 @@ def _flytt_en(prosjekt, barriere, *, til, tekst, av):
     tid = timezone.now()
     Barriereflytt.objects.create(barriere=barriere, fra=barriere.policylab_status, til=til, tekst=tekst, tid=tid, av=av)
     _skriv(barriere, av=av, handling="flytt_barriere", policylab_status=til, svar=tekst, svar_tid=tid)
-    _ferdig(prosjekt, barriere)
+    ferdig(prosjekt, barriere)
     rad.varsle(barriere, av=av)
 
 
 @transaction.atomic
 def legg_under(barriere, *, regel, av):
     """The barrier is about this rule, whatever its people wrote."""
-    holdt, fersk = _hold_begge(barriere)
+    holdt, fersk = hold_begge(barriere)
     krev(tilgang.kan_behandle_barriere, av, fersk)
     if not fersk.hjemmel:
         raise Mangler(felt=["hjemmel"])
     if fersk.regel_id == regel.pk:
         return False
     _skriv(fersk, av=av, handling="legg_under_regel", regel=regel)
-    _ferdig(holdt, fersk)
+    ferdig(holdt, fersk)
     return True
 
 
@@ -207,36 +206,6 @@ def endre_regel(regel, *, navn, lenke, av):
     return True
 
 
-@transaction.atomic
-def ta_ned(barriere, *, grunn, begrunnelse, av):
-    """KS takes it away from others, with a reason. False when it was down already."""
-    holdt, fersk = _hold_begge(barriere)
-    krev(tilgang.kan_moderere, av)
-    if fersk.tatt_ned_tid:
-        return False
-    _skriv(
-        fersk, av=av, handling="ta_ned_barriere",
-        tatt_ned_tid=timezone.now(), tatt_ned_grunn=grunn, tatt_ned_begrunnelse=begrunnelse.strip(),
-    )  # fmt: skip
-    _ferdig(holdt, fersk)
-    varsler.tatt_ned(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def legg_tilbake(barriere, *, av):
-    holdt, fersk = _hold_begge(barriere)
-    krev(tilgang.kan_moderere, av)
-    if fersk.tatt_ned_tid is None:
-        return False
-    _skriv(
-        fersk, av=av, handling="legg_tilbake_barriere", tatt_ned_tid=None, tatt_ned_grunn="", tatt_ned_begrunnelse=""
-    )
-    _ferdig(holdt, fersk)
-    varsler.lagt_tilbake(fersk, av=av)
-    return True
-
-
 # ---- How -----------------------------------------------------------------------------------------------------------
 
 
@@ -250,7 +219,7 @@ def _hold_alle(barrierer):
     list(Prosjekt.objects.select_for_update().filter(pk__in=ider).order_by("pk").values_list("pk"))
 
 
-def _hold_begge(barriere):
+def hold_begge(barriere):
     holdt = _hold(barriere.prosjekt)
     fersk = Barriere.objects.select_related("regel").get(pk=barriere.pk)
     fersk.prosjekt = holdt
@@ -274,7 +243,7 @@ def _skriv_regel(regel, *, av, handling, **verdier):
     regel.save()
 
 
-def _ferdig(prosjekt, barriere):
+def ferdig(prosjekt, barriere):
     """The project's count, the search row, and that pages have changed, for those who could see them."""
     tell([prosjekt])
     oppdater_sok(Barriere.objects.filter(pk=barriere.pk))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from kommuner.kodeverk import Forvaltningsniva
 from partnerskap.felles import historikk
 from prosjekter import tilgang
-from prosjekter.kodeverk import Barrieretype, Grunn, Policylabstatus
+from prosjekter.kodeverk import Barrieretype, Policylabstatus
 from prosjekter.models import Barriere, Barriereflytt, Regel
 from prosjekter.models.barriere import FERDIG, GODE_NYHETER, UNDER_ARBEID, VENTER
 
@@ -201,10 +201,7 @@ def _svart(flytt, hvilken):
 def tilstand_i_ord(barriere):
     """Why others do not see it, when they do not."""
     if barriere.tatt_ned_tid:
-        return _("KS har tatt ned dette, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
-            "grunn": Grunn(barriere.tatt_ned_grunn).label,
-            "begrunnelse": barriere.tatt_ned_begrunnelse,
-        }
+        return barriere.tatt_ned_i_ord
     if barriere.trukket_tid:
         return _("Dere har trukket denne. Bare dere ser den.")
     return ""

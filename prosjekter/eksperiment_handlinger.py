@@ -47,7 +47,7 @@ def _skriv_nytt(prosjekt, *, av, **verdier):
         **_med_dato(verdier),
     )  # fmt: skip
     _skriv(eksperiment, av=av, handling="logg_eksperiment", tid=tid)
-    _ferdig(holdt, av=av)
+    ferdig(holdt, av=av)
     varsler.logget(eksperiment, av=av)
     return eksperiment
 
@@ -66,7 +66,7 @@ def si_hva_som_skjedde(eksperiment, *, verdier, versjon, av):
 
 @transaction.atomic
 def _lagre(eksperiment, verdier, felt, *, versjon, av, handling):
-    holdt, for_ = _hold_begge(eksperiment)
+    holdt, for_ = hold_begge(eksperiment)
     if not tilgang.kan_endre_eksperiment(av, for_):
         raise PermissionDenied
     verdier = {navn: verdi for navn, verdi in verdier.items() if navn in felt}
@@ -74,7 +74,7 @@ def _lagre(eksperiment, verdier, felt, *, versjon, av, handling):
     fersk.prosjekt = holdt
     if fersk.versjon != for_.versjon:
         Eksperiment.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-        _ferdig(holdt, av=av)
+        ferdig(holdt, av=av)
         if fersk.har_resultat and not for_.har_resultat:
             varsler.resultat(fersk, av=av)
     return fersk
@@ -106,52 +106,26 @@ def minn_om_resultat():
 @transaction.atomic
 def trekk(eksperiment, *, av):
     """The project takes it away from others; it can be put back. False when it was gone already."""
-    holdt, fersk = _hold_begge(eksperiment)
+    holdt, fersk = hold_begge(eksperiment)
     if not tilgang.kan_endre_eksperiment(av, fersk):
         raise PermissionDenied
     if fersk.trukket_tid:
         return False
     _skriv(fersk, av=av, handling="trekk_eksperiment", trukket_tid=timezone.now())
-    _ferdig(holdt)
-    return True
-
-
-@transaction.atomic
-def ta_ned(eksperiment, *, grunn, begrunnelse, av):
-    """KS takes it away from others, with a reason. False when it was down already."""
-    holdt, fersk = _hold_begge(eksperiment)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if usagt := [navn for navn, sagt in (("grunn", grunn), ("begrunnelse", begrunnelse.strip())) if not sagt]:
-        raise Mangler(felt=usagt)
-    if fersk.tatt_ned_tid:
-        return False
-    _skriv(
-        fersk, av=av, handling="ta_ned_eksperiment",
-        tatt_ned_tid=timezone.now(), tatt_ned_grunn=grunn, tatt_ned_begrunnelse=begrunnelse.strip(),
-    )  # fmt: skip
-    _ferdig(holdt)
-    varsler.tatt_ned(fersk, av=av)
+    ferdig(holdt)
     return True
 
 
 @transaction.atomic
 def legg_tilbake(eksperiment, *, av):
-    """Undo the two above: KS its own, the project its own. False when it was there already."""
-    holdt, fersk = _hold_begge(eksperiment)
-    if not tilgang.kan_legge_tilbake_eksperiment(av, fersk):
+    """Undo `trekk`. False when it was there already."""
+    holdt, fersk = hold_begge(eksperiment)
+    if not tilgang.kan_redigere(av, holdt):
         raise PermissionDenied
-    if fersk.er_gjeldende:
+    if fersk.trukket_tid is None:
         return False
-    if fersk.tatt_ned_tid:
-        _skriv(
-            fersk, av=av, handling="legg_tilbake_eksperiment",
-            tatt_ned_tid=None, tatt_ned_grunn="", tatt_ned_begrunnelse="",
-        )  # fmt: skip
-        varsler.lagt_tilbake(fersk, av=av)
-    else:
-        _skriv(fersk, av=av, handling="legg_tilbake_eksperiment", trukket_tid=None)
-    _ferdig(holdt)
+    _skriv(fersk, av=av, handling="legg_tilbake_eksperiment", trukket_tid=None)
+    ferdig(holdt)
     return True
 
 
@@ -162,7 +136,7 @@ def _hold(prosjekt):
     return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
 
 
-def _hold_begge(eksperiment):
+def hold_begge(eksperiment):
     holdt = _hold(eksperiment.prosjekt)
     fersk = Eksperiment.objects.get(pk=eksperiment.pk)
     fersk.prosjekt = holdt
@@ -179,7 +153,7 @@ def _skriv(eksperiment, *, av, handling, tid=None, **verdier):
     eksperiment.save()
 
 
-def _ferdig(prosjekt, *, av=None):
+def ferdig(prosjekt, *, av=None):
     """The count and the index. Whoever may say that the project still holds (`av`), says it by telling what it tries."""
     felt = {"antall_eksperimenter": prosjekt.eksperimenter.gjeldende().count()}
     if av is not None and prosjekt.status == Status.PUBLISERT and tilgang.kan_bekrefte(av, prosjekt):

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from partnerskap.felles import historikk
 from prosjekter import tilgang
-from prosjekter.kodeverk import Beslutning, Grunn, Status, Synlighet
+from prosjekter.kodeverk import Beslutning, Status, Synlighet
 from prosjekter.models import Eksperiment, Laering
 
 VISTE = 3  # on the project's page; the rest are in the log
@@ -72,8 +72,9 @@ def side(eksperiment, bruker):
         "kan_se_historikk": innlogget and tilgang.kan_se_historikk(bruker, prosjekt),
         "kan_moderere": tilgang.kan_moderere(bruker),
         "kan_legge_tilbake": not eksperiment.er_gjeldende
+        and not eksperiment.tatt_ned_tid
         and innlogget
-        and tilgang.kan_legge_tilbake_eksperiment(bruker, eksperiment),
+        and tilgang.kan_redigere(bruker, prosjekt),
         "ikke_synlig": hvorfor_ikke_synlig(eksperiment),
         "er_apent": er_apent(prosjekt) and eksperiment.er_gjeldende,
         "viser_eksempeldata": eksperiment.er_eksempel or prosjekt.er_eksempel,
@@ -82,10 +83,7 @@ def side(eksperiment, bruker):
 
 def hvorfor_ikke_synlig(eksperiment):
     if eksperiment.tatt_ned_tid:
-        return _("KS har tatt ned dette, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
-            "grunn": Grunn(eksperiment.tatt_ned_grunn).label if eksperiment.tatt_ned_grunn else "",
-            "begrunnelse": eksperiment.tatt_ned_begrunnelse,
-        }
+        return eksperiment.tatt_ned_i_ord
     return _("Trukket. Bare dere som kan redigere prosjektet, ser det.") if eksperiment.trukket_tid else ""
 
 

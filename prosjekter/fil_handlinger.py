@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from partnerskap.felles import bildekontroll, filkontroll
 from partnerskap.felles import versjon as versjoner
-from prosjekter import fil_varsler as varsler
 from prosjekter import fillager, sokeindeks, tilgang
-from prosjekter.handlinger import NOKKELROM, Mangler, apne_etterkontroll
+from prosjekter.handlinger import NOKKELROM, apne_etterkontroll
 from prosjekter.kodeverk import Status
 from prosjekter.models import FILSLAG, Bilde, Lenke, Prosjekt, Vedlegg
 from prosjekter.models.filer import MAKS_ANTALL, MAKS_SAMLET, TELLERE
@@ -108,7 +107,7 @@ def _skriv_ny(rad, *, av):
     rad.rekkefolge = siste.rekkefolge + 1 if siste else 0
     versjoner.merk(rad, av=av, handling=f"legg_til_{rad.SLAG}")
     rad.save()
-    _ferdig(holdt, av=av)
+    ferdig(holdt, av=av)
 
 
 def _krev_plass(prosjekt, rad):
@@ -135,7 +134,7 @@ def endre(rad, *, verdier, versjon, av):
         raise Finnes(_("Lenken ligger her fra før"))
     fersk = versjoner.lagre(rad, versjon=versjon, verdier=verdier, av=av, handling=f"endre_{rad.SLAG}")
     if fersk.versjon != rad.versjon:
-        _ferdig(holdt, av=av)
+        ferdig(holdt, av=av)
     return fersk
 
 
@@ -150,7 +149,7 @@ def flytt(rad, *, fra, til, av):
     for plass, en in enumerate(alle):
         en.rekkefolge = plass
     type(rad).objects.bulk_update(alle, ["rekkefolge"])
-    _ferdig(holdt, av=None)
+    ferdig(holdt, av=None)
     return True
 
 
@@ -164,43 +163,8 @@ def slett(rad, *, av):
     versjoner.merk(fersk, av=av, handling=f"slett_{rad.SLAG}")
     fillager.slett_etterpa([fersk])
     fersk.delete()
-    _ferdig(holdt, av=None)
+    ferdig(holdt, av=None)
     return True
-
-
-# ---- KS ------------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def ta_ned(rad, *, grunn, begrunnelse, av):
-    """KS takes one thing away from others, with a reason; the project stays. False when it was down already."""
-    holdt, fersk = _hold_som_ks(rad, av)
-    if usagt := [navn for navn, sagt in (("grunn", grunn), ("begrunnelse", begrunnelse.strip())) if not sagt]:
-        raise Mangler(felt=usagt)
-    if fersk.tatt_ned_tid:
-        return False
-    _merk(fersk, av=av, handling=f"ta_ned_{rad.SLAG}", tid=timezone.now(), grunn=grunn, begrunnelse=begrunnelse.strip())
-    _ferdig(holdt, av=None)
-    varsler.tatt_ned(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def legg_tilbake(rad, *, av):
-    holdt, fersk = _hold_som_ks(rad, av)
-    if fersk.tatt_ned_tid is None:
-        return False
-    _merk(fersk, av=av, handling=f"legg_tilbake_{rad.SLAG}", tid=None, grunn="", begrunnelse="")
-    _ferdig(holdt, av=None)
-    varsler.lagt_tilbake(fersk, av=av)
-    return True
-
-
-def _merk(rad, *, av, handling, tid, grunn, begrunnelse):
-    versjoner.ta_neste(rad, rad.versjon)
-    rad.tatt_ned_tid, rad.tatt_ned_grunn, rad.tatt_ned_begrunnelse = tid, grunn, begrunnelse
-    versjoner.merk(rad, av=av, handling=handling)
-    rad.save()
 
 
 # ---- How -----------------------------------------------------------------------------------------------------------
@@ -217,9 +181,7 @@ def _hold_for(rad, av):
     return holdt
 
 
-def _hold_som_ks(rad, av):
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
+def hold_begge(rad):
     holdt = _hold(rad.prosjekt)
     fersk = type(rad).objects.select_for_update().get(pk=rad.pk)
     fersk.prosjekt = holdt
@@ -234,7 +196,7 @@ def tell(prosjekt, **ogsaa):
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**antall, **ogsaa)
 
 
-def _ferdig(prosjekt, *, av):
+def ferdig(prosjekt, *, av):
     """Counts, and whatever hangs on the index. `av`: the one whose words or pictures KS looks at afterwards."""
     tell(prosjekt, endret_tid=timezone.now())
     if av is not None and prosjekt.status == Status.PUBLISERT:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from prosjekter.kodeverk import Grunn
 from prosjekter.models import FILSLAG
 from prosjekter.models.filer import MAKS_ANTALL
 
@@ -81,12 +80,3 @@ def lister(prosjekt, bruker):
 def synlige(prosjekt, bruker):
     """All that stands on the project for this reader, for the one who wants to report something."""
     return [rad for modell in FILSLAG.values() for rad in modell.objects.synlige_for(bruker).filter(prosjekt=prosjekt)]
-
-
-def tatt_ned_i_ord(rad):
-    if rad.tatt_ned_tid is None:
-        return ""
-    return _("KS har tatt dette ned: %(grunn)s. %(begrunnelse)s") % {
-        "grunn": Grunn(rad.tatt_ned_grunn).label.lower(),
-        "begrunnelse": rad.tatt_ned_begrunnelse,
-    }

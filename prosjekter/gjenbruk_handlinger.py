@@ -86,7 +86,7 @@ def _skriv_nytt(prosjekt, *, av, til=None, **verdier):
         gjenbruk.i_bruk_dato = timezone.localdate(tid)
     versjoner.merk(gjenbruk, av=av, handling="registrer_gjenbruk", tid=tid)
     gjenbruk.save()
-    _ferdig(holdt, til)
+    ferdig(holdt, til)
     if not gjenbruk.er_ekstern:
         varsler.registrert(gjenbruk, av=av)
     return gjenbruk
@@ -111,7 +111,7 @@ def oppdater(gjenbruk, *, verdier, versjon, av):
         return fersk
     flytt = overganger.finn(for_.status, fersk.status, for_, av)
     Gjenbruk.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-    _ferdig(holdt, for_.til, fersk.til)
+    ferdig(holdt, for_.til, fersk.til)
     if flytt and flytt.varsle and not fersk.er_ekstern and fersk.tatt_ned_tid is None:
         flytt.varsle(fersk, av=av)
     return fersk
@@ -146,48 +146,14 @@ def _med_datoer(for_, verdier):
 @transaction.atomic
 def svar(gjenbruk, *, tekst, av):
     """Thank the taker, with or without words. Said again, it replaces what was said. False when nothing is new."""
-    holdt, fersk = _hold_begge(gjenbruk)
+    holdt, fersk = hold_begge(gjenbruk)
     if not tilgang.kan_svare_pa_gjenbruk(av, fersk):
         raise PermissionDenied
     if fersk.svart_tid and fersk.svar == tekst.strip():
         return False
     _skriv(fersk, av=av, handling="svar_pa_gjenbruk", svar=tekst.strip(), svart_tid=timezone.now(), svart_av=av)
-    _ferdig(holdt)
+    ferdig(holdt)
     varsler.besvart(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def ta_ned(gjenbruk, *, grunn, begrunnelse, av):
-    """KS takes it away from others, with a reason. False when it was down already."""
-    holdt, fersk = _hold_begge(gjenbruk)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if usagt := [navn for navn, sagt in (("grunn", grunn), ("begrunnelse", begrunnelse.strip())) if not sagt]:
-        raise Mangler(felt=usagt)
-    if fersk.tatt_ned_tid:
-        return False
-    _skriv(
-        fersk, av=av, handling="ta_ned_gjenbruk",
-        tatt_ned_tid=timezone.now(), tatt_ned_grunn=grunn, tatt_ned_begrunnelse=begrunnelse.strip(),
-    )  # fmt: skip
-    _ferdig(holdt, fersk.til)
-    varsler.tatt_ned(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def legg_tilbake(gjenbruk, *, av):
-    holdt, fersk = _hold_begge(gjenbruk)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if fersk.tatt_ned_tid is None:
-        return False
-    _skriv(
-        fersk, av=av, handling="legg_tilbake_gjenbruk", tatt_ned_tid=None, tatt_ned_grunn="", tatt_ned_begrunnelse=""
-    )
-    _ferdig(holdt, fersk.til)
-    varsler.lagt_tilbake(fersk, av=av)
     return True
 
 
@@ -203,7 +169,7 @@ def fjern_pastand(gjenbruk, *, av):
         raise PermissionDenied
     versjoner.merk(fersk, av=av, handling="fjern_pastand")
     fersk.delete()
-    _ferdig(holdt)
+    ferdig(holdt)
     return True
 
 
@@ -238,7 +204,7 @@ def _hold(prosjekt):
     return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
 
 
-def _hold_begge(gjenbruk):
+def hold_begge(gjenbruk):
     holdt = _hold(gjenbruk.fra)
     fersk = Gjenbruk.objects.select_related("taker", "til").get(pk=gjenbruk.pk)
     fersk.fra = holdt
@@ -259,7 +225,7 @@ def _krev_uten_ring(fra, til):
         raise GarIRing
 
 
-def _ferdig(prosjekt, *naboer):
+def ferdig(prosjekt, *naboer):
     """Counts, and whatever hangs on the index, for the project and the takers' own projects that mention it."""
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**prosjekt.gjenbruk.all().tall())
     sokeindeks.oppdater({prosjekt.pk, *(nabo.pk for nabo in naboer if nabo is not None)})

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from partnerskap.felles import historikk
 from prosjekter import tilgang
-from prosjekter.kodeverk import Grunn, Status
+from prosjekter.kodeverk import Status
 from prosjekter.models import Gjenbruk, Prosjekt
 
 VISTE = 10  # on the project's page; the rest are in the tree
@@ -94,7 +94,6 @@ def side(gjenbruk, bruker):
         "kan_svare": er_innlogget and tilgang.kan_svare_pa_gjenbruk(bruker, gjenbruk),
         "kan_se_historikk": er_innlogget and tilgang.kan_se_gjenbrukshistorikk(bruker, gjenbruk),
         "kan_moderere": tilgang.kan_moderere(bruker),
-        "tatt_ned": tatt_ned_i_ord(gjenbruk),
         "er_apent": gjenbruk.tatt_ned_tid is None and gjenbruk.fra.status == Status.PUBLISERT
         and gjenbruk.fra.synlighet == "apen",
         "viser_eksempeldata": gjenbruk.er_eksempel or gjenbruk.fra.er_eksempel,
@@ -127,15 +126,6 @@ def _tekster(gjenbruk):
         (_("Kostnad og tid"), gjenbruk.kostnad),
     ]
     return [(navn, tekst) for navn, tekst in par if tekst]
-
-
-def tatt_ned_i_ord(gjenbruk):
-    if gjenbruk.tatt_ned_tid is None:
-        return ""
-    return _("KS har tatt ned dette, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
-        "grunn": Grunn(gjenbruk.tatt_ned_grunn).label,
-        "begrunnelse": gjenbruk.tatt_ned_begrunnelse,
-    }
 
 
 def endringer(gjenbruk):

@@ -46,7 +46,7 @@ def _skriv_nytt(prosjekt, *, av, **verdier):
     )
     versjoner.merk(laering, av=av, handling="skriv_laering", tid=tid)
     laering.save()
-    _ferdig(holdt, laering, skrevet_av=av)
+    ferdig(holdt, laering, skrevet_av=av)
     return laering
 
 
@@ -61,14 +61,14 @@ def avslutt(prosjekt, *, verdier, versjon, kort, av):
 @transaction.atomic
 def oppdater(laering, *, verdier, versjon, av):
     """Save what is written now, on top of what the writer saw. versjon.Konflikt when both changed the same."""
-    holdt, for_ = _hold_begge(laering)
+    holdt, for_ = hold_begge(laering)
     if not tilgang.kan_endre_laering(av, for_):
         raise PermissionDenied
     verdier = {navn: verdi for navn, verdi in verdier.items() if navn in ENDRES}
     fersk = versjoner.lagre(for_, versjon=versjon, verdier=verdier, av=av, handling="oppdater_laering")
     if fersk.versjon != for_.versjon:
         Laering.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-        _ferdig(holdt, fersk, skrevet_av=av)
+        ferdig(holdt, fersk, skrevet_av=av)
     return fersk
 
 
@@ -86,7 +86,7 @@ def slett(laering, *, av):
         raise Mangler(sporsmal=mangler)
     fersk.delete()
     Laering.historikk.filter(id=laering.pk).delete()
-    _ferdig(holdt)
+    ferdig(holdt)
     return True
 
 
@@ -122,41 +122,6 @@ def trekk_nyttig(laering, *, organisasjon, av):
     return bool(antall)
 
 
-# ---- KS ------------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def ta_ned(laering, *, grunn, begrunnelse, av):
-    """KS takes it away from others, with a reason. False when it was down already."""
-    holdt, fersk = _hold_begge(laering)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if usagt := [navn for navn, sagt in (("grunn", grunn), ("begrunnelse", begrunnelse.strip())) if not sagt]:
-        raise Mangler(felt=usagt)
-    if fersk.tatt_ned_tid:
-        return False
-    _skriv(
-        fersk, av=av, handling="ta_ned_laering",
-        tatt_ned_tid=timezone.now(), tatt_ned_grunn=grunn, tatt_ned_begrunnelse=begrunnelse.strip(),
-    )  # fmt: skip
-    _ferdig(holdt, fersk)
-    varsler.tatt_ned(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def legg_tilbake(laering, *, av):
-    holdt, fersk = _hold_begge(laering)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if fersk.tatt_ned_tid is None:
-        return False
-    _skriv(fersk, av=av, handling="legg_tilbake_laering", tatt_ned_tid=None, tatt_ned_grunn="", tatt_ned_begrunnelse="")
-    _ferdig(holdt, fersk)
-    varsler.lagt_tilbake(fersk, av=av)
-    return True
-
-
 # ---- How -----------------------------------------------------------------------------------------------------------
 
 
@@ -164,7 +129,7 @@ def _hold(prosjekt):
     return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
 
 
-def _hold_begge(laering):
+def hold_begge(laering):
     holdt = _hold(laering.prosjekt)
     fersk = Laering.objects.get(pk=laering.pk)
     fersk.prosjekt = holdt
@@ -180,7 +145,7 @@ def _skriv(laering, *, av, handling, **verdier):
     laering.save()
 
 
-def _ferdig(prosjekt, laering=None, *, skrevet_av=None):
+def ferdig(prosjekt, laering=None, *, skrevet_av=None):
     """The project's count, and whatever hangs on the indexes; what others are shown is made anew.
 
     `skrevet_av`: the one whose words in public KS looks at afterwards.

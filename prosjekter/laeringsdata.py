@@ -7,7 +7,7 @@ from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from partnerskap.felles import historikk
 from prosjekter import tilgang
-from prosjekter.kodeverk import Grunn, Status, Synlighet
+from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Laering, Nyttigmerke
 
 VISTE = 6  # on the project's page; all of them have a page of their own
@@ -55,7 +55,6 @@ def side(laering, bruker):
         "kan_se_historikk": er_innlogget and tilgang.kan_se_historikk(bruker, laering.prosjekt),
         "kan_moderere": tilgang.kan_moderere(bruker),
         "nyttig": nyttig(laering, bruker),
-        "tatt_ned": tatt_ned_i_ord(laering),
         "hvem_ser": hvem_ser(laering),
         "er_apent": laering.er_apent,
         "viser_eksempeldata": laering.er_eksempel or laering.prosjekt.er_eksempel,
@@ -92,15 +91,6 @@ def hvem_ser(laering):
     if Synlighet.PROSJEKT in (laering.synlighet, laering.prosjekt.synlighet):
         return _("Bare de som deltar i prosjektet, og KS ser dette kortet.")
     return _("Bare innloggede i kommunesektoren og de som deltar i prosjektet, ser dette kortet.")
-
-
-def tatt_ned_i_ord(laering):
-    if laering.tatt_ned_tid is None:
-        return ""
-    return _("KS har tatt ned dette kortet, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
-        "grunn": Grunn(laering.tatt_ned_grunn).label,
-        "begrunnelse": laering.tatt_ned_begrunnelse,
-    }
 
 
 def endringer(laering):

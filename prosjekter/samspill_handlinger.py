@@ -52,7 +52,7 @@ def lagre(prosjekt, *, valg, av):
     if not krav.samspill_gjenstaar(holdt).exists():
         Prosjekt.objects.filter(pk=holdt.pk, samspill_tid=None).update(samspill_tid=timezone.now())
     if endret:
-        _ferdig(holdt, *(v.maal for v in valg))
+        ferdig(holdt, *(v.maal for v in valg))
         samspill_varsler.fortell(holdt, av=av)
     return endret
 
@@ -101,7 +101,7 @@ def svar(rad, *, svar, kommentar, versjon, av):
 
     Endret when what was said has changed since they read it.
     """
-    holdt, fersk = _hold_begge(rad)
+    holdt, fersk = hold_begge(rad)
     if not tilgang.kan_svare_pa_samspill(av, fersk):
         raise PermissionDenied
     if (fersk.svar, fersk.kommentar) == (svar, kommentar):
@@ -111,34 +111,8 @@ def svar(rad, *, svar, kommentar, versjon, av):
     versjoner.ta_neste(fersk, fersk.versjon)
     fersk.svar, fersk.kommentar, fersk.svart_tid, fersk.svart_av = svar, kommentar, timezone.now(), av
     _lagre(fersk, av=av, handling="svar_pa_samspill")
-    _ferdig(holdt, fersk.til_prosjekt)
+    ferdig(holdt, fersk.til_prosjekt)
     samspill_varsler.besvart(fersk, av=av)
-    return True
-
-
-@transaction.atomic
-def ta_ned(rad, *, begrunnelse, av):
-    """KS takes it away from others, with a reason. False when it was down already."""
-    return _vis(rad, tid=timezone.now(), begrunnelse=begrunnelse, av=av, handling="ta_ned_samspill")
-
-
-@transaction.atomic
-def legg_tilbake(rad, *, av):
-    return _vis(rad, tid=None, begrunnelse="", av=av, handling="legg_tilbake_samspill")
-
-
-def _vis(rad, *, tid, begrunnelse, av, handling):
-    holdt, fersk = _hold_begge(rad)
-    if not tilgang.kan_moderere(av):
-        raise PermissionDenied
-    if bool(fersk.tatt_ned_tid) == bool(tid):
-        return False
-    versjoner.ta_neste(fersk, fersk.versjon)
-    fersk.tatt_ned_tid, fersk.tatt_ned_begrunnelse = tid, begrunnelse
-    _lagre(fersk, av=av, handling=handling)
-    _ferdig(holdt, fersk.til_prosjekt)
-    if tid:
-        samspill_varsler.tatt_ned(fersk, av=av)
     return True
 
 
@@ -151,7 +125,7 @@ def _hold(*ider):
     return {p.pk: p for p in rader.order_by("pk")}
 
 
-def _hold_begge(rad):
+def hold_begge(rad):
     holdt = _hold(rad.fra_id, *([rad.til_prosjekt_id] if rad.til_prosjekt_id else []))
     fersk = Komplementaritet.objects.for_visning().get(pk=rad.pk)
     return holdt[rad.fra_id], fersk
@@ -162,7 +136,7 @@ def _lagre(rad, *, av, handling):
     rad.save()
 
 
-def _ferdig(prosjekt, *maal):
+def ferdig(prosjekt, *maal):
     """Counts on both sides; and what others can read has changed, when they can read it."""
     Komplementaritet.objects.tell({prosjekt.pk, *(m.pk for m in maal if isinstance(m, Prosjekt))})
     if prosjekt.status == Status.PUBLISERT:

@@ -68,7 +68,21 @@ def tatt_ned(rad, *, av):
             _send(
                 "tatt-ned", person, rad,
                 _("Tatt ned: hva dere sa om «%(til)s»"),
-                _("KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s\n\nSe det her:\n%(lenke)s"),
+                _(
+                    "KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s.\n\n%(tatt_ned_fordi)s\n\n"
+                    "Se det her:\n%(lenke)s"
+                ),
+                slag=Slag.SVAR,
+            )  # fmt: skip
+
+
+def lagt_tilbake(rad, *, av):
+    for person in ansvarlige(rad.fra):
+        if person.pk != av.pk:
+            _send(
+                "lagt-tilbake", person, rad,
+                _("Synlig igjen: hva dere sa om «%(til)s»"),
+                _("Andre ser igjen at «%(fra)s» %(slik)s «%(til)s».\n\n%(lenke)s"),
                 slag=Slag.SVAR,
             )  # fmt: skip
 
@@ -82,7 +96,8 @@ def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT):
         "slik": i_ord(rad),
         "begrunnelse": f"«{rad.begrunnelse}»\n\n" if rad.begrunnelse else "",
         "kommentar": f"«{rad.kommentar}»\n\n" if rad.kommentar else "",
-        "grunn": rad.tatt_ned_begrunnelse,
+        "grunn": rad.get_tatt_ned_grunn_display(),
+        "tatt_ned_fordi": rad.tatt_ned_begrunnelse,
         "lenke": f"{settings.PORTAL_ADRESSE}{rad.get_absolute_url()}",
     }
     varsle(

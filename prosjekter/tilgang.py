@@ -277,10 +277,3 @@ def kan_endre_eksperiment(bruker, eksperiment):
     if kan_redigere(bruker, eksperiment.prosjekt):
         return True
     return eksperiment.registrert_av_id == bruker.pk and kan_logge_eksperiment(bruker, eksperiment.prosjekt)
-
-
-def kan_legge_tilbake_eksperiment(bruker, eksperiment):
-    """Whoever took it away: KS, or the project's own people."""
-    if eksperiment.tatt_ned_tid:
-        return er_moderator(bruker)
-    return kan_redigere(bruker, eksperiment.prosjekt)

@@ -11,7 +11,7 @@ from partnerskap.felles.forms import Datovelger
 from prosjekter import gjenbruk_overganger as overganger
 from prosjekter import tilgang
 from prosjekter.forms.registrering import Enlinje, Langtekst, rimelig_dato
-from prosjekter.kodeverk import Belegg, Gjenbrukstatus, Gjenbrukstype, Grunn
+from prosjekter.kodeverk import Belegg, Gjenbrukstatus, Gjenbrukstype
 from prosjekter.models import Prosjekt
 
 TYPER = [
@@ -231,24 +231,4 @@ class Svar(forms.Form):
         _("Vil dere si noe mer enn takk?"),
         _("Alle som ser prosjektet, kan lese det. Skriv ikke om enkeltpersoner."),
         lengde=500,
-    )
-
-
-class TaNed(forms.Form):
-    grunn = forms.ChoiceField(
-        label=_("Grunn"),
-        choices=[
-            ("", _("Velg …")),
-            *(
-                (g, Grunn(g).label)
-                for g in (Grunn.PERSONOPPLYSNINGER, Grunn.REKLAME, Grunn.UTENFOR_FORMALET, Grunn.MANGLENDE_GODKJENNING)
-            ),
-        ],
-        error_messages={"required": _("Velg en grunn")},
-    )
-    begrunnelse = Langtekst(
-        label=_("Hvorfor?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Skriv hvorfor")},
     )

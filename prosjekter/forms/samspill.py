@@ -217,12 +217,3 @@ class Svarskjema(forms.Form):
         if data.get("svar") == "annerledes" and not data.get("kommentar") and "kommentar" not in self.errors:
             self.add_error("kommentar", _("Skriv hvordan dere ser det"))
         return data
-
-
-class TaNed(forms.Form):
-    begrunnelse = forms.CharField(
-        label=_("Hvorfor?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Skriv hvorfor")},
-    )

@@ -18,7 +18,8 @@ from simple_history.models import HistoricalRecords
 from kommuner.kodeverk import Forvaltningsniva
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models.mission import ledig_slug
-from prosjekter.kodeverk import EIERROLLER, Barrieretype, Grunn, Kodeliste, Policylabstatus, Status, Synlighet
+from prosjekter.kodeverk import EIERROLLER, Barrieretype, Kodeliste, Policylabstatus, Status, Synlighet
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Klassifisering, Prosjekt
 from sok.indeks import Sokerad
 
@@ -130,7 +131,7 @@ class BarriereQuerySet(models.QuerySet):
         return self.select_related("regel", "prosjekt__eier__kommune__fylke", "prosjekt__eier__fylke")
 
 
-class Barriere(models.Model):
+class Barriere(KanTasNed):
     """Something outside the project that stops it. Said by the project; what comes of it is said by KS (`Barriereflytt`).
 
     `niva` is the level of government that can take it away, as far as the project knows.
@@ -160,9 +161,6 @@ class Barriere(models.Model):
     opprettet_tid = models.DateTimeField(default=timezone.now)
     endret_tid = models.DateTimeField(default=timezone.now)
     trukket_tid = models.DateTimeField(_("trukket"), null=True, blank=True)
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
-    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
-    tatt_ned_begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import arbeider_for, er_moderator
-from prosjekter.kodeverk import EIERROLLER, Beslutning, Grunn
+from prosjekter.kodeverk import EIERROLLER, Beslutning
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 MERKER = {
@@ -71,7 +72,7 @@ class EksperimentQuerySet(models.QuerySet):
         return self.order_by("-fra_dato", "-pk")
 
 
-class Eksperiment(models.Model):
+class Eksperiment(KanTasNed):
     """What we believe, what we change to find out, and what we expect; later what happened and what we do then.
 
     `versjon` is the optimistic lock. `nokkel` is made when the form is shown, so that a double click makes one.
@@ -96,9 +97,6 @@ class Eksperiment(models.Model):
     opprettet_tid = models.DateTimeField(default=timezone.now)
     endret_tid = models.DateTimeField(default=timezone.now)
     trukket_tid = models.DateTimeField(null=True, blank=True)  # by the project; it can be put back
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)  # by KS
-    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
-    tatt_ned_begrunnelse = models.TextField(_("begrunnelse for å ta ned"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)

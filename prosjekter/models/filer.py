@@ -19,8 +19,9 @@ from simple_history.models import HistoricalRecords
 from kommuner.tilgang import arbeider_for, er_moderator
 from partnerskap.felles import bildekontroll
 from partnerskap.felles.filkontroll import TYPER
-from prosjekter.kodeverk import EIERROLLER, Grunn, Lisens
+from prosjekter.kodeverk import EIERROLLER, Lisens
 from prosjekter.models.moderering import prosjektet_er_synlig_for
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 UTENFOR_HISTORIKKEN = ["rekkefolge", "nokkel", "mappe"]
@@ -53,15 +54,12 @@ class FilQuerySet(models.QuerySet):
         return self.filter(er)
 
 
-class PaaProsjekt(models.Model):
+class PaaProsjekt(KanTasNed):
     """What the three have in common: a place in the order, who put it there, and whether KS has taken it down."""
 
     rekkefolge = models.PositiveSmallIntegerField(default=0, editable=False)
     lagt_til_av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     lagt_til_tid = models.DateTimeField(default=timezone.now)
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
-    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
-    tatt_ned_begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)

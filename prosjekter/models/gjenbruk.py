@@ -13,7 +13,8 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_moderator
-from prosjekter.kodeverk import EIERROLLER, I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype, Grunn
+from prosjekter.kodeverk import EIERROLLER, I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 ETT_AAR = timedelta(days=365)
@@ -93,7 +94,7 @@ def opphavet_til(prosjekt_id):
     return funnet
 
 
-class Gjenbruk(models.Model):
+class Gjenbruk(KanTasNed):
     """`taker` has taken `fra` further, perhaps as a project of its own (`til`).
 
     One record for each project and taker: it lives as long as the use does. Without a `taker` it is what the giver
@@ -138,9 +139,6 @@ class Gjenbruk(models.Model):
     opprettet_tid = models.DateTimeField(default=timezone.now)
     endret_tid = models.DateTimeField(default=timezone.now)
     paaminnet_tid = models.DateTimeField(null=True, blank=True)  # when we last asked whether it gave value
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
-    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
-    tatt_ned_begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
@@ -178,6 +176,17 @@ class Gjenbruk(models.Model):
 
     def __str__(self):
         return f"{self.hvem} → {self.fra}"
+
+    @property
+    def prosjekt(self):
+        """The one that is used."""
+        return self.fra
+
+    @property
+    def ord(self):
+        """All that is written in it."""
+        tekster = (self.hvem, self.kjerne, self.tilpasning, self.verdi, self.hvorfor_ikke, self.svar)
+        return "\n\n".join(tekst for tekst in tekster if tekst)
 
     def get_absolute_url(self):
         return reverse("prosjekter:gjenbruk", args=[self.fra.slug, self.pk])

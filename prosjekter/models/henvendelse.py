@@ -146,7 +146,7 @@ class Innholdsmelding(models.Model):
 
     @property
     def prosjekt(self):
-        return self.om.fra if self.gjenbruk_id else self.om.prosjekt
+        return self.om.prosjekt
 
     @property
     def overskrift(self):
@@ -164,9 +164,4 @@ class Innholdsmelding(models.Model):
     @property
     def innhold(self):
         """What was reported, as it stands now."""
-        if self.henvendelse_id:
-            return self.henvendelse.tekst
-        if not self.gjenbruk_id:
-            return self.om.ord
-        g = self.gjenbruk
-        return "\n\n".join(t for t in (g.hvem, g.kjerne, g.tilpasning, g.verdi, g.hvorfor_ikke, g.svar) if t)
+        return self.henvendelse.tekst if self.henvendelse_id else self.om.ord

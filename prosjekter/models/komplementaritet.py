@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models import EksterntInitiativ, Mission, Utfordring
 from prosjekter.kodeverk import EIERROLLER, TRENGER_SVAR, Samspillstype, Samspillsvar
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
 MAALFELT = ("til_prosjekt", "utfordring", "mission", "initiativ")
@@ -76,7 +77,7 @@ def _synlig(modell, felt, bruker):
     return Exists(modell.objects.synlige_for(bruker).filter(pk=OuterRef(felt)).order_by())
 
 
-class Komplementaritet(models.Model):
+class Komplementaritet(KanTasNed):
     """`fra` stands in this relation to exactly one other thing. One relation for each pair.
 
     «Ikke relevant» is a choice too: it is kept so that the author is not asked again, and never shown to others.
@@ -116,8 +117,7 @@ class Komplementaritet(models.Model):
     opprettet_tid = models.DateTimeField(default=timezone.now)
     endret_tid = models.DateTimeField(default=timezone.now)
     varslet_tid = models.DateTimeField(null=True, blank=True)  # the other side was told of it as it is now
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
-    tatt_ned_begrunnelse = models.CharField(_("hvorfor det er tatt ned"), max_length=1000, blank=True)
+    tatt_ned_begrunnelse = models.TextField(_("hvorfor det er tatt ned"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     historikk = HistoricalRecords(excluded_fields=["varslet_tid", "endret_tid"])

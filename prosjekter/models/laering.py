@@ -12,8 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_folgeforsker, er_i_kommunesektoren, er_moderator
-from prosjekter.kodeverk import EIERROLLER, Grunn, Laeringstype, Status, Synlighet, ordene
+from prosjekter.kodeverk import EIERROLLER, Laeringstype, Status, Synlighet, ordene
 from prosjekter.models.eksperiment import Eksperiment
+from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 from sok.indeks import Sokerad
 
@@ -69,7 +70,7 @@ class LaeringQuerySet(models.QuerySet):
         )  # fmt: skip
 
 
-class Laering(models.Model):
+class Laering(KanTasNed):
     """One lesson from a project, as a card: the sentence in `tekst` must be understood without the rest."""
 
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="laeringskort")
@@ -91,9 +92,6 @@ class Laering(models.Model):
     )
     opprettet_tid = models.DateTimeField(default=timezone.now)
     endret_tid = models.DateTimeField(default=timezone.now)
-    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
-    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
-    tatt_ned_begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)

@@ -13,11 +13,11 @@ from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import barriere_handlinger as handlinger
 from prosjekter import barrieredata, tilgang
 from prosjekter.forms.barriere import FORST, BarriereForm
-from prosjekter.forms.gjenbruk import TaNed
 from prosjekter.handlinger import Mangler
 from prosjekter.models import Barriere
-from prosjekter.views.gjenbruk import bundet_til, vis_skjema
+from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 PER_SIDE = 20
 ENDRINGER_PER_SIDE = 30
@@ -150,32 +150,4 @@ def historikk(request, slug, pk):
     return render(request, "barrierer/historikk.html", kontekst)
 
 
-def ta_ned(request, slug, pk):
-    barriere = hent(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(barriere, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(barriere)
-    return vis_skjema(
-        request,
-        barriere.prosjekt,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned barrieren?"),
-        ingress=_("Andre ser den ikke lenger. De som skrev den, får begrunnelsen på e-post."),
-        knapp=_("Ta ned"),
-        tilbake=barriere.get_absolute_url(),
-        farlig=True,
-    )
-
-
-@require_POST
-def legg_tilbake(request, slug, pk):
-    barriere = hent(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    if handlinger.legg_tilbake(barriere, av=request.user):
-        messages.success(request, _("Synlig igjen."))
-    return redirect(barriere)
+ta_ned, legg_tilbake = nedtaking.sider(hent, lambda barriere: _("Ta ned barrieren?"))

@@ -21,7 +21,7 @@ from prosjekter.forms import barriere as skjemaer
 from prosjekter.forms.barrierefilter import GRUPPERINGER, BarriereFilter
 from prosjekter.models import Barriere, Regel
 from prosjekter.views.barriere import hent
-from prosjekter.views.gjenbruk import bundet_til
+from prosjekter.views.skjemaside import bundet_til
 
 GRUPPER_PER_SIDE = 10
 PER_SIDE = 20

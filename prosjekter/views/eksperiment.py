@@ -13,10 +13,10 @@ from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import eksperiment_handlinger as handlinger
 from prosjekter import eksperimentdata, personvern, tilgang
 from prosjekter.forms import eksperiment as skjemaer
-from prosjekter.forms.gjenbruk import TaNed
 from prosjekter.models import Eksperiment
-from prosjekter.views.gjenbruk import bundet_til, vis_skjema
+from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 PER_SIDE = 10
 ENDRINGER_PER_SIDE = 30
@@ -180,31 +180,15 @@ def trekk(request, slug, pk):
     )
 
 
-def ta_ned(request, slug, pk):
-    eksperiment = hent(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(eksperiment, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(eksperiment)
-    return vis_skjema(
-        request,
-        eksperiment.prosjekt,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned eksperimentet?"),
-        ingress=_("Andre ser det ikke lenger. De som passer på prosjektet, får begrunnelsen på e-post."),
-        knapp=_("Ta ned"),
-        tilbake=eksperiment.get_absolute_url(),
-        farlig=True,
-    )
+ta_ned, ks_legger_tilbake = nedtaking.sider(hent, lambda eksperiment: _("Ta ned eksperimentet?"))
 
 
 @require_POST
 def legg_tilbake(request, slug, pk):
-    eksperiment = hent(request, slug, pk, tilgang.kan_legge_tilbake_eksperiment)
+    """The project puts back what it has withdrawn, KS what it has taken down."""
+    eksperiment = hent(request, slug, pk)
+    if eksperiment.tatt_ned_tid or not tilgang.kan_redigere(request.user, eksperiment.prosjekt):
+        return ks_legger_tilbake(request, slug=slug, pk=pk)
     if handlinger.legg_tilbake(eksperiment, av=request.user):
         messages.success(request, _("Lagt tilbake."))
     return redirect(eksperiment)

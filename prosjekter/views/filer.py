@@ -16,12 +16,12 @@ from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import fil_handlinger as handlinger
 from prosjekter import fildata, henvendelser, tilgang
 from prosjekter.forms import filer as skjemaer
-from prosjekter.forms.gjenbruk import TaNed
 from prosjekter.models import FILSLAG
-from prosjekter.views.gjenbruk import bundet_til, vis_skjema
+from prosjekter.views import nedtaking
 from prosjekter.views.henvendelse import FOR_MANGE
 from prosjekter.views.registrering import finnes_fortsatt
 from prosjekter.views.registrering import hent as hent_prosjekt
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 REDIGERES = {"bilde": gettext_lazy("bildet"), "vedlegg": gettext_lazy("vedlegget"), "lenke": gettext_lazy("lenken")}
 
@@ -185,7 +185,7 @@ def rediger(request, slug, slag, pk):
         tittel=_("Rediger"),
         overskrift=_("Rediger %s") % REDIGERES[slag],
         ingress="",
-        merknad=fildata.tatt_ned_i_ord(rad),
+        merknad=rad.tatt_ned_i_ord,
         bilde=rad if slag == "bilde" else None,
         velg_filen_igjen=False,
         knapp=_("Lagre"),
@@ -273,34 +273,4 @@ def meld(request, slug):
     )
 
 
-@finnes_fortsatt
-def ta_ned(request, slug, slag, pk):
-    rad = hent(request, slug, slag, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(rad, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(rad)
-    return vis_skjema(
-        request,
-        rad.prosjekt,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned «%s»?") % rad.navn,
-        ingress=_("Andre ser det ikke lenger. Prosjektet blir stående. Eierne får begrunnelsen på e-post."),
-        knapp=_("Ta ned"),
-        tilbake=_filsiden(rad.prosjekt),
-        farlig=True,
-    )
-
-
-@require_POST
-@finnes_fortsatt
-def legg_tilbake(request, slug, slag, pk):
-    rad = hent(request, slug, slag, pk)
-    krev(tilgang.kan_moderere, request.user)
-    if handlinger.legg_tilbake(rad, av=request.user):
-        messages.success(request, _("Synlig igjen."))
-    return redirect(rad)
+ta_ned, legg_tilbake = nedtaking.sider(hent, lambda rad: _("Ta ned «%s»?") % rad.navn)

@@ -20,7 +20,9 @@ from prosjekter.forms import gjenbruk as skjemaer
 from prosjekter.handlinger import Mangler
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Gjenbruk
+from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 ENDRINGER_PER_SIDE = 30
 
@@ -39,30 +41,6 @@ def publisert(request, slug):
     if prosjekt.status != Status.PUBLISERT:
         raise Http404
     return prosjekt
-
-
-def vis_skjema(request, prosjekt, skjema, *, status=200, mal="gjenbruk/skjema.html", **ekstra):
-    """Every form here: a heading, what it is for, the fields, one button."""
-    kontekst = {
-        "prosjekt": prosjekt,
-        "viser_eksempeldata": prosjekt.er_eksempel,
-        "skjema": skjema,
-        "skjemaeier": gjenopptak.merke(request.user),
-        "gjenopptatt": request.method != "POST" and skjema.is_bound,
-        "tilbake": prosjekt.get_absolute_url(),
-        "forst": skjema.visible_fields(),
-        "resten": [],
-        "konflikt": None,
-        "merknad": "",
-        "farlig": False,
-        "knapp_til": "",
-    }
-    return render(request, mal, kontekst | ekstra, status=status)
-
-
-def bundet_til(request):
-    """What was posted, or what was typed when the sign-in ran out."""
-    return request.POST if request.method == "POST" else gjenopptak.hent(request)
 
 
 # ---- Taking up -----------------------------------------------------------------------------------------------------
@@ -197,7 +175,7 @@ def _vis_rediger(request, gjenbruk, skjema, *, konflikt=None):
         tittel=_("Hvordan går det?"),
         overskrift=_("Hvordan går det med «%s»?") % gjenbruk.fra.tittel,
         ingress=_("Det dere skriver, er det den neste som vurderer ideen, lurer på."),
-        merknad=gjenbruksdata.tatt_ned_i_ord(gjenbruk),
+        merknad=gjenbruk.tatt_ned_i_ord,
         knapp=_("Lagre"),
         forst=[felt for felt in skjema.visible_fields() if felt.name in skjemaer.HVORDAN_DET_GAAR],
         resten=[felt for felt in skjema.visible_fields() if felt.name not in skjemaer.HVORDAN_DET_GAAR],
@@ -264,35 +242,7 @@ def tre(request, slug):
 # ---- KS, and taking back a claim -----------------------------------------------------------------------------------
 
 
-def ta_ned(request, slug, pk):
-    gjenbruk = hent(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = skjemaer.TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(gjenbruk, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(gjenbruk)
-    return vis_skjema(
-        request,
-        gjenbruk.fra,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned det som står om %s?") % gjenbruk.hvem,
-        ingress=_("Andre ser det ikke lenger, og det telles ikke. De som skrev det, får begrunnelsen på e-post."),
-        knapp=_("Ta ned"),
-        tilbake=gjenbruk.get_absolute_url(),
-        farlig=True,
-    )
-
-
-@require_POST
-def legg_tilbake(request, slug, pk):
-    gjenbruk = hent(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    if handlinger.legg_tilbake(gjenbruk, av=request.user):
-        messages.success(request, _("Synlig igjen."))
-    return redirect(gjenbruk)
+ta_ned, legg_tilbake = nedtaking.sider(hent, lambda gjenbruk: _("Ta ned det som står om %s?") % gjenbruk.hvem)
 
 
 @require_POST

@@ -14,10 +14,11 @@ from prosjekter.forms.henvendelse import Henvendelsesskjema, Meldeskjema, Meldes
 from prosjekter.models import FILSLAG, Henvendelse, Innholdsmelding
 from prosjekter.views.barriere import hent as hent_barriere
 from prosjekter.views.eksperiment import hent as hent_eksperiment
-from prosjekter.views.gjenbruk import bundet_til, publisert, vis_skjema
 from prosjekter.views.gjenbruk import hent as hent_gjenbruk
+from prosjekter.views.gjenbruk import publisert
 from prosjekter.views.laering import hent as hent_laering
 from prosjekter.views.samspill import hent_rad as hent_samspill
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 PER_SIDE = 20
 FOR_MANGE = gettext_lazy("Det ble mange på kort tid. Vent litt, og prøv igjen.")

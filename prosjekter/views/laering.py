@@ -14,11 +14,11 @@ from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
 from prosjekter import laering_handlinger as handlinger
 from prosjekter import laeringsdata, personvern, sidedata, tilgang
-from prosjekter.forms.gjenbruk import TaNed
 from prosjekter.forms.laering import Laeringsskjema, Nyttigskjema
 from prosjekter.models import Laering
-from prosjekter.views.gjenbruk import bundet_til, vis_skjema
+from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
+from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
 PER_SIDE = 20
 ENDRINGER_PER_SIDE = 30
@@ -109,7 +109,7 @@ def rediger(request, slug, pk):
         tittel=_("Rediger læringskort"),
         overskrift=_("Rediger læringskortet"),
         ingress=laering.prosjekt.tittel,
-        merknad=laeringsdata.tatt_ned_i_ord(laering),
+        merknad=laering.tatt_ned_i_ord,
         tilbake=laering.get_absolute_url(),
     )
 
@@ -207,33 +207,4 @@ def trekk_nyttig(request, pk):
 # ---- KS ------------------------------------------------------------------------------------------------------------
 
 
-def ta_ned(request, pk):
-    laering = hent(request, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(laering, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(laering)
-    return vis_skjema(
-        request,
-        laering.prosjekt,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned læringskortet?"),
-        ingress=_("Andre ser det ikke lenger. De som skrev det, får begrunnelsen på e-post."),
-        merknad=f"«{laering.tekst}»",
-        knapp=_("Ta ned"),
-        tilbake=laering.get_absolute_url(),
-        farlig=True,
-    )
-
-
-@require_POST
-def legg_tilbake(request, pk):
-    laering = hent(request, pk)
-    krev(tilgang.kan_moderere, request.user)
-    if handlinger.legg_tilbake(laering, av=request.user):
-        messages.success(request, _("Synlig igjen."))
-    return redirect(laering)
+ta_ned, legg_tilbake = nedtaking.sider(hent, lambda laering: _("Ta ned læringskortet?"))

@@ -13,10 +13,11 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from prosjekter import samspill_handlinger as handlinger
 from prosjekter import samspilldata, skjemadata, tilgang
-from prosjekter.forms.samspill import Samspillskjema, Svarskjema, TaNed
+from prosjekter.forms.samspill import Samspillskjema, Svarskjema
 from prosjekter.models import Komplementaritet
-from prosjekter.views.gjenbruk import bundet_til, vis_skjema
+from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent
+from prosjekter.views.skjemaside import bundet_til
 
 MAKS_BYTE = 100_000  # of what is posted: the longest text, however its letters are sent
 
@@ -107,32 +108,6 @@ def svar(request, slug, pk):
     return render(request, "samspill/svar.html", kontekst, status=409 if endret else 200)
 
 
-def ta_ned(request, slug, pk):
-    rad = hent_rad(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    skjema = TaNed(bundet_til(request))
-    if request.method == "POST" and skjema.is_valid():
-        handlinger.ta_ned(rad, **skjema.cleaned_data, av=request.user)
-        gjenopptak.glem(request)
-        messages.success(request, _("Tatt ned. Begrunnelsen er sendt."))
-        return redirect(rad)
-    return vis_skjema(
-        request,
-        rad.fra,
-        skjema,
-        tittel=_("Ta ned"),
-        overskrift=_("Ta ned det «%(fra)s» sier om «%(til)s»?") % {"fra": rad.fra, "til": rad.maal},
-        ingress=_("Andre ser det ikke lenger. De som skrev det, får begrunnelsen på e-post."),
-        knapp=_("Ta ned"),
-        tilbake=rad.get_absolute_url(),
-        farlig=True,
-    )
-
-
-@require_POST
-def legg_tilbake(request, slug, pk):
-    rad = hent_rad(request, slug, pk)
-    krev(tilgang.kan_moderere, request.user)
-    if handlinger.legg_tilbake(rad, av=request.user):
-        messages.success(request, _("Synlig igjen."))
-    return redirect(rad)
+ta_ned, legg_tilbake = nedtaking.sider(
+    hent_rad, lambda rad: _("Ta ned det «%(fra)s» sier om «%(til)s»?") % {"fra": rad.fra, "til": rad.maal}
+)

@@ -18,7 +18,7 @@ from django.urls import reverse
 from partnerskap.felles import bildekontroll, filkontroll
 from partnerskap.felles.opplasting import TilDisk
 from prosjekter import fil_handlinger as handlinger
-from prosjekter import fillager
+from prosjekter import fillager, nedtaking_handlinger
 from prosjekter import handlinger as prosjekthandlinger
 from prosjekter.eksempler import filer as eksempelfiler
 from prosjekter.kodeverk import Status, Synlighet
@@ -688,16 +688,6 @@ def test_enhver_innlogget_kan_melde_fra_og_ks_tar_ned_bare_det(som, roller, pros
     assert "KS har tatt ned noe" not in som("eier").get(reverse("minside")).content.decode()
 
 
-def test_ta_ned_krever_grunn_og_er_for_ks(som, roller, prosjekt):
-    rad = ny_lenke(prosjekt, roller["eier"])
-
-    assert "Skriv hvorfor" in som("moderator").post(adresse("ta_ned_fil", "lenke", rad.pk), {}).content.decode()
-    for rolle in ("eier", "fremmed", "folgeforsker"):
-        assert som(rolle).post(adresse("ta_ned_fil", "lenke", rad.pk)).status_code == 403
-        assert som(rolle).post(adresse("legg_tilbake_fil", "lenke", rad.pk)).status_code == 403
-    assert Lenke.objects.get().tatt_ned_tid is None
-
-
 def test_meld_om_noe_i_et_annet_prosjekt_gaar_ikke(som, roller, prosjekt):
     annet = lag_prosjekt(eier=roller.kommunen, status=Status.KLADD)
     hemmelig = ny_lenke(annet, roller["eier"], tittel="Hemmelig")
@@ -793,7 +783,7 @@ def test_det_et_vedlegg_heter_kan_soekes_opp_til_det_tas_ned(roller, prosjekt):
     vedlegg = nytt_vedlegg(prosjekt, roller["eier"], tittel="Risikovurdering av nattkamera")
     assert "Samtalen" in Client().get("/prosjekter/?q=risikovurdering").content.decode()
 
-    handlinger.ta_ned(vedlegg, grunn="reklame", begrunnelse="Reklame.", av=roller["moderator"])
+    nedtaking_handlinger.ta_ned(vedlegg, grunn="reklame", begrunnelse="Reklame.", av=roller["moderator"])
 
     assert Prosjekt.objects.get().antall_vedlegg == 0
     assert Prosjektsok.objects.filter(pk=prosjekt.pk).exists()

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from prosjekter import laering_handlinger as handlinger
+from prosjekter import nedtaking_handlinger
 from prosjekter.handlinger import Mangler
 from prosjekter.kodeverk import Status, Synlighet
-from prosjekter.models import Deltakelse, Laering, Nyttigmerke, Prosjekt
+from prosjekter.models import Deltakelse, Laering, Nyttigmerke
 from tests.fabrikker import lag_laering, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
 from utboks.models import Epost
@@ -66,7 +67,9 @@ def test_et_kort_er_aldri_for_flere_enn_prosjektet(roller, felt, ser):
 def test_det_ks_har_tatt_ned_ser_bare_eierne_og_ks(roller, prosjekt):
     kort = lag_laering(prosjekt)
 
-    handlinger.ta_ned(kort, grunn="personopplysninger", begrunnelse="Naboen kjenner seg igjen.", av=roller["moderator"])
+    nedtaking_handlinger.ta_ned(
+        kort, grunn="personopplysninger", begrunnelse="Naboen kjenner seg igjen.", av=roller["moderator"]
+    )
 
     assert hvem_ser(roller, kort) == EGNE | KS
 
@@ -133,31 +136,6 @@ def test_et_avsluttet_prosjekt_beholder_en_laering(roller):
 
     lag_laering(prosjekt)
     assert handlinger.slett(eneste, av=roller["eier"])
-
-
-# ---- Taken down ----------------------------------------------------------------------------------------------------
-
-
-def test_det_som_tas_ned_telles_ikke_og_den_som_skrev_faar_vite_hvorfor(roller, prosjekt):
-    kort, _er_ny = handlinger.skriv(prosjekt, **NY, av=roller["eier"])
-    Epost.objects.all().delete()
-
-    assert handlinger.ta_ned(kort, grunn="reklame", begrunnelse="Nevner et produkt.", av=roller["moderator"])
-    assert not handlinger.ta_ned(kort, grunn="reklame", begrunnelse="Nevner et produkt.", av=roller["moderator"])
-
-    [epost] = Epost.objects.all()
-    assert epost.til == roller["eier"].email
-    assert "Nevner et produkt." in epost.tekst
-    assert Prosjekt.objects.get(pk=prosjekt.pk).antall_laering == 0
-
-    assert handlinger.legg_tilbake(kort, av=roller["moderator"])
-    assert Prosjekt.objects.get(pk=prosjekt.pk).antall_laering == 1
-
-
-@pytest.mark.parametrize("rolle", ["eier", "fremmed", "missionkurator", "folgeforsker"])
-def test_bare_ks_tar_ned(roller, prosjekt, rolle):
-    with pytest.raises(PermissionDenied):
-        handlinger.ta_ned(lag_laering(prosjekt), grunn="reklame", begrunnelse="Nei.", av=roller[rolle])
 
 
 # ---- Useful for us -------------------------------------------------------------------------------------------------

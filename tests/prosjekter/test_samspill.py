@@ -359,7 +359,7 @@ class TestKS:
         assert "Noe sårende." in ks.get(reverse("prosjekter:innholdsmeldinger")).content.decode()
         ta_ned = reverse("prosjekter:ta_ned_samspill", args=[vaart.slug, rad.pk])
         assert som("eier").post(ta_ned, {"begrunnelse": "Nei"}).status_code == 403
-        ks.post(ta_ned, {"begrunnelse": "Det stemmer ikke."})
+        ks.post(ta_ned, {"grunn": "personopplysninger", "begrunnelse": "Det stemmer ikke."})
         assert "Noe sårende." not in side(naboen, som("anonym"))
         assert til(vaart).get().emne == "Tatt ned: hva dere sa om «Ein los i skulen»"
         ks.post(reverse("prosjekter:legg_tilbake_samspill", args=[vaart.slug, rad.pk]))

@@ -1,0 +1,29 @@
+"""What KS can take away from others, with a reason, without the project it hangs on."""
+
+from django.db import models
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from prosjekter.kodeverk import Grunn
+
+
+class KanTasNed(models.Model):
+    """Taken down, it is seen by KS and by those who can mend it, and counted nowhere. See nedtaking_handlinger."""
+
+    tatt_ned_tid = models.DateTimeField(null=True, blank=True)
+    tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)
+    tatt_ned_begrunnelse = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def tatt_ned_i_ord(self):
+        """Why others do not see it. Empty when they do."""
+        if self.tatt_ned_tid is None:
+            return ""
+        grunn = f"{self.get_tatt_ned_grunn_display()}. " if self.tatt_ned_grunn else ""
+        return _now("KS har tatt ned dette, og andre ser det ikke. %(grunn)s%(begrunnelse)s") % {
+            "grunn": grunn,
+            "begrunnelse": self.tatt_ned_begrunnelse,
+        }
