@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from kommuner.kodeverk import Forvaltningsniva
 from partnerskap.felles import historikk
 from prosjekter import tilgang
+from prosjekter.forms.barrierefilter import Gruppering
 from prosjekter.kodeverk import Barrieretype, Policylabstatus
 from prosjekter.models import Barriere, Barriereflytt, Regel
 from prosjekter.models.barriere import FERDIG, GODE_NYHETER, UNDER_ARBEID, VENTER
@@ -86,7 +87,7 @@ def sammendrag(antall, prosjekter):
 def grupper(filter_, side):
     """The groups on this page with their first barriers. Three queries, whatever the number."""
     rader = list(side)
-    etter_regel = filter_.grupperer == "regel"
+    etter_regel = filter_.grupperer == Gruppering.REGEL
     regler = Regel.objects.in_bulk([rad["regel"] for rad in rader if rad["regel"]]) if etter_regel else {}
     svar = {}
     for rad in rader:
@@ -111,23 +112,6 @@ def _etter_niva(filter_, rad):
     navn = Forvaltningsniva(rad["niva"]).label if rad["niva"] else _("Ingen vet hvem ennå")
     adresse = filter_.adresse(niva=rad["niva"], grupper="") if rad["niva"] else ""
     return Gruppe(f"n-{rad['niva']}", navn, adresse, antall=rad["antall"], prosjekter=rad["prosjekter"])
-
-
-def statuslinje(filter_):
-    """How many stand where, each a link that shows them: the public account of what has come of it."""
-    antall = filter_.antall_per["status"]
-    return [
-        {
-            "status": status,
-            "navn": status.label,
-            "antall": antall.get(status.value, 0),
-            "adresse": filter_.adresse(status=status.value),
-            "valgt": filter_.valg["status"] == status.value,
-            "god": status in GODE_NYHETER,
-        }
-        for status in Policylabstatus
-        if antall.get(status.value)
-    ]
 
 
 # ---- A project -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The list of barriers for machines: the Atom feed of new ones, and a CSV file. Both take the same choices as the list."""
+"""The list of barriers for machines: the Atom feed of new ones, and a CSV file. Both take the same filters as the list."""
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -27,7 +27,8 @@ class NyeBarrierer(Feed):
         self.filter = filter_
 
     def title(self):
-        return ": ".join([_("Nye barrierer"), *filter(None, [", ".join(ren(c["navn"]) for c in self.filter.chips)])])
+        navn = [ren(chip["navn"]) for chip in self.filter.chips()]
+        return f"{_('Nye barrierer')}: {', '.join(navn)}" if navn else _("Nye barrierer")
 
     def subtitle(self):
         return _("Det som står i veien for kommunene, og hva som har kommet ut av det.")
@@ -36,10 +37,10 @@ class NyeBarrierer(Feed):
         return _("Partnerskap for radikal innovasjon")
 
     def link(self):
-        return f"{reverse('barrierer:liste')}{self.filter.adresse()}"
+        return self.filter.under(reverse("barrierer:liste"))
 
     def feed_url(self):
-        return f"{reverse('barrierer:nye')}{self.filter.adresse()}"
+        return self.filter.under(reverse("barrierer:nye"))
 
     def items(self):
         return self.filter.qs.for_kort()[:ANTALL]

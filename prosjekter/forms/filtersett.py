@@ -1,14 +1,16 @@
-"""What every list that is filtered through its address has in common: projects, lessons.
+"""What every list that is filtered through its address has in common: projects, lessons, barriers.
 
 Several values in one filter mean «or», several filters mean «and». A value that means nothing is never dropped in
 silence: it ends in `ukjente`, and the page names it.
 """
 
+from functools import cached_property
 from urllib.parse import urlencode
 
 import django_filters
 from django.utils.translation import gettext
 
+from kommuner.oppslag import Slektstre
 from prosjekter import fasettindeks
 from prosjekter.forms.filtertyper import Sorteringsfilter, Visningsfilter, kort
 from sok import sporring
@@ -22,6 +24,7 @@ class Filtersett(django_filters.FilterSet):
     """`data` is the query of the address; `queryset` is what the reader may see, and nothing else."""
 
     VISNING = ()  # filters that say how the list is shown, not what it holds
+    VANLIG = {}  # {such a filter: the value that goes without saying}, besides order and view
 
     def __init__(self, data, queryset, *, bruker):
         super().__init__({}, queryset)
@@ -65,6 +68,10 @@ class Filtersett(django_filters.FilterSet):
     def antall_valgte(self):
         """How many values are ticked; what is searched for stands in its own field."""
         return sum(len(valgte) for navn, valgte in self.filtrene.items() if navn != "q")
+
+    @cached_property
+    def slektstre(self):
+        return Slektstre()
 
     # ---- What it finds; what `funn_for` and the rest find is each list's own ----
 
@@ -116,9 +123,12 @@ class Filtersett(django_filters.FilterSet):
 def ryddet(data, filtersett):
     """The query without what says nothing: empty fields, the usual order, the first page. None if nothing is to go."""
     vanlig = Sorteringsfilter.RELEVANS if data.get("q", "").strip() else Sorteringsfilter.NYESTE
-    tause = {"sorter": vanlig, "vis": Visningsfilter.LISTE, "side": "1"}
+    tause = {"sorter": vanlig, "vis": Visningsfilter.LISTE, "side": "1", **filtersett.VANLIG}
     ren = data.copy()
     for navn in filtersett.base_filters.keys() | tause.keys():
-        if navn in data:
-            ren.setlist(navn, [v for v in data.getlist(navn) if v.strip() not in ("", tause.get(navn))])
+        verdier = [v for v in data.getlist(navn) if v.strip() not in ("", tause.get(navn))]
+        if verdier:
+            ren.setlist(navn, verdier)
+        else:
+            ren.pop(navn, None)
     return ren if ren.urlencode() != data.urlencode() else None

@@ -5,7 +5,6 @@ from functools import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Sektor
-from kommuner.oppslag import Slektstre
 from prosjekter import fasettindeks, kodeverk
 from prosjekter.forms.filtersett import Filtersett
 from prosjekter.forms.filtertyper import (
@@ -120,10 +119,6 @@ class ProsjektFilter(Filtersett):
     def visning(self):
         """How the list is shown when it is not the usual way, else empty."""
         return next(iter(self.valgt.get("vis", ())), "")
-
-    @cached_property
-    def slektstre(self):
-        return Slektstre()
 
     # ---- What it finds ----
 

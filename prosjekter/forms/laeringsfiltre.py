@@ -1,17 +1,15 @@
-"""The filters of the stream of lessons. What a card says itself is asked of the database, what its project is of the
-facets in memory (prosjekter.fasettindeks): a page costs the same however many filters it has.
-"""
+"""The filters of the stream of lessons."""
 
-from collections import Counter
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter import kodeverk
-from prosjekter.forms.filtersett import Filtersett
+from prosjekter.forms.delfilter import Delfiltersett
 from prosjekter.forms.filtertyper import (
     Aarfilter,
     Fylkefilter,
@@ -31,7 +29,7 @@ class Skrevetfilter(Aarfilter):
     """The year the card was written."""
 
     def meny(self):
-        return [(aar, aar) for aar in sorted(self.parent.per_aar, reverse=True)]
+        return [(aar, aar) for aar in sorted(self.parent.per_egen("aar"), reverse=True)]
 
     def tolk(self, verdier):
         valgte, ukjente = super().tolk(verdier)
@@ -48,7 +46,7 @@ class Kortsortering(Sorteringsfilter):
     }
 
 
-class LaeringFilter(Filtersett):
+class LaeringFilter(Delfiltersett):
     """`queryset` is the cards the reader may see in the stream, Laering.objects.synlige_for(...).i_strommen()."""
 
     q = Tekstfilter(label=_("Søk i læring"))
@@ -82,95 +80,15 @@ class LaeringFilter(Filtersett):
     sorter = Kortsortering(label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."))
 
     VISNING = ("sorter",)
+    SOKERAD = Laeringssok
+    EGNE = {"type": "type", "aar": ExtractYear("opprettet_tid")}
     OM_PROSJEKTET = ("tjenesteomrade", "mission", "utfall", "fase", "fylke")
 
-    bare_alle = False  # whether what is near the words is left out
-
-    # ---- What it finds ----
-
-    def funn_for(self, tekst):
-        if tekst not in self._funnet:
-            self._funnet[tekst] = sokeindeks.sok(Laeringssok, tekst, self._godta, bare_alle=self.bare_alle)
-        return self._funnet[tekst]
-
-    def _godta(self, ider):
-        if ider == []:
-            return set()
-        synlige = self.queryset if ider is None else self.queryset.filter(pk__blant=ider)
-        return set(synlige.order_by().values_list("pk", flat=True))
-
-    def _kort(self, uten=None, **i_stedet):
-        """Those the words, the kind and the year leave; what the projects are comes afterwards."""
-        valgt = {navn: list(v) for navn, v in self.filtrene.items() if navn != uten} | i_stedet
-        rader = self.queryset
-        if "q" in valgt:
-            rader = rader.filter(pk__blant=self.funn_for(valgt["q"][0]).treff)
-        if "type" in valgt:
-            rader = rader.filter(type__in=valgt["type"])
-        if "aar" in valgt:
-            rader = rader.filter(_i_aarene(valgt["aar"]))
-        return rader
-
-    def _prosjekter(self, uten=None):
-        """The bits of the projects the filters about projects leave; None when there are no such filters."""
-        svar = None
-        for navn in self.OM_PROSJEKTET:
-            if navn in self.filtrene and navn != uten:
-                bits = self.filters[navn].bits(self.indeks, list(self.filtrene[navn]))
-                svar = bits if svar is None else svar & bits
-        return svar
-
-    def _av(self, rader):
-        """Of these cards, those of the projects that are left."""
-        bits = self._prosjekter()
-        return rader if bits is None else rader.filter(prosjekt__blant=self.indeks.pks_av(bits))
-
-    @cached_property
-    def treff(self):
-        return self._av(self._kort())
-
-    # ---- How many: one question for all the filters about projects, one for the kind, one for the year ----
-
-    @cached_property
-    def _per_prosjekt(self):
-        return self._plan(self._kort())
-
-    def _plan(self, rader):
-        """How many cards each project has, as bit sets: number k is the projects whose count has bit k set."""
-        antall = dict(rader.order_by().values_list("prosjekt").annotate(n=Count("pk")))
-        storst = max(antall.values(), default=0)
-        return [self.indeks.bits_for(pk for pk, n in antall.items() if n >> k & 1) for k in range(storst.bit_length())]
-
-    @cached_property
-    def antall(self):
-        return _sum(self._per_prosjekt, self._prosjekter())
-
-    def antall_ellers(self, uten=None, **i_stedet):
-        """How many there would be without one of the filters, or with another value in it."""
-        i_stedet = {navn: [verdi] for navn, verdi in i_stedet.items()}
-        return _sum(self._plan(self._kort(uten, **i_stedet)), self._prosjekter(uten))
-
-    def tell(self, navn, verdier):
-        """{value: how many cards}, among what all the other filters find."""
-        if navn == "type":
-            antall = dict(self._av(self._kort("type")).order_by().values_list("type").annotate(n=Count("pk")))
-        elif navn == "aar":
-            antall = self.per_aar
-        else:
-            har, grunnlag = self.indeks.verdier(self.filters[navn].fasett), self._prosjekter(navn)
-            antall = {
-                verdi: _sum(self._per_prosjekt, har[verdi] if grunnlag is None else har[verdi] & grunnlag)
-                for verdi in verdier
-                if verdi in har
-            }
-        return Counter(antall)
-
-    @cached_property
-    def per_aar(self):
-        """{year: how many cards}, among what the other filters find."""
-        aar = ExtractYear("opprettet_tid")
-        rader = self._av(self._kort("aar")).order_by().values_list(aar).annotate(n=Count("pk"))
-        return {str(verdi): antall for verdi, antall in rader}
+    def egen(self, navn, verdier):
+        """A year is a range of time, which the index knows; the year of each row it does not."""
+        if navn != "aar":
+            return super().egen(navn, verdier)
+        return reduce(or_, (Q(opprettet_tid__year=int(aar)) for aar in verdier))
 
     # ---- A stretch of it ----
 
@@ -192,15 +110,3 @@ class LaeringFilter(Filtersett):
         poeng = sokeindeks.ranger(Laeringssok, self.funn, rangeres)
         beste = sorted(rangeres, key=lambda pk: float(f"{poeng.get(pk, 0):.3g}"), reverse=True)
         return beste + nyest_forst[MAKS_RANGERTE:]
-
-
-def _sum(plan, bits):
-    return sum((lag if bits is None else lag & bits).bit_count() << k for k, lag in enumerate(plan))
-
-
-def _i_aarene(verdier):
-    """Ranges of time, which the index knows; the year of each row it does not."""
-    svar = Q()
-    for aar in verdier:
-        svar |= Q(opprettet_tid__year=int(aar))
-    return svar

@@ -6,22 +6,29 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerskap.felles import gjenopptak
-from partnerskap.felles.felles_sider import for_alle
+from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from partnerskap.felles.tilgang import krev
 from prosjekter import barriere_handlinger as handlinger
 from prosjekter import barriere_overganger as overganger
 from prosjekter import barrieredata, tilgang
 from prosjekter.barriereliste import NyeBarrierer, som_csv
 from prosjekter.forms import barriere as skjemaer
-from prosjekter.forms.barrierefilter import GRUPPERINGER, BarriereFilter
+from prosjekter.forms.barrierefilter import BarriereFilter
+from prosjekter.forms.fasetter import fasetter
+from prosjekter.forms.filtersett import ryddet
+from prosjekter.forms.utveier import utveier
 from prosjekter.models import Barriere, Regel
 from prosjekter.views.barriere import hent
+from prosjekter.views.offentlig import hent_side
 from prosjekter.views.skjemaside import bundet_til
+from sok import tomme
 
 GRUPPER_PER_SIDE = 10
 PER_SIDE = 20
@@ -30,52 +37,65 @@ PER_SIDE = 20
 # ---- For everyone --------------------------------------------------------------------------------------------------
 
 
+def filter_for(request, bruker):
+    return BarriereFilter(request.GET, Barriere.objects.synlige_for(bruker).meldte(), bruker=bruker)
+
+
 @for_alle
 def liste(request):
-    filter_ = BarriereFilter(request.GET, Barriere.objects.synlige_for(request.user))
-    side = Paginator(filter_.gruppene(), GRUPPER_PER_SIDE).get_page(request.GET.get("side"))
-    grupper = barrieredata.grupper(filter_, side)
-    antall = filter_.antall
+    if (ren := ryddet(request.GET, BarriereFilter)) is not None:
+        return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
+    filter_ = filter_for(request, request.user)
+    sider = Paginator(filter_.gruppene(), GRUPPER_PER_SIDE)
+    side = hent_side(sider, request.GET.get("side", "1"))
+    grupper = barrieredata.grupper(filter_, side or ())
     kontekst = {
         "filter": filter_,
+        "fasetter": fasetter(filter_),
+        "sider": sider,
         "side": side,
         "grupper": grupper,
-        "antall": ngettext("%(n)s barriere", "%(n)s barrierer", antall) % {"n": antall},
-        "statuslinje": barrieredata.statuslinje(filter_),
+        "antall": antall_barrierer(filter_.antall),
         "forklaringer": barrieredata.FORKLARINGER,
-        "grupperinger": [
-            (navn, filter_.adresse(grupper="" if kode == "regel" else kode), filter_.grupperer == kode)
-            for kode, navn in GRUPPERINGER.items()
-        ],
-        "finnes_noen": antall or filter_.alle.exists(),
+        "feed_adresse": filter_.under(reverse("barrierer:nye")),
+        "eksport_adresse": filter_.under(reverse("barrierer:eksport")),
+        "utveier": [] if filter_.antall else utveier(filter_),
         "kan_behandle": tilgang.kan_behandle_barrierer(request.user),
         "viser_eksempeldata": any(b.er_eksempel for gruppe in grupper for b in gruppe.barrierer),
     }
-    return render(request, "barrierer/liste.html", kontekst)
+    svar = render(request, "barrierer/liste.html", kontekst, status=404 if side is None else 200)
+    if filter_.soker and (filter_.funn.er_naermeste or not filter_.funn.treff):
+        tomme.tell(request.GET["q"])
+        return ikke_behold(svar)
+    return svar
 
 
-def _apent_filter(request):
-    """What anyone may see, also for those who are signed in: machines read it."""
-    return BarriereFilter(request.GET, Barriere.objects.synlige_for(AnonymousUser()))
+def antall_barrierer(antall):
+    """How many were found, in words."""
+    if not antall:
+        return _("Ingen barrierer")
+    return ngettext("%s barriere", "%s barrierer", antall) % number_format(antall, force_grouping=True)
 
 
 @for_alle
 def nye(request):
-    """The feed. A program cannot read our messages, so an unknown value is an error here."""
-    filter_ = _apent_filter(request)
-    if filter_.ukjente:
-        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return NyeBarrierer(filter_)(request)
+    """Only what is open to all, also for those who are signed in. An unknown value is an error: nobody reads messages."""
+    filter_ = filter_for(request, AnonymousUser())
+    return _feil(filter_) or NyeBarrierer(filter_)(request)
 
 
 @login_not_required
 @require_safe
 def eksport(request):
-    """What the reader may see and the choices find, as a file. An unknown value is an error, as in the feed."""
-    filter_ = BarriereFilter(request.GET, Barriere.objects.synlige_for(request.user))
+    """What the reader may see and the filters find, as a file."""
+    filter_ = filter_for(request, request.user)
+    return _feil(filter_) or som_csv(filter_)
+
+
+def _feil(filter_):
     if filter_.ukjente:
         return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return som_csv(filter_)
+    return None
 
 
 @for_alle

@@ -42,3 +42,17 @@ def test_foldede_filtre_blir_staaende_som_leseren_satte_dem(aapne):
     expect(side).to_have_url(re.compile("malgruppe=eldre"))
     expect(side.locator("#fasett-fase")).not_to_have_attribute("open", "")
     expect(side.locator("#fasett-malgruppe")).to_have_attribute("open", "")
+
+
+def test_barrierene_endres_ogsaa_mens_man_krysser_av_og_beholder_samlingen(aapne):
+    side = aapne("/barrierer/?grupper=niva").page
+    side.evaluate("window.sammeSide = true")
+    boks = side.get_by_role("checkbox", name=re.compile("^Regelverk"))
+    antall = side.locator("#treff").inner_text()
+
+    boks.check()
+
+    expect(side).to_have_url(re.compile(r"\?grupper=niva&type=regelverk$"))
+    expect(boks).to_be_focused()
+    expect(side.locator("#treff")).not_to_have_text(antall)
+    assert side.evaluate("window.sammeSide") is True
