@@ -8,12 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from prosjekter import tilgang
 from prosjekter.handlinger import NOKKELROM
 from prosjekter.kodeverk import Status
-from prosjekter.models import Henvendelse, Innholdsmelding
+from prosjekter.models import FILSLAG, Gjenbruk, Henvendelse, Innholdsmelding, Komplementaritet, Laering
 from prosjekter.varsler import ansvarlige, moderatorer
 from utboks.handlinger import legg_i_utboks
 from utboks.varsling import Slag, varsle
@@ -77,7 +78,8 @@ def meld(*, grunn, tekst, av, **om):
     """
     try:
         with transaction.atomic():
-            melding = Innholdsmelding.objects.create(**om, grunn=grunn, tekst=tekst, meldt_av=av)
+            navn = navn_paa(*om.values())
+            melding = Innholdsmelding.objects.create(**om, navn=navn, grunn=grunn, tekst=tekst, meldt_av=av)
             for mottaker in moderatorer():
                 varsle(
                     slag=Slag.KO,
@@ -90,6 +92,20 @@ def meld(*, grunn, tekst, av, **om):
             return melding, True
     except IntegrityError:
         return Innholdsmelding.objects.filter(**om, meldt_av=av, avgjort_tid=None).first(), False
+
+
+def navn_paa(ting):
+    """What a report calls the thing it is about, so that KS knows it also when it is gone: never what is written in it."""
+    ord_ = {"prosjekt": ting.prosjekt.tittel}
+    if isinstance(ting, Henvendelse):
+        return _("spørsmål til %(prosjekt)s") % ord_
+    if isinstance(ting, Gjenbruk):
+        hva = _("gjenbruk i %s") % ting.hvem
+    elif type(ting) in FILSLAG.values():
+        hva = f"{ting._meta.verbose_name} «{Truncator(ting.navn).chars(100)}»"
+    else:
+        hva = {Laering: _("læringskort"), Komplementaritet: _("samspill")}.get(type(ting), ting._meta.verbose_name)
+    return _("%(hva)s, %(prosjekt)s") % {"hva": hva, **ord_}
 
 
 @transaction.atomic
@@ -109,8 +125,8 @@ def svar_pa_melding(melding, *, svar, av):
             nokkel=f"innholdsmelding-{melding.pk}-svar",
             til=melding.meldt_av.email,
             emne=_("KS har sett på det du meldte"),
-            tekst=_("Takk for at du meldte fra om «%(tittel)s».\n\nKS svarer:\n\n%(svar)s")
-            % {"tittel": melding.prosjekt.tittel, "svar": svar},
+            tekst=_("Takk for at du meldte fra om dette: %(navn)s.\n\nKS svarer:\n\n%(svar)s")
+            % {"navn": melding.navn, "svar": svar},
         )
     return bool(vant)
 

@@ -78,29 +78,34 @@ OM = (
 )  # a report is about one of these
 
 
-def om_en_ting():
-    """Exactly one of them is set."""
-    return reduce(or_, (Q(**{f"{felt}__isnull": felt != denne for felt in OM}) for denne in OM))
+def hoyst_en_ting():
+    """One of them is set; or none, when what it was about is deleted."""
+    return reduce(or_, (Q(**{f"{felt}__isnull": True for felt in OM if felt != denne}) for denne in OM))
 
 
 class Innholdsmelding(models.Model):
-    """Somebody says that something written here should not be. KS answers with a reason."""
+    """Somebody says that something written here should not be. KS answers with a reason.
 
-    gjenbruk = models.ForeignKey(Gjenbruk, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    It waits for KS also when what it is about is deleted: that may be how somebody answered it, and the one who
+    reported it is still to hear. `navn` is what it was called then.
+    """
+
+    gjenbruk = models.ForeignKey(Gjenbruk, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
     henvendelse = models.ForeignKey(
-        Henvendelse, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+        Henvendelse, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger"
     )
     eksperiment = models.ForeignKey(
-        Eksperiment, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+        Eksperiment, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger"
     )
     komplementaritet = models.ForeignKey(
-        Komplementaritet, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger"
+        Komplementaritet, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger"
     )
-    laering = models.ForeignKey(Laering, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
-    barriere = models.ForeignKey(Barriere, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
-    bilde = models.ForeignKey(Bilde, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
-    vedlegg = models.ForeignKey(Vedlegg, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
-    lenke = models.ForeignKey(Lenke, on_delete=models.CASCADE, null=True, blank=True, related_name="meldinger")
+    laering = models.ForeignKey(Laering, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
+    barriere = models.ForeignKey(Barriere, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
+    bilde = models.ForeignKey(Bilde, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
+    vedlegg = models.ForeignKey(Vedlegg, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
+    lenke = models.ForeignKey(Lenke, on_delete=models.SET_NULL, null=True, blank=True, related_name="meldinger")
+    navn = models.CharField(_("hva det gjelder"), max_length=300, db_default="", editable=False)
     grunn = models.CharField(_("hva er galt?"), max_length=20, choices=Meldegrunn.choices)
     tekst = models.TextField(_("hva bør KS vite?"), max_length=1000, blank=True)
     meldt_av = models.ForeignKey(
@@ -121,8 +126,8 @@ class Innholdsmelding(models.Model):
         ordering = ["-meldt_tid", "-pk"]
         constraints = [
             models.CheckConstraint(
-                name="innholdsmelding_om_en_ting",
-                condition=om_en_ting(),
+                name="innholdsmelding_hoyst_en_ting",
+                condition=hoyst_en_ting(),
                 violation_error_message=_("En melding gjelder én ting."),
             ),
             *(
@@ -141,27 +146,18 @@ class Innholdsmelding(models.Model):
 
     @property
     def om(self):
-        """The reported thing itself."""
-        return next(getattr(self, felt) for felt in OM if getattr(self, f"{felt}_id"))
-
-    @property
-    def prosjekt(self):
-        return self.om.prosjekt
-
-    @property
-    def overskrift(self):
-        """What it is about, after the reason and a colon."""
-        if self.henvendelse_id:
-            return _("spørsmål til %(prosjekt)s") % {"prosjekt": self.prosjekt}
-        hva = self.gjenbruk.hvem if self.gjenbruk_id else self.om._meta.verbose_name
-        return _("%(hva)s, %(prosjekt)s") % {"hva": hva, "prosjekt": self.prosjekt}
+        """The reported thing itself. None when it is deleted."""
+        return next((getattr(self, felt) for felt in OM if getattr(self, f"{felt}_id")), None)
 
     @property
     def adresse(self):
-        """Where it stands, and where it can be taken down."""
-        return (self.prosjekt if self.henvendelse_id else self.om).get_absolute_url()
+        """Where it stands, and where it can be taken down. Nowhere when it is deleted."""
+        ting = self.henvendelse.prosjekt if self.henvendelse_id else self.om
+        return ting.get_absolute_url() if ting else ""
 
     @property
     def innhold(self):
         """What was reported, as it stands now."""
-        return self.henvendelse.tekst if self.henvendelse_id else self.om.ord
+        if self.henvendelse_id:
+            return self.henvendelse.tekst
+        return self.om.ord if self.om else ""

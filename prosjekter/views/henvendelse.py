@@ -107,7 +107,8 @@ def innholdsmeldinger(request):
     krev(tilgang.kan_moderere, request.user)
     apne = Innholdsmelding.objects.synlige_for(request.user).apne()
     paa_prosjektet = (f"{navn}__prosjekt" for navn in ("henvendelse", "laering", "barriere", "eksperiment", *FILSLAG))
-    apne = apne.select_related("gjenbruk__fra", "gjenbruk__taker", "meldt_av", *paa_prosjektet)
+    i_prosjektet = ("gjenbruk__fra", "gjenbruk__taker", "komplementaritet__fra")
+    apne = apne.select_related("meldt_av", *i_prosjektet, *paa_prosjektet)
     skjema, gjelder = Meldesvar(), None
     if request.method == "POST":
         nummer = request.POST.get("melding", "")
