@@ -37,20 +37,31 @@ class MedFil(forms.Form):
         raise NotImplementedError
 
     def clean_fil(self):
+        if self.stanset:
+            return None
         try:
             return self.kontroller(self.cleaned_data["fil"])
         except filkontroll.Filfeil as feil:
             raise forms.ValidationError(str(feil)) from feil
 
 
-class Nokkel(forms.Form):
-    """Made when the form is shown, so that a double click makes one thing."""
+class Nytt(forms.Form):
+    """Something to add. `nokkel` is made when the form is shown, so that a double click makes one thing.
+
+    `stanset` says why nothing more is taken in from this person now; then what was sent is not looked into.
+    """
 
     nokkel = forms.CharField(max_length=64, widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, stanset="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.stanset = stanset
         self.initial.setdefault("nokkel", str(uuid.uuid4()))
+
+    def clean(self):
+        if self.stanset:
+            raise forms.ValidationError(self.stanset)
+        return super().clean()
 
     def clean_nokkel(self):
         return self.cleaned_data["nokkel"] or str(uuid.uuid4())
@@ -105,7 +116,7 @@ class Bildetekster(forms.Form):
         return data
 
 
-class NyttBilde(Nokkel, Bildetekster, MedFil):
+class NyttBilde(Nytt, Bildetekster, MedFil):
     GRENSE = bildekontroll.MAKS_BYTE
 
     fil = forms.FileField(
@@ -131,7 +142,7 @@ class RedigerBilde(Bildetekster):
         return {navn: self.cleaned_data[navn] for navn in Bildetekster.base_fields}
 
 
-class NyttVedlegg(Nokkel, MedFil):
+class NyttVedlegg(Nytt, MedFil):
     GRENSE = filkontroll.MAKS_BYTE
 
     fil = forms.FileField(
@@ -214,7 +225,7 @@ class Lenkefelt(forms.Form):
         return f"{skjema.lower()}{skille}{resten}"
 
 
-class NyLenke(Nokkel, Lenkefelt):
+class NyLenke(Nytt, Lenkefelt):
     pass
 
 

@@ -98,7 +98,7 @@ def nytt_vedlegg(request, slug):
 @finnes_fortsatt
 def ny_lenke(request, slug):
     prosjekt = hent_prosjekt(request, slug, tilgang.kan_redigere)
-    skjema = skjemaer.NyLenke(bundet_til(request))
+    skjema = skjemaer.NyLenke(bundet_til(request), stanset=_stanset(request))
     if (
         request.method == "POST"
         and skjema.is_valid()
@@ -116,14 +116,19 @@ def ny_lenke(request, slug):
 
 def _filskjema(request, klasse, initial=None):
     filer = request.FILES if request.method == "POST" else None
-    return klasse(bundet_til(request), filer, opplasting=request.opplasting, initial=initial)
+    bundet = bundet_til(request)
+    return klasse(bundet, filer, opplasting=request.opplasting, stanset=_stanset(request), initial=initial)
+
+
+def _stanset(request):
+    """Every attempt counts, and before anything is opened: what is refused costs us as much to look into."""
+    if request.method == "POST" and not ratelimit.consume(request, action="last_opp"):
+        return FOR_MANGE
+    return ""
 
 
 def _ta_imot(request, skjema, handling, prosjekt, **felt):
     """Do it, and answer; or None when the form must be shown again with what is wrong."""
-    if not ratelimit.consume(request, action="last_opp"):
-        skjema.add_error(None, FOR_MANGE)
-        return None
     try:
         rad, er_ny = handling(prosjekt, **felt, av=request.user)
     except handlinger.Fullt as fullt:

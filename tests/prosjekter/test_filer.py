@@ -375,6 +375,24 @@ def test_det_er_en_grense_for_hvor_fort(som, prosjekt, settings):
     assert Lenke.objects.count() == 1
 
 
+@pytest.mark.parametrize(("navn", "leser"), [("nytt_bilde", bildekontroll), ("nytt_vedlegg", filkontroll)])
+def test_ogsaa_mislykkede_forsok_teller_og_det_som_er_for_mye_leses_ikke(
+    som, prosjekt, settings, monkeypatch, navn, leser
+):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "last_opp": "2/h/user"}
+    lest, opprinnelig = [], leser.les
+    monkeypatch.setattr(leser, "les", lambda *fil: lest.append(fil) or opprinnelig(*fil))
+    klient = som("eier")
+    skrevet = {**OM_BILDET, "alt_tekst": "Skrevet tekst", "tittel": "Skrevet tekst"}
+
+    svar = [klient.post(adresse(navn), {"fil": filer.opplastet("x.png", b"tull"), **skrevet}) for _nr in range(4)]
+
+    assert len(lest) == 2
+    assert ["Det ble mange på kort tid" in s.content.decode() for s in svar] == [False, False, True, True]
+    assert "Skrevet tekst" in svar[-1].content.decode()
+    assert klient.get(adresse(navn)).status_code == 200
+
+
 @pytest.mark.django_db(transaction=True)
 def test_to_som_laster_opp_samtidig_faar_hver_sin_plass_og_grensen_holder(roller, prosjekt, monkeypatch, lager):
     monkeypatch.setitem(handlinger.MAKS_ANTALL, "vedlegg", 3)
