@@ -17,6 +17,7 @@ from prosjekter.models import Barriere, Barriereflytt, Regel
 from prosjekter.models.barriere import FERDIG, GODE_NYHETER, UNDER_ARBEID, VENTER
 
 VISTE = 10  # on the project's page; the rest have a page of their own
+SAMLET = 5  # on the page of a place or a mission; the list has the rest
 HENDELSER = 50  # on a rule's page
 HANDLINGSNAVN = {
     "eksempeldata": _lat("la inn barrieren"),
@@ -112,6 +113,24 @@ def _etter_niva(filter_, rad):
     navn = Forvaltningsniva(rad["niva"]).label if rad["niva"] else _("Ingen vet hvem ennå")
     adresse = filter_.adresse(niva=rad["niva"], grupper="") if rad["niva"] else ""
     return Gruppe(f"n-{rad['niva']}", navn, adresse, antall=rad["antall"], prosjekter=rad["prosjekter"])
+
+
+# ---- A place, a mission --------------------------------------------------------------------------------------------
+
+
+def samlet(barrierer):
+    """The newest of these, by rule, or by kind where there is no rule; and whether there are more. One query."""
+    rader = list(barrierer.for_kort().order_by("-opprettet_tid", "-pk")[: SAMLET + 1])
+    grupper = {}
+    for b in rader[:SAMLET]:
+        nokkel = b.regel_id or b.type
+        grupper.setdefault(nokkel, {"regel": b.regel, "type": b.get_type_display(), "barrierer": []})
+        grupper[nokkel]["barrierer"].append(b)
+    return {
+        "grupper": list(grupper.values()),
+        "flere": len(rader) > SAMLET,
+        "viser_eksempeldata": any(b.er_eksempel for b in rader[:SAMLET]),
+    }
 
 
 # ---- A project -----------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
-"""What the municipality's page shows beside its projects: reuse, shared needs, those like it, and its names and numbers."""
+"""What the municipality's page shows beside its projects: reuse, shared needs, barriers, those like it, and its names and numbers."""
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,8 +12,9 @@ from kommuner.kodeverk import Stedssprak
 from kommuner.likhet import lignende
 from kommuner.models import Kommune, Organisasjon
 from missions.models import Utfordring
+from prosjekter import barrieredata
 from prosjekter.kodeverk import Status
-from prosjekter.models import Gjenbruk
+from prosjekter.models import Barriere, Deltakelse, Gjenbruk
 
 VIS = 5
 
@@ -31,6 +33,13 @@ def utfordringer(steder, bruker):
     """Shared needs it has posted or signed, those most others have first. One query."""
     organisasjoner = Organisasjon.objects.filter(kommune__in=steder).values("pk")
     return list(Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_kort().order_by("-antall", "-pk")[:VIS])
+
+
+def barrierer(organisasjoner, bruker):
+    """What stands in the way of projects they own or take part in, by rule. One query."""
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner)
+    deres = Q(prosjekt__eier__in=organisasjoner) | Q(prosjekt__in=deltar.values("prosjekt"))
+    return barrieredata.samlet(Barriere.objects.synlige_for(bruker).meldte().filter(deres))
 
 
 def kommuner_som_ligner(kommune):

@@ -59,6 +59,7 @@ def _vis(request, kommune):
     hendelser = historie(kommune, tre)
     gjenbruk = kommunedeler.gjenbruk(steder, request.user)
     utfordringer = kommunedeler.utfordringer(steder, request.user)
+    barrierer = kommunedeler.barrierer(organisasjoner, request.user)
     ligner = kommunedeler.kommuner_som_ligner(kommune)
     navn_og_numre = kommunedeler.navn_og_numre(kommune, steder, tre)
     return render(
@@ -80,6 +81,8 @@ def _vis(request, kommune):
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
             "gjenbruk": gjenbruk,
             "utfordringer": utfordringer,
+            "barrierer": barrierer,
+            "barriereadresse": f"{reverse('barrierer:liste')}?kommune={kommune.nummer}",
             "ligner": ligner,
             "sammenlign_adresse": kommunedeler.sammenlign(kommune),
             "navn_og_numre": navn_og_numre,
@@ -91,13 +94,15 @@ def _vis(request, kommune):
                     ("deltar", _("Deltar i andres prosjekter"), vist_andres),
                     ("gjenbruk", _("Gitt videre og tatt imot"), gjenbruk["gitt"] or gjenbruk["tatt"]),
                     ("utfordringer", _("Utfordringer de deler"), utfordringer),
+                    ("barrierer", _("Det som står i veien"), barrierer["grupper"]),
                     ("ligner", _("Kommuner som ligner"), ligner),
                     ("historie", _("Navn og historie"), hendelser or navn_og_numre),
                     ("fakta", _("Fakta og kontakt"), True),
                 )
                 if finnes
             ],
-            "viser_eksempeldata": any(
+            "viser_eksempeldata": barrierer["viser_eksempeldata"]
+            or any(
                 rad.er_eksempel
                 for rad in [*vist_egne, *vist_andres, *gjenbruk["gitt"], *gjenbruk["tatt"], *utfordringer]
             ),

@@ -17,10 +17,10 @@ from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import per_utfall, tell
-from prosjekter import samspilldata
+from prosjekter import barrieredata, samspilldata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Fase, Utfall
-from prosjekter.models import Deltakelse, Prosjekt
+from prosjekter.models import Barriere, Deltakelse, Prosjekt
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.utvalg import Utvalg
 
@@ -98,6 +98,7 @@ def mission(request, slug):
     tellinger = tell(utvalg)
     faser = _faser(prosjekter, tellinger)
     sektorer = _sektorer(prosjekter)
+    barrierer = barrieredata.samlet(Barriere.objects.synlige_for(request.user).meldte().i_mission(mission))
     return render(
         request,
         "missions/mission.html",
@@ -114,6 +115,7 @@ def mission(request, slug):
             "kart": _kart(mission, utvalg),
             "behov": Utfordring.objects.i_mission(mission).for_kort().order_by("-antall", "-pk")[: VISTE_BEHOV + 1],
             "vis_behov": VISTE_BEHOV,
+            "barrierer": barrierer,
             "initiativer": EksterntInitiativ.objects.i_mission(mission)[: VISTE_INITIATIVER + 1],
             "vis_initiativer": VISTE_INITIATIVER,
             "samspill": samspilldata.om("mission", mission, request.user),
@@ -121,7 +123,9 @@ def mission(request, slug):
             "nytt_prosjekt": f"{reverse('prosjekter:ny')}?mission={mission.slug}",
             "kan_kuratere": kan_kuratere(request.user),
             "kan_se_historikk": kan_se_historikk(request.user),
-            "viser_eksempeldata": mission.er_eksempel or any(p.er_eksempel for fase in faser for p in fase.prosjekter),
+            "viser_eksempeldata": mission.er_eksempel
+            or barrierer["viser_eksempeldata"]
+            or any(p.er_eksempel for fase in faser for p in fase.prosjekter),
         },
     )
 

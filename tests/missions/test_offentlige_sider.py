@@ -9,7 +9,7 @@ from missions.models import Hovedprosjekt, Nokkeltall, Samfunnsutfordring
 from prosjekter import fasettindeks
 from prosjekter.kodeverk import Fase, Partnerrolle, Status, Synlighet, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning
-from tests.fabrikker import lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_barriere, lag_mission, lag_organisasjon, lag_prosjekt
 
 pytestmark = pytest.mark.django_db
 Svar = Missiontilknytning.Svar
@@ -150,6 +150,22 @@ def test_missionen_viser_bare_det_som_er_publisert_godtatt_og_aapent(client):
         assert skjult not in innhold
 
 
+def test_missionen_viser_hva_som_staar_i_veien_for_dem_som_ser_det(som):
+    mission = lag_mission()
+    for lov, felt in (
+        ("Apen lov", {}),
+        ("Foreslatt lov", {"svar": Svar.FORESLATT}),
+        ("Sektorens lov", {"synlighet": Synlighet.SEKTOR}),
+        ("Kladdens lov", {"status": Status.KLADD}),
+    ):
+        lag_barriere(i_mission(mission, **felt), lov)
+
+    for rolle, ser in (("anonym", {"Apen lov"}), ("fremmed", {"Apen lov", "Sektorens lov"})):
+        innhold = tekst(som(rolle).get(mission.get_absolute_url()))
+        assert {n for n in ("Apen lov", "Foreslatt lov", "Sektorens lov", "Kladdens lov") if n in innhold} == ser
+        assert f"/barrierer/?mission={mission.slug}" in innhold
+
+
 def test_egen_kladd_teller_ikke_paa_missionsiden(som, roller):
     mission = lag_mission()
     i_mission(mission, tittel="Min kladd", status=Status.KLADD, eier=roller.kommunen)
@@ -212,9 +228,10 @@ def test_missionsiden_bruker_like_mange_spoerringer(client, django_assert_num_qu
         Deltakelse.objects.create(
             prosjekt=prosjekt, organisasjon=lag_organisasjon(sektor="frivillighet"), rolle=Partnerrolle.FAGPARTNER
         )
+        lag_barriere(prosjekt)
 
     client.get(mission.get_absolute_url())  # what the process remembers of the projects is read once
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         svar = client.get(mission.get_absolute_url())
 
     assert svar.context["antall"] == antall

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kommuner.models import Kommune, Organisasjon
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse
-from tests.fabrikker import lag_gjenbruk, lag_kommune, lag_organisasjon, lag_prosjekt, lag_utfordring
+from tests.fabrikker import lag_barriere, lag_gjenbruk, lag_kommune, lag_organisasjon, lag_prosjekt, lag_utfordring
 from tests.rollebesetning import ROLLER
 
 registeret_i_basen = pytest.mark.usefixtures("registeret", "db")
@@ -275,6 +275,29 @@ class TestSiden:
         assert [u.tittel for u in svar.context["utfordringer"]] == ["Meldt av naboen", "Meldt av Halden"]
         assert "Kladd i Halden" not in svar.content.decode()
 
+    @pytest.mark.parametrize("rolle", ["anonym", "partner", "fremmed"])
+    def test_barrierer_i_egne_og_andres_prosjekter_for_dem_som_ser_dem(self, som, rolle):
+        halden, aremark = organisasjon("Halden"), organisasjon("Aremark")
+        eget, andres, ferdig = lag_prosjekt(eier=halden), lag_prosjekt(eier=aremark), lag_prosjekt(eier=aremark)
+        med = {"organisasjon": halden, "rolle": Partnerrolle.FAGPARTNER}
+        Deltakelse.objects.create(prosjekt=andres, **med)
+        Deltakelse.objects.create(prosjekt=ferdig, til_dato="2020-01-01", fra_dato="2019-01-01", **med)
+        sektorens = lag_prosjekt(eier=halden, synlighet="sektor")
+        for prosjekt, lov in ((eget, "Plan- og bygningsloven"), (andres, "Plan- og bygningsloven"),
+                              (sektorens, "Sektorens lov"), (ferdig, "Ferdig lov"),
+                              (lag_prosjekt(eier=halden, status="kladd"), "Kladdens lov"),
+                              (lag_prosjekt(eier=aremark), "Naboens lov")):  # fmt: skip
+            lag_barriere(prosjekt, lov)
+        lag_barriere(eget, "Trukket lov", trukket_tid="2026-01-01T12:00Z")
+
+        svar = som(rolle).get(side("3101"))
+
+        grupper = {str(g["regel"]): len(g["barrierer"]) for g in svar.context["barrierer"]["grupper"]}
+        assert grupper == {"Plan- og bygningsloven": 2} | ({"Sektorens lov": 1} if rolle == "fremmed" else {})
+        for skjult in ("Ferdig lov", "Kladdens lov", "Naboens lov", "Trukket lov"):
+            assert skjult not in svar.content.decode()
+        assert "/barrierer/?kommune=3101" in svar.content.decode()
+
     def test_siden_viser_ingen_personer(self, client, roller):
         prosjekt = lag_prosjekt(eier=organisasjon("Halden"), opprettet_av=roller["eier"], ansvarlig=roller["eier"])
 
@@ -292,8 +315,9 @@ class TestSiden:
             Deltakelse.objects.create(prosjekt=andres, organisasjon=organisasjon("Halden"), rolle=Partnerrolle.MEDEIER)
             lag_gjenbruk(andres, organisasjon("Halden"))
             lag_utfordring(eier=organisasjon("Aremark"), har=[organisasjon("Halden")])
+            lag_barriere(andres)
 
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(21):
             svar = client.get(side("3101"))
 
         assert (svar.context["antall_egne"], svar.context["antall_andres"]) == (antall, antall)
