@@ -54,7 +54,7 @@ def autolagre(prosjekt, *, seksjon, felter, sendt, verdier, versjon, nummer, av)
     if sum(len(v) for data in sendt.values() for verdi in data.values() for v in verdi) > MAKS_TEGN:
         raise ForMye
     fersk = Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
-    if not tilgang.kan_redigere(av, fersk):
+    if not tilgang.kan_skrive(av, fersk):
         raise PermissionDenied
     kopi = Arbeidskopi.objects.select_for_update().filter(prosjekt=fersk, seksjon=seksjon, bruker=av).first()
     svar = Lagring(fersk, versjon=versjon, kopi=kopi)

@@ -9,10 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from kommuner import handlinger as personhandlinger
-from kommuner.kodeverk import Rolle
-from kommuner.models import Nettdomene
-from kommuner.tilgang import arbeider_for, kan_gi_rolle
+from kommuner.tilgang import arbeider_for
 from prosjekter import deltakelse_overganger as overganger
 from prosjekter import deltakelse_varsler as varsler
 from prosjekter import tilgang
@@ -22,10 +19,6 @@ from prosjekter.models import Deltakelse, Overtakelse, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
 
 GYLDIG = timedelta(days=60)
-
-
-class MaaInviteresAvLeder(Exception):  # noqa: N818
-    """The address belongs to nobody at the owner's, and only its lead may let others in."""
 
 
 # ---- Organisations -------------------------------------------------------------------------------------------------
@@ -96,28 +89,7 @@ def _besvar(rad, *, svar, kommentar, av):
     rad.save()
 
 
-# ---- Persons -------------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def inviter_person(prosjekt, *, email, av):
-    """Ask a person to help. True when she must accept a membership first, False when she can just sign in.
-
-    Rights follow from belonging to the owner, so a colleague is only told where. Others are invited into the
-    organisation, by those who may do that.
-    """
-    if not tilgang.kan_redigere(av, prosjekt):
-        raise PermissionDenied
-    eier, email = prosjekt.eier.virksom or prosjekt.eier, email.lower()
-    er_kollega = eier.medlemskap.aktive().exclude(rolle=Rolle.FOLGEFORSKER).filter(bruker__email=email)
-    slipper_inn = not eier.krever_godkjenning and Nettdomene.objects.organisasjon_for(email) == eier
-    if er_kollega.exists() or slipper_inn:
-        varsler.bedt_om_hjelp(prosjekt, email, av=av, dato=timezone.localdate())
-        return False
-    if not kan_gi_rolle(av, eier, Rolle.BIDRAGSYTER):
-        raise MaaInviteresAvLeder
-    personhandlinger.inviter(eier, email=email, rolle=Rolle.BIDRAGSYTER, av=av)
-    return True
+# ---- Looking after it -------------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker
 from prosjekter.models.samarbeid import Svar
 from prosjekter.varsler import ansvarlige, ledere, moderatorer
-from utboks.handlinger import legg_i_utboks
 from utboks.varsling import Slag, varsle
 
 MANGE = 20  # mail to no more than that when nobody leads
@@ -102,23 +101,6 @@ def ansvar_lagt_ned(prosjekt, *, av):
         emne=_("Ingen passer på «%s» nå") % prosjekt.tittel,
         tekst=_("%(av)s passer ikke lenger på «%(tittel)s». Prosjektet blir hos dere. Velg en ny her:\n%(lenke)s")
         % {"av": av, "tittel": prosjekt.tittel, "lenke": _adresse(reverse("prosjekter:deltakelse", args=[prosjekt.slug]))},
-    )  # fmt: skip
-
-
-def bedt_om_hjelp(prosjekt, email, *, av, dato):
-    """To an address that can sign in to the project already. One a day at most."""
-    legg_i_utboks(
-        nokkel=f"prosjekthjelp-{prosjekt.pk}-{dato}-{email}"[:200],
-        til=email,
-        emne=_("Kan du hjelpe til med «%s»?") % prosjekt.tittel,
-        tekst=_(
-            "%(av)s i %(eier)s ber deg hjelpe til med «%(tittel)s».\n\n"
-            "Logg inn med denne adressen, så kan du lese og skrive her:\n%(lenke)s"
-        )
-        % {
-            "av": av, "eier": prosjekt.eier, "tittel": prosjekt.tittel,
-            "lenke": _adresse(reverse("prosjekter:rediger", args=[prosjekt.slug])),
-        },
     )  # fmt: skip
 
 

@@ -26,11 +26,30 @@ def for_side(prosjekt, bruker):
             if not o.svar
         ],
         "besvart": _besvart([*invitasjoner, *overtakelser]),
+        "hjelpere": _hjelpere(prosjekt, bruker, ser_alt),
         "er_ansvarlig": prosjekt.ansvarlig_id == bruker.pk,
         "kan_redigere": kan_redigere,
         "kan_be_om_ansvar": Overtakelse.Slag.ANSVARLIG not in har_spurt and tilgang.kan_be_om_ansvar(bruker, prosjekt),
         "kan_be_om_eierskap": Overtakelse.Slag.EIER not in har_spurt and bool(eiere),
     }
+
+
+def _hjelpere(prosjekt, bruker, ser_alt):
+    """Who helps, and who is asked, with what the reader may call them. She who helps sees herself.
+
+    The address an invitation went to is for the one who wrote it.
+    """
+    rader = prosjekt.hjelpere.select_related("bruker", "invitert_av")
+    if not ser_alt:
+        rader = rader.filter(bruker=bruker)
+    return [
+        (
+            rad,
+            rad.email if rad.er_invitasjon and rad.invitert_av_id == bruker.pk else str(rad),
+            rad.bruker_id == bruker.pk,
+        )
+        for rad in rader[:VISTE]
+    ]
 
 
 def _rader(rader, prosjekt, hvem):

@@ -22,6 +22,7 @@ from prosjekter.models import (
     RADFELT,
     Deltakelse,
     Eksperiment,
+    Hjelper,
     Klassifisering,
     Komplementaritet,
     Laering,
@@ -108,7 +109,7 @@ def lagre_seksjon(prosjekt, *, verdier, versjon, av, flett=True):
 @transaction.atomic
 def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
     fersk = last(prosjekt)
-    if not tilgang.kan_redigere(av, fersk):
+    if not tilgang.kan_skrive(av, fersk):
         raise PermissionDenied
     naa = les(fersk)
     if fersk.versjon != versjon:
@@ -118,6 +119,8 @@ def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
     endret = {navn: verdi for navn, verdi in verdier.items() if not versjoner.lik(verdi, naa[navn])}
     if not endret:
         return fersk
+    if endret.keys() & tilgang.laaste_svar(av, fersk):
+        raise PermissionDenied
     if fersk.status == Status.PUBLISERT:
         if tomt := [navn for navn in MINSTEKRAV if navn in endret and not endret[navn]]:
             raise Mangler(felt=tomt)
@@ -188,7 +191,7 @@ def slett(prosjekt, *, av):
     pk = fersk.pk
     fillager.slett_etterpa([*fersk.bilder.all(), *fersk.vedlegg.all()])
     fersk.delete()
-    egne = (Prosjekttekst, Klassifisering, Deltakelse, Missiontilknytning, Eksperiment, Laering)
+    egne = (Prosjekttekst, Klassifisering, Deltakelse, Hjelper, Missiontilknytning, Eksperiment, Laering)
     for modell in (*egne, *RADFELT.values(), *FILSLAG.values()):
         modell.historikk.filter(prosjekt_id=pk).delete()
     Komplementaritet.historikk.filter(fra_id=pk).delete()

@@ -119,12 +119,14 @@ def svar_om_tilgang(prosjekt, bruker):
     deltar = bruker.is_authenticated and tilgang.deltar(bruker, prosjekt)
     kan_se_historikk = bruker.is_authenticated and tilgang.kan_se_historikk(bruker, prosjekt)
     kan_redigere = deltar and tilgang.kan_redigere(bruker, prosjekt)
+    er_hjelper = tilgang.er_hjelper(bruker, prosjekt)
     return {
         "er_apent": prosjekt.er_apent,
         "kan_redigere": kan_redigere,
+        "kan_skrive": kan_redigere or (er_hjelper and tilgang.kan_skrive(bruker, prosjekt)),
         "kan_logge": kan_redigere or (deltar and tilgang.kan_logge_eksperiment(bruker, prosjekt)),
         "kan_se_historikk": kan_se_historikk,
-        "kan_se_deltakelse": deltar,
+        "kan_se_deltakelse": deltar or er_hjelper,
         "kan_ta_ned": prosjekt.status == Status.PUBLISERT and tilgang.kan_moderere(bruker),
         "hvem_ser": hvem_ser(prosjekt) if kan_se_historikk or not prosjekt.er_apent else "",
     }

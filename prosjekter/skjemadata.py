@@ -16,6 +16,7 @@ from prosjekter.models import (
     FILSLAG,
     RADFELT,
     Deltakelse,
+    Hjelper,
     Klassifisering,
     Komplementaritet,
     Missiontilknytning,
@@ -47,6 +48,9 @@ HANDLINGSNAVN = {
     "gjenapne": _lat("hentet fram igjen"),
     "legg_til_deltaker": _lat("la til en deltaker"),
     "bli_med": _lat("ble med"),
+    "bli_hjelper": _lat("begynte å hjelpe til"),
+    "slutt_hjelp": _lat("sluttet å hjelpe til"),
+    "avslutt_hjelp": _lat("avsluttet hjelpen fra noen"),
     "overta": _lat("lot noen overta"),
     "gi_fra_seg": _lat("sluttet å passe på prosjektet"),
     "avslutt_deltakelse": _lat("avsluttet en deltakelse"),
@@ -139,6 +143,11 @@ def hvem_ser(prosjekt):
     hvem = [_("dere i %(eier)s") % {"eier": prosjekt.eier}]
     if antall:
         hvem.append(ngettext("én deltaker til", "%(antall)s deltakere til", antall) % {"antall": antall})
+    if prosjekt.antall_hjelpere:
+        hvem.append(
+            ngettext("én som hjelper til", "%(antall)s som hjelper til", prosjekt.antall_hjelpere)
+            % {"antall": prosjekt.antall_hjelpere}
+        )
     if prosjekt.status != Status.KLADD:
         hvem.append(_("KS"))
     return {
@@ -215,6 +224,13 @@ def endringer(prosjekt, *, siden=None, til=None):
             utelat=frozenset({"prosjekt", "sektor", "niva"}),
             rad=lambda rad: _("%(hvem)s, %(rolle)s") % {
                 "hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower(),
+            },
+        ),
+        historikk.Kilde(  # begins when she says yes: that somebody was asked is not for all who take part
+            av_prosjektet(Hjelper).exclude(bruker=None),
+            utelat=frozenset({"prosjekt"}),
+            rad=lambda rad: _("%(hvem)s, invitert av %(av)s") % {
+                "hvem": historikk.navn(rad.bruker), "av": historikk.navn(rad.invitert_av),
             },
         ),
         historikk.Kilde(

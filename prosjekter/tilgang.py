@@ -46,6 +46,47 @@ def kan_redigere(bruker, prosjekt):
     return prosjekt.status != Status.ARKIVERT and er_eier(bruker, prosjekt)
 
 
+BARE_EIERNE = frozenset({"synlighet", "lisens", "utfall"})  # who may see and use it, and how it went
+
+
+def er_hjelper(bruker, prosjekt):
+    """A person who helps with this project alone. It gives nothing in the organisations that take part."""
+    return (
+        bool(prosjekt.antall_hjelpere)
+        and bruker.is_authenticated
+        and prosjekt.hjelpere.aktive().filter(bruker=bruker).exists()
+    )
+
+
+def kan_skrive(bruker, prosjekt):
+    """Change the answers of its sections: those who may change the project, and those who help with it."""
+    return kan_redigere(bruker, prosjekt) or (prosjekt.status != Status.ARKIVERT and er_hjelper(bruker, prosjekt))
+
+
+def bare_hjelper(bruker, prosjekt):
+    return er_hjelper(bruker, prosjekt) and not kan_redigere(bruker, prosjekt)
+
+
+def laaste_svar(bruker, prosjekt):
+    """Of those who may write: the answers this one may not change. A helper neither ends the work nor says who sees it."""
+    return BARE_EIERNE if bare_hjelper(bruker, prosjekt) else frozenset()
+
+
+def kan_be_om_hjelp(bruker, prosjekt):
+    return kan_redigere(bruker, prosjekt)
+
+
+def kan_svare_om_hjelp(bruker, hjelper):
+    """The one it was sent to, proven by her sign-in; whoever else has the link has not proven that address."""
+    return bruker.is_authenticated and hjelper.er_invitasjon and bruker.email.lower() == hjelper.email
+
+
+def kan_avslutte_hjelp(bruker, hjelper):
+    """Everyone may leave. The project's people may let go, and take an invitation back, also of one put away."""
+    er_henne = bruker.is_authenticated and hjelper.bruker_id == bruker.pk
+    return er_henne or er_eier(bruker, hjelper.prosjekt)
+
+
 def kan_se_filsiden(bruker, prosjekt):
     """Where pictures, attachments and links are kept in order: the owner's people, and KS who may take one down."""
     return kan_redigere(bruker, prosjekt) or er_moderator(bruker)
@@ -144,13 +185,13 @@ def kan_overfore_ansvar(bruker, fra, organisasjon):
 
 
 def kan_se_historikk(bruker, prosjekt):
-    """Participants, KS and the following researcher see who changed what."""
-    return deltar(bruker, prosjekt) or er_moderator(bruker) or er_folgeforsker(bruker)
+    """Participants, those who help, KS and the following researcher see who changed what."""
+    return deltar(bruker, prosjekt) or er_hjelper(bruker, prosjekt) or er_moderator(bruker) or er_folgeforsker(bruker)
 
 
 def kan_forhandsvise(bruker, prosjekt):
     """Those who work with it and those who judge it."""
-    return deltar(bruker, prosjekt) or er_moderator(bruker)
+    return deltar(bruker, prosjekt) or er_hjelper(bruker, prosjekt) or er_moderator(bruker)
 
 
 def kan_se_ko(bruker):

@@ -20,7 +20,8 @@ from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
 from prosjekter import handlinger as prosjekthandlinger
-from prosjekter.models import FILSLAG, Komplementaritet, Laering, Prosjekt
+from prosjekter import hjelp_handlinger
+from prosjekter.models import FILSLAG, Hjelper, Komplementaritet, Laering, Prosjekt
 from utboks import varsling
 from utboks.models import Epost, Varsel
 
@@ -87,6 +88,14 @@ def _registrert(bruker):
                 "svar": o.svar,
             }
             for o in bruker.overtakelser.all()
+        ],
+        "hjelper_til_med": [
+            {"prosjekt": h.prosjekt.tittel, "siden": h.fra_tid}
+            for h in bruker.hjelper_til.select_related("prosjekt").order_by("fra_tid")
+        ],
+        "bedt_om_aa_hjelpe": [
+            {"prosjekt": h.prosjekt.tittel, "hilsen": h.hilsen, "tid": h.invitert_tid}
+            for h in Hjelper.objects.inviterte().filter(email=bruker.email.lower()).select_related("prosjekt")
         ],
         "utkast_du_ikke_har_lagret": [
             {"del": kopi.seksjon, "skrevet": kopi.skrevet(), "tid": kopi.tid} for kopi in bruker.arbeidskopier.all()
@@ -260,6 +269,7 @@ def slett(bruker, overtakere):
     abonnementhandlinger.glem(bruker.email)
     bruker.henvendelser.all().delete()
     bruker.arbeidskopier.all().delete()
+    hjelp_handlinger.glem(bruker)
     personhandlinger.slett_bruker(bruker, av=bruker)
 
 

@@ -29,6 +29,7 @@ from prosjekter.models import (
     FILSLAG,
     Barriere,
     Eksperiment,
+    Hjelper,
     Innholdsmelding,
     Komplementaritet,
     Missiontilknytning,
@@ -43,6 +44,7 @@ from prosjekter.tilgang import kan_behandle_barrierer, kan_registrere
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits
+HJELPER_TIL = 30
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def minside(request):
             "laering": laering.kort(bruker),
             "medlemskap": bruker.aktive_medlemskap,
             "styrer": organisasjon_ider(bruker, Rolle.ANSVARLIG),
+            "hjelper_til": list(bruker.hjelper_til.select_related("prosjekt__eier").order_by("-fra_tid")[:HJELPER_TIL]),
             "soknader": bruker.soknader.filter(svar="").select_related("organisasjon"),
             "abonnent": Abonnent.objects.filter(email=bruker.email).prefetch_related("sok").first(),
             "kan_registrere": kan_registrere(bruker),
@@ -125,6 +128,7 @@ def gjoremal(bruker):
         *utfordringer_hos_ks(bruker),
         *barrierer_hos_ks(bruker),
         *invitasjoner(bruker),
+        *bedt_om_hjelp(bruker),
         *samspill_uten_svar(bruker),
         *overtakelser(bruker),
     ]
@@ -314,6 +318,17 @@ def invitasjoner(bruker):
             tekst=_("%(eier)s inviterer %(oss)s.") % {"eier": invitasjon.prosjekt.eier, "oss": invitasjon.organisasjon},
             adresse=reverse("prosjekter:invitasjon", args=[invitasjon.prosjekt.slug]),
             naar=invitasjon.tid,
+        )
+
+
+def bedt_om_hjelp(bruker):
+    """Projects where I am asked to help, myself."""
+    for rad in Hjelper.objects.til(bruker).select_related("prosjekt__eier")[:VISTE]:
+        yield Gjoremal(
+            hva=_("Vil du hjelpe til med %(tittel)s?") % {"tittel": rad.prosjekt.tittel},
+            tekst=_("%(eier)s spør deg.") % {"eier": rad.prosjekt.eier},
+            adresse=reverse("prosjekter:hjelp", args=[rad.nokkel]),
+            naar=rad.invitert_tid,
         )
 
 

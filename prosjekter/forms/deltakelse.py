@@ -15,11 +15,17 @@ class Kommentar(forms.Form):
     )
 
 
-class Hjelper(forms.Form):
+class BeOmHjelp(forms.Form):
     email = forms.EmailField(
         label=_("E-postadressen til den som skal hjelpe"),
         max_length=150,
         error_messages={"required": _("Skriv e-postadressen"), "invalid": _("Skriv en hel e-postadresse")},
+    )
+    hilsen = Enlinje(
+        label=_("Hva trenger dere hjelp til?"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

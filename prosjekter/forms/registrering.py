@@ -131,13 +131,16 @@ class Seksjonsskjema(forms.Form):
     versjon = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     utkast = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
-    def __init__(self, *args, seksjon, prosjekt, svar, bare=None, **kwargs):
-        """`bare` names the only answers there are in `data`, when not all of the section was sent."""
+    def __init__(self, *args, seksjon, prosjekt, svar, bare=None, laast=frozenset(), **kwargs):
+        """`bare` names the only answers there are in `data`, when not all of the section was sent.
+
+        `laast` are those the writer may not change (tilgang.laaste_svar): they are not asked for.
+        """
         self.seksjon, self.prosjekt, self.svar = seksjon, prosjekt, svar
         kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for navn in FELT[seksjon]:
-            if (bare is None or navn in bare) and self._spoer_om(navn):
+            if (bare is None or navn in bare) and navn not in laast and self._spoer_om(navn):
                 self.fields[navn] = _felt(navn, prosjekt)
 
     def _spoer_om(self, navn):

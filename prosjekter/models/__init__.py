@@ -8,6 +8,7 @@ from prosjekter.models.gevinst import RADFELT, Avvikling, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
 from prosjekter.models.gjenbruksvurdering import Gjenbruksvurdering
 from prosjekter.models.henvendelse import Henvendelse, Innholdsmelding
+from prosjekter.models.hjelper import Hjelper
 from prosjekter.models.importering import Importkobling
 from prosjekter.models.komplementaritet import Komplementaritet
 from prosjekter.models.laering import Laering, Laeringssok, Nyttigmerke
@@ -46,6 +47,7 @@ __all__ = [
     "Gjenbruk",
     "Gjenbruksvurdering",
     "Henvendelse",
+    "Hjelper",
     "Innholdsmelding",
     "Importkobling",
     "Klassifisering",

@@ -53,13 +53,14 @@ class ProsjektQuerySet(models.QuerySet):
         """THE rule for who may see a project. Every surface goes through it.
 
         Anyone: published and open. The municipal sector: also published and sector-only. Members of an organisation
-        that takes part: the project whatever its state. KS' moderators: all that has been sent in, never drafts.
+        that takes part: the project whatever its state, and so those who help with it. KS' moderators: all that has
+        been sent in, never drafts.
         Curators: also what is proposed to a mission, once it is published. The following researcher: all that is
         published.
         """
         if not bruker.is_authenticated:
             return self.apne()
-        synlig = Q(status=Status.PUBLISERT, synlighet=Synlighet.APEN)
+        synlig = Q(status=Status.PUBLISERT, synlighet=Synlighet.APEN) | Q(pk__in=bruker.hjelper_til.values("prosjekt"))
         if er_i_kommunesektoren(bruker):
             synlig |= Q(status=Status.PUBLISERT, synlighet=Synlighet.SEKTOR)
         if er_folgeforsker(bruker):
@@ -194,6 +195,8 @@ class Prosjekt(models.Model):
     antall_bilder = models.PositiveSmallIntegerField(_("bilder"), default=0, db_default=0, editable=False)
     antall_vedlegg = models.PositiveSmallIntegerField(_("vedlegg"), default=0, db_default=0, editable=False)
     antall_lenker = models.PositiveSmallIntegerField(_("lenker"), default=0, db_default=0, editable=False)
+    # Persons who help with this project alone, kept by hjelp_handlinger: one without any asks for none.
+    antall_hjelpere = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)
     # The strongest evidence among the project's gains, kept by the deed that writes them; a column for lists.
@@ -220,6 +223,7 @@ class Prosjekt(models.Model):
             "antall_bilder",
             "antall_vedlegg",
             "antall_lenker",
+            "antall_hjelpere",
             "soker_partnere",
             "belegg",
             "antall_samspill",

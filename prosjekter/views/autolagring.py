@@ -19,11 +19,12 @@ def autolagre(request, slug, seksjon):
     """Takes the changed answers (named in `felt`) and says in JSON what became of them."""
     if seksjon not in krav.SEKSJONER:
         raise Http404
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    prosjekt = hent(request, slug, tilgang.kan_skrive)
     felter = [navn for navn in request.POST.getlist("felt") if navn in skjemaer.FELT[seksjon]]
     skjema = skjemaer.Seksjonsskjema(
-        request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=krav.les(prosjekt), bare=felter
-    )
+        request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=krav.les(prosjekt), bare=felter,
+        laast=tilgang.laaste_svar(request.user, prosjekt),
+    )  # fmt: skip
     skjema.is_valid()
     try:
         lagring = arbeidskopier.autolagre(
@@ -87,7 +88,7 @@ def _rekke(felter):
 def forkast(request, slug, seksjon):
     if seksjon not in krav.SEKSJONER:
         raise Http404
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    prosjekt = hent(request, slug, tilgang.kan_skrive)
     arbeidskopier.forkast(prosjekt, seksjon=seksjon, av=request.user)
     messages.success(request, _("Utkastet er forkastet. Her står det som er lagret."))
     return redirect(skjemadata.adresse(prosjekt, seksjon))

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from partnerskap.felles.forms import data_fra
 from partnerskap.felles.tilgang import krev
@@ -22,41 +22,19 @@ from prosjekter.views.registrering import finnes_fortsatt, hent
 @finnes_fortsatt
 def deltakelse(request, slug):
     prosjekt = hent(request, slug, tilgang.kan_forhandsvise)
-    return _vis(request, prosjekt, skjemaer.Hjelper())
+    return vis(request, prosjekt, skjemaer.BeOmHjelp())
 
 
-def _vis(request, prosjekt, hjelper):
+def vis(request, prosjekt, be_om_hjelp):
+    """The page, with the form for asking a person as it was filled in."""
     kontekst = {
         "prosjekt": prosjekt,
         "viser_eksempeldata": prosjekt.er_eksempel,
         "hvem_ser": skjemadata.hvem_ser(prosjekt),
-        "hjelper": hjelper,
+        "be_om_hjelp": be_om_hjelp,
         **deltakelsesdata.for_side(prosjekt, request.user),
     }
     return render(request, "prosjekter/deltakelse.html", kontekst)
-
-
-@require_POST
-@finnes_fortsatt
-def inviter_person(request, slug):
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
-    skjema = skjemaer.Hjelper(request.POST)
-    if skjema.is_valid():
-        try:
-            er_invitert = handlinger.inviter_person(prosjekt, email=skjema.cleaned_data["email"], av=request.user)
-        except handlinger.MaaInviteresAvLeder:
-            skjema.add_error(
-                "email", _("Bare en ansvarlig i %s kan invitere noen utenfra. Spør en av dem.") % prosjekt.eier
-            )
-        else:
-            messages.success(
-                request,
-                _("Invitasjonen er sendt. Den som godtar, blir bidragsyter i %s.") % prosjekt.eier
-                if er_invitert
-                else _("Vi har sendt en e-post med lenke til prosjektet."),
-            )
-            return redirect("prosjekter:deltakelse", prosjekt.slug)
-    return _vis(request, prosjekt, skjema)
 
 
 @finnes_fortsatt
@@ -69,14 +47,14 @@ def gi_fra_seg(request, slug):
         handlinger.gi_fra_seg(prosjekt, av=request.user)
         messages.success(request, _("Du passer ikke lenger på prosjektet. De ansvarlige hos eieren får vite det."))
         return redirect(tilbake)
-    return _bekreft(
+    return bekreft(
         request, prosjekt, _("Vil du slutte å passe på «%s»?") % prosjekt.tittel,
         _("Prosjektet blir hos %s. De ansvarlige der får e-post, så noen andre kan ta over.") % prosjekt.eier,
         _("Ja, jeg slutter å passe på det"), tilbake,
     )  # fmt: skip
 
 
-def _bekreft(request, prosjekt, overskrift, forklaring, knapp, tilbake, skjema=None):
+def bekreft(request, prosjekt, overskrift, forklaring, knapp, tilbake, skjema=None):
     kontekst = {
         "prosjekt": prosjekt, "viser_eksempeldata": prosjekt.er_eksempel, "overskrift": overskrift,
         "forklaring": forklaring, "knapp": knapp, "tilbake": tilbake, "skjema": skjema,
@@ -112,7 +90,7 @@ def be_om_overtakelse(request, slug, slag):
         if er_eier
         else _("Den som passer på prosjektet, får beskjedene om det og svarer på spørsmål.")
     )
-    return _bekreft(request, prosjekt, overskrift % prosjekt.tittel, forklaring, _("Spør"), tilbake, skjema)
+    return bekreft(request, prosjekt, overskrift % prosjekt.tittel, forklaring, _("Spør"), tilbake, skjema)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -161,7 +139,7 @@ def trekk_invitasjon(request, slug, pk):
         except overganger.UmuligSvar as feil:
             messages.info(request, feil.melding)
         return redirect(tilbake)
-    return _bekreft(
+    return bekreft(
         request, prosjekt, _("Trekke invitasjonen til %s?") % invitasjon.organisasjon,
         _("De får vite det på e-post. Dere kan invitere dem igjen senere."), _("Trekk invitasjonen"), tilbake,
     )  # fmt: skip

@@ -109,7 +109,7 @@ def ny(request):
 
 def rediger(request, slug):
     """To the section where the next best question is."""
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    prosjekt = hent(request, slug, tilgang.kan_skrive)
     neste = krav.neste_beste(krav.les(prosjekt))
     return redirect("prosjekter:rediger_seksjon", prosjekt.slug, neste.seksjon if neste else "kort")
 
@@ -118,7 +118,7 @@ def rediger(request, slug):
 def rediger_seksjon(request, slug, seksjon):
     if seksjon not in krav.SEKSJONER:
         raise Http404
-    prosjekt = hent(request, slug, tilgang.kan_redigere)
+    prosjekt = hent(request, slug, tilgang.kan_skrive)
     if request.method == "POST":
         return _lagre_seksjon(request, prosjekt, seksjon)
     if slug != prosjekt.slug:
@@ -126,13 +126,14 @@ def rediger_seksjon(request, slug, seksjon):
     svar = krav.les(prosjekt)
     bevart = gjenopptak.hent(request)
     kopi = arbeidskopier.finn(prosjekt, seksjon, request.user) if bevart is None else None
-    skjema = skjemaer.Seksjonsskjema(bevart, seksjon=seksjon, prosjekt=prosjekt, svar=svar).fyll(kopi)
+    laast = tilgang.laaste_svar(request.user, prosjekt)
+    skjema = skjemaer.Seksjonsskjema(bevart, seksjon=seksjon, prosjekt=prosjekt, svar=svar, laast=laast).fyll(kopi)
     return _vis_seksjon(request, prosjekt, svar, skjema, gjenopptatt=bevart is not None, kopi=kopi)
 
 
 def _lagre_seksjon(request, prosjekt, seksjon):
-    svar = krav.les(prosjekt)
-    skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar)
+    svar, laast = krav.les(prosjekt), tilgang.laaste_svar(request.user, prosjekt)
+    skjema = skjemaer.Seksjonsskjema(request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=svar, laast=laast)
     if not skjema.is_valid() or _vil_ha_flere_rader(request):
         return _vis_seksjon(request, prosjekt, svar, skjema)
     kopi = arbeidskopier.finn(prosjekt, seksjon, request.user)
@@ -145,7 +146,7 @@ def _lagre_seksjon(request, prosjekt, seksjon):
     except Konflikt as konflikt:
         prosjekt.versjon = konflikt.versjon
         vist = {**konflikt.verdier, "utkast": kopi.nummer if kopi else 0}
-        skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=vist)
+        skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=vist, laast=laast)
         return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema, request.user))
     except handlinger.Mangler as mangler:
         _vis_mangler(skjema, mangler)
@@ -245,7 +246,7 @@ def _vis_seksjon(request, prosjekt, svar, skjema, *, konflikt=None, gjenopptatt=
         **_ramme(request, prosjekt, svar),
     }
     if seksjon == "hvem":
-        kontekst |= _hvem_er_med(prosjekt) | (ekstra or {})
+        kontekst |= _hvem_er_med(prosjekt, kontekst["kan_redigere"]) | (ekstra or {})
     status = 409 if konflikt else 200
     return render(request, "registrering/seksjon.html", kontekst, status=status)
 
@@ -259,6 +260,7 @@ def _ramme(request, prosjekt, svar):
         "handlinger": skjemadata.eierhandlinger(prosjekt, request.user),
         "antall_mangler": len(krav.mangler(svar)),
         "kan_sende_inn": _kan_sende_inn(prosjekt, request.user),
+        "kan_redigere": not tilgang.bare_hjelper(request.user, prosjekt),
         "antall_filer": prosjekt.antall_bilder + prosjekt.antall_vedlegg + prosjekt.antall_lenker,
         "publiserer_selv": prosjekt.eier.er_betrodd and prosjekt.status != Status.AVPUBLISERT,
     }
@@ -279,7 +281,10 @@ def _neste_et_annet_sted(prosjekt, svar, seksjon):
     }
 
 
-def _hvem_er_med(prosjekt):
+def _hvem_er_med(prosjekt, kan_redigere):
+    """Whoever only helps sees who takes part; whom the owner has asked, and where it is proposed, is the owner's."""
+    if not kan_redigere:
+        return {"deltakere": skjemadata.deltakere(prosjekt)}
     return {
         "deltakere": skjemadata.deltakere(prosjekt),
         "inviterte": prosjekt.invitasjoner.apne().select_related("organisasjon"),
@@ -387,7 +392,7 @@ def forhandsvis(request, slug):
     kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= {
         "hvem_ser": skjemadata.hvem_ser(prosjekt),
-        "kan_redigere": tilgang.kan_redigere(request.user, prosjekt),
+        "kan_skrive": tilgang.kan_skrive(request.user, prosjekt),
         "kan_sende_inn": _kan_sende_inn(prosjekt, request.user),
     }
     return render(request, "registrering/forhandsvis.html", kontekst)

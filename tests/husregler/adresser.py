@@ -192,6 +192,8 @@ KREVER_INNLOGGING = {
     "prosjekter:trekk_invitasjon",
     "prosjekter:deltakelse",
     "prosjekter:inviter_person",
+    "prosjekter:hjelp",
+    "prosjekter:avslutt_hjelp",
     "prosjekter:gi_fra_seg",
     "prosjekter:be_om_overtakelse",
     "prosjekter:overtakelse",
@@ -267,6 +269,7 @@ def _verdi(navn, del_, verden):
         "section": "prosjekter",
         "hemmelighet": "finnes-ikke",
         "merke": "finnes-ikke",
+        "nokkel": "00000000-0000-4000-8000-000000000000",
         "nummer": verden.kommune.nummer,
     }
     if del_ in fast:

@@ -235,7 +235,7 @@ def test_siden_bruker_like_mange_spoerringer_uansett_hvor_mye_der_er(som, roller
     antall = []
     for _ in range(3):
         fyll()
-        with django_assert_max_num_queries(34) as sporringer:
+        with django_assert_max_num_queries(36) as sporringer:
             klient.get(MINSIDE)
         antall.append(len(sporringer))
 

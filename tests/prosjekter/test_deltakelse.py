@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommuner.kodeverk import Rolle
-from kommuner.models import Invitasjon, Medlemskap, Nettdomene
+from kommuner.models import Medlemskap
 from prosjekter import deltakelse_handlinger as handlinger
 from prosjekter import deltakelse_overganger as overganger
 from prosjekter import handlinger as prosjekthandlinger
@@ -377,34 +377,7 @@ def test_en_fremmed_kan_ikke_be_om_noe(som, roller):
     assert som("eier").get(reverse("prosjekter:be_om_overtakelse", args=[prosjekt.slug, "tull"])).status_code == 404
 
 
-# ---- Persons -------------------------------------------------------------------------------------------------------
-
-
-def test_en_kollega_faar_lenken_en_gang_om_dagen(som, roller):
-    prosjekt = kladd(roller)
-    adresse = reverse("prosjekter:inviter_person", args=[prosjekt.slug])
-
-    for _klikk in range(2):
-        som("eier").post(adresse, {"email": roller["kollega"].email.upper()})
-
-    assert til(roller["kollega"].email) == [f"Kan du hjelpe til med «{prosjekt.tittel}»?"]
-    assert not Invitasjon.objects.exists()
-
-
-def test_en_adresse_paa_eget_domene_slipper_rett_inn_og_andre_maa_lederen_invitere(som, roller):
-    prosjekt = kladd(roller)
-    Nettdomene.objects.create(organisasjon=roller.kommunen, domene="fjordvik.example")
-    adresse = reverse("prosjekter:inviter_person", args=[prosjekt.slug])
-
-    som("eier").post(adresse, {"email": "ny@fjordvik.example"})
-    nei = som("eier").post(adresse, {"email": "ute@annet.example"}).content.decode()
-    som("ansvarlig").post(adresse, {"email": "ute@annet.example"})
-
-    assert til("ny@fjordvik.example") == [f"Kan du hjelpe til med «{prosjekt.tittel}»?"]
-    assert "Bare en ansvarlig i Fjordvik prøvekommune kan invitere noen utenfra." in nei
-    assert "ute@annet.example" in nei
-    assert [i.email for i in Invitasjon.objects.all()] == ["ute@annet.example"]
-    assert "Skriv en hel e-postadresse" in som("eier").post(adresse, {"email": "tull"}).content.decode()
+# ---- The page -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_like_mange_spoerringer_for_kort_og_lang_historie(roller, antall, django
             versjon=prosjekt.versjon, av=roller["eier" if nummer % 2 else "kollega"],
         )  # fmt: skip
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         endringer = skjemadata.endringer(prosjekt)
 
     assert len(endringer) == antall + 1
