@@ -14,7 +14,7 @@ from django.utils import timezone
 from partnerskap.felles import versjon as versjoner
 from prosjekter import eksperiment_varsler as varsler
 from prosjekter import sokeindeks, tilgang
-from prosjekter.handlinger import NOKKELROM, Mangler
+from prosjekter.handlinger import NOKKELROM, Mangler, apne_etterkontroll
 from prosjekter.kodeverk import Status
 from prosjekter.models import Eksperiment, Prosjekt
 
@@ -125,7 +125,7 @@ def legg_tilbake(eksperiment, *, av):
     if fersk.trukket_tid is None:
         return False
     _skriv(fersk, av=av, handling="legg_tilbake_eksperiment", trukket_tid=None)
-    ferdig(holdt)
+    ferdig(holdt, av=av)
     return True
 
 
@@ -154,9 +154,14 @@ def _skriv(eksperiment, *, av, handling, tid=None, **verdier):
 
 
 def ferdig(prosjekt, *, av=None):
-    """The count and the index. Whoever may say that the project still holds (`av`), says it by telling what it tries."""
+    """The count and the index. `av`: the one whose words are in public now, which KS looks at afterwards.
+
+    Whoever may say that the project still holds, says it by telling what it tries.
+    """
     felt = {"antall_eksperimenter": prosjekt.eksperimenter.gjeldende().count()}
-    if av is not None and prosjekt.status == Status.PUBLISERT and tilgang.kan_bekrefte(av, prosjekt):
-        felt |= {"sist_bekreftet": timezone.localdate(), "endret_tid": timezone.now()}
+    if av is not None and prosjekt.status == Status.PUBLISERT:
+        apne_etterkontroll(prosjekt, av=av)
+        if tilgang.kan_bekrefte(av, prosjekt):
+            felt |= {"sist_bekreftet": timezone.localdate(), "endret_tid": timezone.now()}
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**felt)
     sokeindeks.oppdater([prosjekt.pk])

@@ -10,7 +10,7 @@ from partnerskap.felles import versjon as versjoner
 from prosjekter.handlinger import som_var
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle
 from prosjekter.krav import KODEFELT, PROSJEKTFELT, TEKSTFELT, les
-from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Laering, Prosjekt, Prosjekttekst
+from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Prosjekt, Prosjekttekst
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Forskjell:
 def endret_siden(prosjekt, versjon, sett_tid=None):
     """The net difference since a version, field by field. None when the history does not reach back that far.
 
-    Files and lessons have no part in the version: of them, what has happened since KS looked (`sett_tid`).
+    Files, lessons and experiments have no part in the version: of them, what has happened since KS looked (`sett_tid`).
     """
     da = som_var(prosjekt, versjon)
     if da is None:
@@ -35,7 +35,7 @@ def endret_siden(prosjekt, versjon, sett_tid=None):
             if navn in da and not versjoner.lik(da[navn], naa[navn])
         ]
         + _deltakere(prosjekt, versjon)
-        + (_filer(prosjekt, sett_tid) + _laeringskort(prosjekt, sett_tid) if sett_tid else [])
+        + (_utenfor_versjonen(prosjekt, sett_tid) if sett_tid else [])
     )
 
 
@@ -75,14 +75,20 @@ def _deltakere(prosjekt, versjon):
     return [Forskjell(_("Hvem er med"), biter)] if biter else []
 
 
-def _laeringskort(prosjekt, tid):
-    """Cards that were written or changed, as they stand."""
-    if not prosjekt.antall_laering:
-        return []
-    rader = Laering.historikk.filter(prosjekt_id=prosjekt.pk, history_date__gt=tid).order_by("history_date")
-    siste = {rad.id: rad for rad in rader}
-    biter = [versjoner.Bit("inn", f"{rad.instance.ord} ") for rad in siste.values()]
-    return [Forskjell(_("Læringskort"), biter)] if biter else []
+def _utenfor_versjonen(prosjekt, tid):
+    kort, eksperimenter = prosjekt.laeringskort.all(), prosjekt.eksperimenter.gjeldende()
+    return [
+        *_filer(prosjekt, tid),
+        *(_skrevet(_("Læringskort"), kort, tid) if prosjekt.antall_laering else []),
+        *(_skrevet(_("Eksperimenter"), eksperimenter, tid) if prosjekt.antall_eksperimenter else []),
+    ]
+
+
+def _skrevet(etikett, rader, tid):
+    """Those that were written or changed since, as they stand."""
+    endret = rader.model.historikk.filter(history_date__gt=tid).values("id")
+    biter = [versjoner.Bit("inn", f"{rad.ord} ") for rad in rader.filter(pk__in=endret).order_by("endret_tid", "pk")]
+    return [Forskjell(etikett, biter)] if biter else []
 
 
 def _filer(prosjekt, tid):

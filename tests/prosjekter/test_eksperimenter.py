@@ -11,7 +11,7 @@ from django.utils import timezone
 from prosjekter import sokeindeks, tilgang
 from prosjekter.eksperiment_handlinger import minn_om_resultat
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
-from prosjekter.models import Deltakelse, Eksperiment
+from prosjekter.models import Deltakelse, Eksperiment, Modereringssak
 from tests.fabrikker import lag_bruker, lag_eksperiment, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
 from utboks.models import Epost
@@ -252,6 +252,63 @@ def test_en_leser_melder_fra_og_ks_tar_ned_med_grunn(som, roller, prosjekt):
     assert Epost.objects.filter(til=roller["eier"].email, tekst__contains="Ta bort navnet.").exists()
     som("moderator").post(adresse("legg_tilbake_eksperiment", eksperiment.pk))
     assert Client().get(adresse("eksperiment", eksperiment.pk)).status_code == 200
+
+
+# ---- KS looks afterwards -------------------------------------------------------------------------------------------
+
+
+def sett_av_ks(prosjekt, av):
+    Modereringssak.objects.create(
+        prosjekt=prosjekt, versjon=1, er_etterkontroll=True, vedtak="sett", avgjort_tid=timezone.now(), avgjort_av=av
+    )
+
+
+def apne_saker(prosjekt):
+    return list(prosjekt.modereringssaker.filter(avgjort_tid=None))
+
+
+def test_det_som_logges_paa_et_publisert_prosjekt_ser_ks_etterpaa_en_gang(som, roller, prosjekt):
+    sett_av_ks(prosjekt, roller["moderator"])
+
+    for nokkel in "ab":
+        som("eier").post(adresse("nytt_eksperiment"), {**PLAN, "nokkel": nokkel})
+
+    [sak] = apne_saker(prosjekt)
+    assert (sak.er_etterkontroll, sak.innsendt_av) == (True, roller["eier"])
+    forskjeller = som("moderator").get(reverse("prosjekter:sak", args=[sak.pk])).context["forskjeller"]
+    assert (forskjeller[-1].etikett, len(forskjeller[-1].biter)) == ("Eksperimenter", 2)
+
+
+def test_det_som_endres_fortelles_og_legges_fram_igjen_ser_ks_ogsaa(som, roller, prosjekt):
+    eksperiment = lag_eksperiment(prosjekt)
+    for hva, felt in (
+        ("rediger_eksperiment", {**PLAN, "endring": "Nå med suppe.", "versjon": 1}),
+        ("hva_skjedde", {"observasjon": "Tom gryte.", "beslutning": "stopp", "versjon": 2}),
+        ("trekk_eksperiment", {}),
+        ("legg_tilbake_eksperiment", {}),
+    ):
+        assert som("eier").post(adresse(hva, eksperiment.pk), felt).status_code == 302
+        assert len(apne_saker(prosjekt)) == (hva != "trekk_eksperiment"), hva
+        prosjekt.modereringssaker.all().delete()
+
+
+def test_ogsaa_en_partners_logg_ser_ks_paa(som, roller, prosjekt):
+    Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.GJENNOMFORER)
+
+    som("partner").post(adresse("nytt_eksperiment"), PLAN)
+
+    assert [sak.innsendt_av for sak in apne_saker(prosjekt)] == [roller["partner"]]
+
+
+def test_en_kladd_og_det_ks_selv_tar_ned_er_ingen_sak(som, roller, prosjekt):
+    kladd = lag_prosjekt(slug="kladden", eier=roller.kommunen, status=Status.KLADD)
+    som("eier").post(reverse("prosjekter:nytt_eksperiment", args=["kladden"]), PLAN)
+    eksperiment = lag_eksperiment(prosjekt)
+    som("moderator").post(adresse("ta_ned_eksperiment", eksperiment.pk), {"grunn": "reklame", "begrunnelse": "Nei."})
+    som("moderator").post(adresse("legg_tilbake_eksperiment", eksperiment.pk))
+
+    assert kladd.eksperimenter.count() == 1
+    assert apne_saker(kladd) == apne_saker(prosjekt) == []
 
 
 # ---- Found, and counted --------------------------------------------------------------------------------------------
