@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from abonnement import varsler
+from abonnement.kodeverk import Liste
 from abonnement.models import Abonnent, LagretSok, neste_utsending
 from utboks.models import Epost
 
@@ -21,32 +22,32 @@ _signerer = TimestampSigner(salt="abonnement.bekreft")
 
 
 @transaction.atomic
-def lagre(*, email, sporring, navn, hyppighet, naa=None):
+def lagre(*, email, sporring, navn, hyppighet, liste=Liste.PROSJEKTER, naa=None):
     """Keep a search for someone whose address is proven. None when there is no room for more."""
     naa = naa or timezone.now()
     abonnent = _abonnent(email)
-    sok = abonnent.sok.filter(sporring=sporring).first()
+    sok = abonnent.sok.filter(liste=liste, sporring=sporring).first()
     if sok is None:
         if not _finn_plass(abonnent):
             return None
-        sok = LagretSok(abonnent=abonnent, sporring=sporring)
+        sok = LagretSok(abonnent=abonnent, liste=liste, sporring=sporring)
     sok.navn, sok.hyppighet = navn, hyppighet
     _start(sok, naa)
     return sok
 
 
 @transaction.atomic
-def be_om_bekreftelse(*, email, sporring, navn, hyppighet, naa=None):
+def be_om_bekreftelse(*, email, sporring, navn, hyppighet, liste=Liste.PROSJEKTER, naa=None):
     """Someone typed an address: ask whoever reads its mail. The one who typed it is told the same whatever it holds."""
     naa = naa or timezone.now()
     abonnent = _abonnent(email)
-    sok = abonnent.sok.filter(sporring=sporring).first()
+    sok = abonnent.sok.filter(liste=liste, sporring=sporring).first()
     if sok and sok.er_virksomt:
         varsler.folges_alt(sok, naa)
     elif sok is None and not _finn_plass(abonnent):
         varsler.ikke_plass(abonnent, naa, maks=MAKS_SOK)
     else:
-        sok = sok or LagretSok(abonnent=abonnent, sporring=sporring)
+        sok = sok or LagretSok(abonnent=abonnent, liste=liste, sporring=sporring)
         if not sok.avmeldt_tid:
             sok.navn, sok.hyppighet, sok.opprettet_tid = navn, hyppighet, naa
             sok.save()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from abonnement.kodeverk import Hyppighet
+from abonnement.kodeverk import Hyppighet, Liste
 
 KLOKKEN = time(7)  # local time, before the working day
 MAKS_TEGN = 2000  # of a search, in an address: also what both databases can hold unique
@@ -56,13 +56,16 @@ class LagretSokQuerySet(models.QuerySet):
 
 
 class LagretSok(models.Model):
-    """The query string of the list of projects, without its order, and how far its hits have been told of.
+    """The query string of a list, without its order, and how far its hits have been told of.
 
     Hits up to `sett_til` have been sent. `sett_fra` is where the last mail began; if that mail never arrives, it is
     gone back to. A pause moves neither, so nothing is lost.
     """
 
     abonnent = models.ForeignKey(Abonnent, on_delete=models.CASCADE, related_name="sok", verbose_name=_("abonnent"))
+    liste = models.CharField(
+        _("liste"), max_length=10, choices=Liste.choices, default=Liste.PROSJEKTER, db_default=Liste.PROSJEKTER
+    )
     sporring = models.CharField(_("søk"), max_length=MAKS_TEGN, blank=True)
     navn = models.TextField(_("navn"))  # in words, for lists; told anew at each mail
     hyppighet = models.CharField(_("hvor ofte"), max_length=10, choices=Hyppighet.choices, default=Hyppighet.UKENTLIG)
@@ -81,7 +84,7 @@ class LagretSok(models.Model):
         verbose_name = _("lagret søk")
         verbose_name_plural = _("lagrede søk")
         ordering = ["opprettet_tid", "pk"]
-        constraints = [models.UniqueConstraint(fields=["abonnent", "sporring"], name="lagret_sok_unikt")]
+        constraints = [models.UniqueConstraint(fields=["abonnent", "liste", "sporring"], name="lagret_sok_unikt")]
         indexes = [
             models.Index(
                 fields=["neste_tid"],
@@ -96,8 +99,12 @@ class LagretSok(models.Model):
     @property
     def adresse(self):
         """The list it was saved from, the newest first."""
-        sporring = f"{self.sporring}&sorter=nyeste" if self.har_ord else self.sporring
-        return reverse("prosjekter:liste") + (f"?{sporring}" if sporring else "")
+        sporring = f"{self.sporring}&sorter=nyeste" if self.har_ord and self.er_prosjekter else self.sporring
+        return reverse(f"{self.liste}:liste") + (f"?{sporring}" if sporring else "")
+
+    @property
+    def er_prosjekter(self):
+        return self.liste == Liste.PROSJEKTER
 
     @property
     def har_ord(self):

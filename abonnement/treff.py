@@ -1,24 +1,19 @@
-"""What a search is called, what is new in it, and what has gone from it since it was saved.
-
-The list of projects and its filter know what a query string means; here it is only kept and asked again.
-"""
+"""What a search is called, what is new in it, and what has gone from it since it was saved."""
 
 import re
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from abonnement.kodeverk import Liste
+from abonnement.lister import LISTER
 from kommuner.models import Bruker
-from prosjekter.forms.filtre import ProsjektFilter
-from prosjekter.models import Missiontilknytning, Prosjekt
 
 VISTE_NAVN = 6
 VISTE_TEGN = 60  # of what someone typed
-IKKE_ORD = re.compile(r'[^\w\s"-]|_')  # what makes an address on the net out of words
+IKKE_ORD = re.compile(r'[^\w\s"§-]|_')  # what makes an address on the net out of words
 
 
 def leser(email):
@@ -26,10 +21,10 @@ def leser(email):
     return Bruker.objects.virksomme().filter(email=email).first() or AnonymousUser()
 
 
-def filter_for(data, bruker):
+def filter_for(data, bruker, liste=Liste.PROSJEKTER):
     """The same list as the reader would see now. `data` is a query string or what it holds."""
     data = QueryDict(data) if isinstance(data, str) else data
-    return ProsjektFilter(data, Prosjekt.objects.synlige_for(bruker).publiserte(), bruker=bruker)
+    return LISTER[liste].filter_for(data, bruker)
 
 
 def _funn(filter_):
@@ -45,20 +40,26 @@ def normalisert(filter_):
     return urlencode(sorted((navn, verdi) for navn, verdier in valgt.items() for verdi in verdier))
 
 
-def i_ord(filter_):
+def i_ord(filter_, liste=Liste.PROSJEKTER):
     """«ungdom» · Halden · Pilot. What someone typed is cut down to words: it may go in mail to a stranger."""
-    navn = []
+    hva, navn = LISTER[liste], []
     for filternavn, valgte in filter_.filtrene.items():
         if filternavn == "q":
-            navn += [f"«{' '.join(IKKE_ORD.sub(' ', tekst).split())[:VISTE_TEGN].strip()}»" for tekst in valgte]
+            navn += [f"«{_bare_ord(tekst)}»" for tekst in valgte]
+        elif filternavn == "regel":  # what somebody once wrote
+            navn += [_bare_ord(n) for n in valgte.values()]
         else:
             navn += [str(n) for n in valgte.values()]
     if not navn:
-        return _("Alle nye prosjekter")
-    tekst = " · ".join(navn[:VISTE_NAVN])
+        return str(hva.alt)
+    tekst = " · ".join(filter(None, [str(hva.i_navnet), *navn[:VISTE_NAVN]]))
     if (rest := len(navn) - VISTE_NAVN) > 0:
         tekst += " " + ngettext("og %s filter til", "og %s filtre til", rest) % rest
     return tekst
+
+
+def _bare_ord(tekst):
+    return " ".join(IKKE_ORD.sub(" ", tekst).split())[:VISTE_TEGN].strip()
 
 
 def borte(sporring, filter_):
@@ -72,19 +73,5 @@ def er_vag(filter_):
 
 
 def nye(filter_, sok, til):
-    """Projects that have come into the search after `sok.sett_til` and no later than `til`: published for the first time.
-
-    In a search for missions, also those a mission has taken in, which often happens long after they are published.
-    """
-    if er_vag(filter_):
-        return Prosjekt.objects.none()
-    if not (missions := QueryDict(sok.sporring).getlist("mission")):
-        nye = Q(publisert_tid__gt=sok.sett_til, publisert_tid__lte=til)
-    else:
-        nye = _i_mission(missions, til) & ~_i_mission(missions, sok.sett_til)
-    return filter_.qs.filter(nye).order_by("-publisert_tid", "-pk")
-
-
-def _i_mission(missions, tid):
-    tatt_inn = Missiontilknytning.objects.godtatte().filter(mission__slug__in=missions, avgjort_tid__lte=tid)
-    return Q(publisert_tid__lte=tid, pk__in=tatt_inn.values("prosjekt"))
+    """What has come into the search after `sok.sett_til` and no later than `til`."""
+    return filter_.queryset.none() if er_vag(filter_) else LISTER[sok.liste].nye(filter_, sok, til)

@@ -1,6 +1,7 @@
 """The mail with what is new: one to each address and day, for all its searches together, and never an empty one."""
 
 import logging
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from utboks.models import Epost
 logg = logging.getLogger(__name__)
 
 BUNKE = 100  # addresses at a time, so that the worker gets to deliver in between
-MAKS_VISTE = 10  # projects listed by name for each search
+MAKS_VISTE = 10  # rows listed by name for each search
 # A project gets its time of publishing a moment before others can see it. Those moments belong to the next mail.
 ETTERSLEP = timedelta(minutes=2)
 UTSETTELSE = timedelta(hours=1)
@@ -28,7 +29,7 @@ class Nytt:
     """What one search has to tell."""
 
     sok: LagretSok
-    prosjekter: list = field(default_factory=list)
+    rader: list = field(default_factory=list)
     antall: int = 0
     feil: str = ""  # told once
 
@@ -37,7 +38,7 @@ class Nytt:
 
     @property
     def antall_andre(self):
-        return self.antall - len(self.prosjekter)
+        return self.antall - len(self.rader)
 
 
 def send_forfalte(naa=None, *, bunke=BUNKE):
@@ -87,12 +88,12 @@ def _er_underveis(nokkel):
 
 
 def _nytt_i(forfalte, bruker, naa):
-    """What each search has to tell, with their marks moved. A project that is in several is told of in the first."""
-    nevnt, alt = set(), []
+    """What each search has to tell, with their marks moved. What is in several is told of in the first."""
+    nevnt, alt = defaultdict(set), []
     LagretSok.objects.filter(abonnent=forfalte[0].abonnent_id).update(sett_fra=None)  # the mail before has arrived
     for sok in forfalte:
-        nytt = _nytt(sok, bruker, naa - ETTERSLEP, nevnt)
-        nevnt.update(p.pk for p in nytt.prosjekter)
+        nytt = _nytt(sok, bruker, naa - ETTERSLEP, nevnt[sok.liste])
+        nevnt[sok.liste].update(rad.pk for rad in nytt.rader)
         sok.neste_tid = neste_utsending(sok.hyppighet, naa)
         sok.save(update_fields=["neste_tid", "navn", "feil", "sett_fra", "sett_til"])
         alt.append(nytt)
@@ -100,7 +101,7 @@ def _nytt_i(forfalte, bruker, naa):
 
 
 def _nytt(sok, bruker, til, nevnt):
-    filter_ = treff.filter_for(sok.sporring, bruker)
+    filter_ = treff.filter_for(sok.sporring, bruker, sok.liste)
     nytt = Nytt(sok)
     feil = " ".join(filter_.ukjente)
     if treff.borte(sok.sporring, filter_):
@@ -108,8 +109,8 @@ def _nytt(sok, bruker, til, nevnt):
     else:
         funnet = treff.nye(filter_, sok, til).exclude(pk__in=nevnt)
         nytt.antall = funnet.order_by().count()
-        nytt.prosjekter = list(funnet.for_kort()[:MAKS_VISTE]) if nytt.antall else []
-        sok.navn = treff.i_ord(filter_)
+        nytt.rader = list(funnet.for_kort()[:MAKS_VISTE]) if nytt.antall else []
+        sok.navn = treff.i_ord(filter_, sok.liste)
         sok.sett_fra, sok.sett_til = sok.sett_til, max(til, sok.sett_til)
     if feil != sok.feil:
         nytt.feil = sok.feil = feil

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from prosjekter.kodeverk import Synlighet
 from utboks.handlinger import legg_i_utboks
 
+MAKS_SVAR = 300  # letters of what KS has answered
 PRESSET_TO_GANGER = 600  # seconds: asking twice within them is asking once
 
 
@@ -43,7 +44,9 @@ def bekreft(sok, hemmelighet, naa):
         sok.abonnent,
         f"bekreft:{sok.pk}:{naa.timestamp() // PRESSET_TO_GANGER:.0f}",
         _("Bekreft at du vil ha nye treff på e-post"),
-        _("Noen, antakelig du, har bedt om e-post når det kommer nye prosjekter i dette søket:"),
+        _("Noen, antakelig du, har bedt om e-post når det kommer nye prosjekter i dette søket:")
+        if sok.er_prosjekter
+        else _("Noen, antakelig du, har bedt om e-post når det kommer noe nytt i dette søket:"),
         f"    {sok.navn}",
         _("Bekreft her, så er du i gang:\n%s") % _lenke("abonnement:bekreft", hemmelighet),
         _(
@@ -58,7 +61,7 @@ def folges_alt(sok, naa):
         sok.abonnent,
         f"folges-alt:{sok.pk}:{naa.timestamp() // PRESSET_TO_GANGER:.0f}",
         _("Du følger allerede dette søket"),
-        _("Noen, antakelig du, ba om e-post når det kommer nye prosjekter i dette søket:"),
+        _("Noen, antakelig du, ba om e-post når det kommer noe nytt i dette søket:"),
         f"    {sok.navn}",
         _("Det følger du fra før. Er det på pause, eller vil du ha det oftere eller sjeldnere, endrer du det her:\n%s")
         % _lenke("abonnement:styr", sok.abonnent.hemmelighet),
@@ -98,14 +101,19 @@ def _emne(alt):
     med_treff = [nytt for nytt in alt if nytt.antall]
     if not antall:
         return _("Et søk du har lagret, virker ikke som før")
-    if len(med_treff) == 1:
-        if not med_treff[0].sok.sporring:
-            return ngettext("%s nytt prosjekt", "%s nye prosjekter", antall) % antall
-        return ngettext("%(n)s nytt prosjekt: %(sok)s", "%(n)s nye prosjekter: %(sok)s", antall) % {
-            "n": antall,
-            "sok": Truncator(med_treff[0].sok.navn).chars(80),
-        }
-    return ngettext("%s nytt prosjekt i søkene dine", "%s nye prosjekter i søkene dine", antall) % antall
+    bare_prosjekter = all(nytt.sok.er_prosjekter for nytt in med_treff)
+    if len(med_treff) > 1:
+        if bare_prosjekter:
+            return ngettext("%s nytt prosjekt i søkene dine", "%s nye prosjekter i søkene dine", antall) % antall
+        return ngettext("%s nyhet i søkene dine", "%s nyheter i søkene dine", antall) % antall
+    sok = med_treff[0].sok
+    if bare_prosjekter and not sok.sporring:
+        return ngettext("%s nytt prosjekt", "%s nye prosjekter", antall) % antall
+    if bare_prosjekter:
+        emne = ngettext("%(n)s nytt prosjekt: %(sok)s", "%(n)s nye prosjekter: %(sok)s", antall)
+    else:
+        emne = ngettext("%(n)s nyhet: %(sok)s", "%(n)s nyheter: %(sok)s", antall)
+    return emne % {"n": antall, "sok": Truncator(sok.navn).chars(80)}
 
 
 def _om_et_sok(nytt):
@@ -118,8 +126,8 @@ def _om_et_sok(nytt):
         yield _("Se hva som mangler, eller lag et nytt søk:\n%s") % _lenke(
             "abonnement:styr", nytt.sok.abonnent.hemmelighet
         )
-    for prosjekt in nytt.prosjekter:
-        yield _prosjekt(prosjekt)
+    for rad in nytt.rader:
+        yield _prosjekt(rad) if nytt.sok.er_prosjekter else _barriere(rad, nytt.sok)
     if nytt.antall_andre:
         yield _("Og %(n)s til. Se alle:\n%(lenke)s") % {
             "n": nytt.antall_andre,
@@ -130,16 +138,28 @@ def _om_et_sok(nytt):
 def _prosjekt(prosjekt):
     """Title, whose, how it stands, and where to read it."""
     fakta = [str(prosjekt.eier), str(prosjekt.get_fase_display()), str(prosjekt.get_utfall_display())]
+    return _linjer(prosjekt.tittel, [*fakta, *_hvem_ser(prosjekt)], prosjekt.ingress, prosjekt.get_absolute_url())
+
+
+def _barriere(barriere, sok):
+    """What it stops, in whose project, and whether it is new or KS has moved it since the last mail."""
+    prosjekt, status = barriere.prosjekt, barriere.get_policylab_status_display()
+    er_flyttet = barriere.svar_tid is not None and barriere.svar_tid > sok.sett_fra
+    nytt = _("KS har svart: %s") % status if er_flyttet else _("Ny her. Status: %s") % status
+    svar = Truncator(barriere.svar).chars(MAKS_SVAR) if er_flyttet else ""
+    tittel = f"{barriere.regel}: {barriere.kort}" if barriere.regel else barriere.kort
+    fakta = [nytt, prosjekt.tittel, str(prosjekt.eier), *_hvem_ser(prosjekt)]
+    return _linjer(tittel, fakta, svar, barriere.get_absolute_url())
+
+
+def _hvem_ser(prosjekt):
     if prosjekt.synlighet == Synlighet.SEKTOR:
-        fakta.append(_("bare for kommunesektoren"))
+        yield _("bare for kommunesektoren")
     elif prosjekt.synlighet == Synlighet.PROSJEKT:
-        fakta.append(_("bare for deltakerne"))
+        yield _("bare for deltakerne")
     if prosjekt.er_eksempel:
-        fakta.append(_("eksempeldata"))
-    linjer = [
-        prosjekt.tittel,
-        " · ".join(fakta),
-        prosjekt.ingress,
-        settings.PORTAL_ADRESSE + prosjekt.get_absolute_url(),
-    ]
-    return "\n".join(linje for linje in linjer if linje)
+        yield _("eksempeldata")
+
+
+def _linjer(tittel, fakta, tekst, adresse):
+    return "\n".join(filter(None, [tittel, " · ".join(fakta), tekst, settings.PORTAL_ADRESSE + adresse]))

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from abonnement import handlinger, treff
 from abonnement.forms import Abonnementsskjema, Valgskjema
-from abonnement.kodeverk import Hyppighet
+from abonnement.kodeverk import Hyppighet, Liste
+from abonnement.lister import LISTER
 from abonnement.models import MAKS_TEGN, Abonnent
 from partnerskap.felles.forms import data_fra
 
@@ -50,14 +51,15 @@ def aapen(view):
 
 
 @aapen
-def ny(request):
+def ny(request, liste=Liste.PROSJEKTER):
     """Say what is saved, and ask where to and how often. The query string is the list's own."""
-    filter_ = treff.filter_for(request.GET, request.user)
-    sporring = treff.normalisert(filter_)
+    hva = LISTER[liste]
+    filter_ = treff.filter_for(request.GET, request.user, liste)
+    sporring, navn = treff.normalisert(filter_), treff.i_ord(filter_, liste)
     skjema = Abonnementsskjema(data_fra(request), bruker=request.user)
     kan_lagres = not filter_.ukjente and len(sporring) <= MAKS_TEGN
     if request.method == "POST" and kan_lagres and skjema.is_valid():
-        sok = {"sporring": sporring, "navn": treff.i_ord(filter_), "hyppighet": skjema.cleaned_data["hyppighet"]}
+        sok = {"liste": liste, "sporring": sporring, "navn": navn, "hyppighet": skjema.cleaned_data["hyppighet"]}
         if not request.user.is_authenticated:
             return _be_om_bekreftelse(request, skjema.cleaned_data["email"], sok)
         if handlinger.lagre(email=request.user.email, **sok):
@@ -65,20 +67,21 @@ def ny(request):
         skjema.add_error(
             None, _("Du har %s lagrede søk. Slett et du ikke trenger, og prøv igjen.") % handlinger.MAKS_SOK
         )
+    antall = filter_.qs.count()
     return render(
         request,
         "abonnement/ny.html",
         {
+            "hva": hva,
             "filter": filter_,
             "skjema": skjema,
-            "navn": treff.i_ord(filter_),
-            "antall": filter_.qs.count(),
-            "er_vag": treff.er_vag(filter_),
+            "navn": navn,
+            "naa": hva.ingen if treff.er_vag(filter_) or not antall else hva.naa % {"antall": antall},
             "kan_lagres": kan_lagres,
             "for_langt": len(sporring) > MAKS_TEGN,
             "uten_ukjente": f"{request.path}?{sporring}",
-            "listen": _med(reverse("prosjekter:liste"), sporring),
-            "feed_adresse": _med(reverse("prosjekter:nye"), sporring),
+            "listen": _med(reverse(hva.liste), sporring),
+            "feed_adresse": _med(reverse(hva.feed), sporring),
         },
     )
 
@@ -87,7 +90,7 @@ def _be_om_bekreftelse(request, email, sok):
     """The answer is the same whether or not the address is known, and whether or not a mail goes out."""
     if ratelimit.consume(request, action="lagre_sok_adresse", key=email):
         handlinger.be_om_bekreftelse(email=email, **sok)
-    return redirect(f"{reverse('abonnement:sendt')}?{sok['sporring']}".rstrip("?"))
+    return redirect(_med(reverse(LISTER[sok["liste"]].sendt), sok["sporring"]))
 
 
 def _med(sti, sporring):
@@ -95,13 +98,13 @@ def _med(sti, sporring):
 
 
 @aapen
-def sendt(request):
+def sendt(request, liste=Liste.PROSJEKTER):
     """«Look in your mail.» The way back is to the same list."""
-    sporring = treff.normalisert(treff.filter_for(request.GET, request.user))
+    hva, sporring = LISTER[liste], treff.normalisert(treff.filter_for(request.GET, request.user, liste))
     return render(
         request,
         "abonnement/sendt.html",
-        {"listen": _med(reverse("prosjekter:liste"), sporring), "igjen": _med(reverse("abonnement:ny"), sporring)},
+        {"listen": _med(reverse(hva.liste), sporring), "igjen": _med(reverse(hva.ny), sporring)},
     )
 
 

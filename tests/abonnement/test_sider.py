@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from abonnement import handlinger
 from abonnement.models import Abonnent, LagretSok
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from prosjekter.models import Regel
+from tests.fabrikker import lag_barriere, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
 from utboks import jobber
 from utboks.models import Epost
 
@@ -112,6 +113,53 @@ def test_noe_som_ikke_finnes_nevnes_og_lagres_ikke(client, sporring):
 
     assert side.status_code == 200
     assert "Noe i søket finnes ikke" in tekst(side)
+    assert not LagretSok.objects.exists()
+
+
+# Barriers
+
+
+def test_en_regel_foelges_fra_siden_sin_til_bekreftet(client):
+    lag_barriere(lag_prosjekt(), "Lov <b>om</b> www.eksempel.example § 7")
+    regel = Regel.objects.get()
+    ny = "/abonnement/barrierer/ny/"
+    assert f'href="{ny}?regel={regel.slug}"' in tekst(client.get(regel.get_absolute_url()))
+    side = tekst(client.get(f"{ny}?regel={regel.slug}&grupper=niva"))
+    assert "Vi sier fra når noen melder en barriere, eller KS svarer på en, med:" in side
+    assert "Nå er det én barriere her." in side
+    assert f'href="/barrierer/nye.atom?regel={regel.slug}"' in side
+
+    svar = client.post(f"{ny}?regel={regel.slug}&grupper=niva", {"email": KARI, "hyppighet": "daglig"})
+
+    assert svar["Location"] == f"/abonnement/barrierer/sendt/?regel={regel.slug}"
+    assert f'href="/barrierer/?regel={regel.slug}"' in tekst(client.get(svar["Location"]))
+    [post] = Epost.objects.all()
+    assert "    Barrierer · Lov b om b www eksempel example § 7\n" in post.tekst  # what somebody wrote, cut to words
+    assert "prosjekter" not in post.tekst
+    client.post(lenken_i(post, "bekreft"))
+    sok = LagretSok.objects.get()
+    assert sok.er_virksomt
+    assert sok.adresse == f"/barrierer/?regel={regel.slug}"
+
+
+def test_samme_soek_i_to_lister_er_to(client):
+    be_om(client, "q=skole")
+    client.post("/abonnement/barrierer/ny/?q=skole", {"email": KARI, "hyppighet": "daglig"})
+
+    assert [(s.liste, s.adresse) for s in LagretSok.objects.all()] == [
+        ("prosjekter", "/prosjekter/?q=skole&sorter=nyeste"),
+        ("barrierer", "/barrierer/?q=skole"),
+    ]
+
+
+@pytest.mark.parametrize("sporring", ["regel=hemmelig-lov", "status=tull"])
+def test_en_regel_leseren_ikke_ser_kan_ikke_foelges(client, sporring):
+    lag_barriere(lag_prosjekt(synlighet="sektor"), "Hemmelig lov")
+
+    side = client.post(f"/abonnement/barrierer/ny/?{sporring}", {"email": KARI, "hyppighet": "daglig"})
+
+    assert "Noe i søket finnes ikke" in tekst(side)
+    assert "Hemmelig lov" not in tekst(side)
     assert not LagretSok.objects.exists()
 
 

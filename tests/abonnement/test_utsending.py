@@ -17,9 +17,10 @@ from abonnement.models import Abonnent, LagretSok, neste_utsending
 from abonnement.utsending import MAKS_VISTE, send_forfalte
 from kommuner.kodeverk import Rolle
 from missions.models import Mission
+from prosjekter import barriere_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Missiontilknytning
-from tests.fabrikker import lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt
 from utboks.handlinger import send_ventende
 from utboks.models import MAKS_FORSOK, Epost
 
@@ -489,3 +490,113 @@ def test_antall_spoerringer_avhenger_ikke_av_hvor_mange_treff_det_er():
         antall.append(len(sporringer))
 
     assert antall[0] == antall[1]
+
+
+# Barriers
+
+
+def folg(sporring="regel=helsepersonelloven-21", **felt):
+    return handlinger.lagre(
+        email=KARI, liste="barrierer", sporring=sporring, navn="Søket", hyppighet="daglig", naa=FREDAG, **felt
+    )
+
+
+def meldt(prosjekt=None, hjemmel="Helsepersonelloven § 21", *, timer=1, **felt):
+    prosjekt = prosjekt or lag_prosjekt(publisert_tid=FREDAG - timedelta(days=9))
+    return lag_barriere(prosjekt, hjemmel, opprettet_tid=FREDAG + timedelta(hours=timer), **felt)
+
+
+def flytt(barriere, *, timer=1, til="i_policylab", tekst="Vi ser på den sammen."):
+    av = lag_bruker(i=lag_ks(), rolle=Rolle.MODERATOR)
+    with mock.patch.object(timezone, "now", return_value=FREDAG + timedelta(hours=timer)):
+        barriere_handlinger.flytt(barriere, fra=barriere.policylab_status, til=til, tekst=tekst, av=av)
+
+
+def test_den_som_foelger_en_regel_faar_vite_hva_som_er_meldt_og_flyttet():
+    gammel = meldt(timer=-9, hva_stopper="Den gamle stopper oss.")
+    meldt(timer=-9, hva_stopper="Den urørte stopper oss.")
+    folg()
+    prosjekt = lag_prosjekt("Lag rundt familien", publisert_tid=FREDAG - timedelta(days=9))
+    meldt(prosjekt, hva_stopper="Den nye stopper oss.")
+    meldt(hjemmel="Plan- og bygningsloven", hva_stopper="En annen lov stopper oss.")
+    flytt(gammel)
+
+    [post] = morgen(LORDAG)
+
+    assert post.subject == "2 nyheter: Barrierer · Helsepersonelloven § 21"
+    assert "Helsepersonelloven § 21: Den nye stopper oss\nNy her. Status: Meldt · Lag rundt familien" in post.body
+    assert "Den gamle stopper oss\nKS har svart: I policylab" in post.body
+    assert "Vi ser på den sammen." in post.body
+    assert gammel.get_absolute_url() in post.body
+    assert not any(ord_ in post.body for ord_ in ("urørte", "annen lov"))
+    assert "/abonnement/stopp/" in post.extra_headers["List-Unsubscribe"]
+    assert morgen(SONDAG) == []
+
+
+def test_en_barriere_kommer_naar_prosjektet_den_staar_i_veien_for_blir_publisert():
+    folg()
+    prosjekt = nytt("Nytt prosjekt", timer=3)
+    meldt(prosjekt, timer=-200, hva_stopper="Den stopper oss.")
+
+    [post] = morgen(LORDAG)
+
+    assert "Den stopper oss" in post.body
+
+
+def test_ingen_epost_om_det_leseren_ikke_ser_eller_som_er_trukket():
+    folg("")
+    meldt(lag_prosjekt(synlighet=Synlighet.SEKTOR), hva_stopper="Sektorens stopper oss.")
+    meldt(lag_prosjekt(status="kladd"), hva_stopper="Kladdens stopper oss.")
+    meldt(hva_stopper="Den trukne stopper oss.", trukket_tid=FREDAG)
+    meldt(hva_stopper="Den tatt ned stopper oss.", tatt_ned_tid=FREDAG)
+
+    assert morgen(LORDAG) == []
+
+
+def test_retten_til_aa_se_en_barriere_avgjoeres_naar_eposten_skrives():
+    lag_bruker(email=KARI, i=lag_organisasjon("Fjordvik kommune"))
+    folg("")
+    prosjekt = lag_prosjekt(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
+    meldt(prosjekt, hva_stopper="Sektorens stopper oss.")
+
+    [post] = morgen(LORDAG)
+
+    assert "Sektorens stopper oss" in post.body
+    assert "bare for kommunesektoren" in post.body
+
+
+def test_prosjekter_og_barrierer_gaar_i_samme_epost():
+    lagre("utfall=virket_ikke")
+    folg()
+    meldt()
+    nytt("Naustet", utfall=Utfall.VIRKET_IKKE)
+
+    [post] = morgen(LORDAG)
+
+    assert post.subject == "2 nyheter i søkene dine"
+    assert "Nytt i søket: Prøvd, virket ikke" in post.body
+    assert "Nytt i søket: Barrierer · Helsepersonelloven § 21" in post.body
+
+
+def test_en_regel_som_blir_del_av_en_annen_foelges_videre():
+    folg_denne, den_andre = meldt(timer=-9).regel, meldt(hjemmel="Hpl. 21", timer=-9).regel
+    folg(f"regel={den_andre.slug}")
+    av = lag_bruker(i=lag_ks(), rolle=Rolle.MODERATOR)
+    barriere_handlinger.sla_sammen(den_andre, med=folg_denne, av=av)
+    meldt(hva_stopper="Den nye stopper oss.")
+
+    [post] = morgen(LORDAG)
+
+    assert "Den nye stopper oss" in post.body
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_barrierene_hentes_med_like_mange_spoerringer(antall):
+    folg()
+    for _nr in range(antall):
+        meldt()
+
+    with CaptureQueriesContext(connection) as sporringer:
+        send_forfalte(LORDAG)
+
+    assert sum("prosjekter_barriere" in s["sql"] for s in sporringer) == 3

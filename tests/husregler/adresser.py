@@ -58,6 +58,8 @@ AAPNE = {
     "prosjekter:stemmer": 404,
     "abonnement:ny": 200,
     "abonnement:sendt": 200,
+    "abonnement:ny_barrierer": 200,
+    "abonnement:sendt_barrierer": 200,
     "abonnement:slettet": 200,
     "abonnement:bekreft": 404,
     "abonnement:stopp": 404,

@@ -1,0 +1,77 @@
+"""The lists that can be followed: what a query string means in each, what is new there, and what the pages call it.
+
+The list and its filter know what a query string means; here it is only asked again.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from abonnement.kodeverk import Liste
+from prosjekter.forms.barrierefilter import BarriereFilter
+from prosjekter.forms.filtre import ProsjektFilter
+from prosjekter.models import Barriere, Barriereflytt, Missiontilknytning, Prosjekt
+
+
+class Prosjektliste:
+    """New is published for the first time; in a search for missions, also taken in by one of them, often long after."""
+
+    ny, sendt = "abonnement:ny", "abonnement:sendt"
+    liste, feed = "prosjekter:liste", "prosjekter:nye"
+    navn = _("Prosjekter")
+    i_navnet = ""  # said first in a search's name, where nothing else says what it is a search for
+    alt = _("Alle nye prosjekter")
+    sier_fra = _("Vi sier fra når det kommer nye prosjekter med:")
+    sier_fra_om_alt = _("Vi sier fra hver gang det kommer nye prosjekter, uansett hva de handler om.")
+    ingen = _("Ingen prosjekter passer helt ennå. Du får vite det når det første kommer.")
+    naa = ngettext_lazy("Nå er det ett prosjekt her.", "Nå er det %(antall)s prosjekter her.", "antall")
+
+    @staticmethod
+    def filter_for(data, bruker):
+        return ProsjektFilter(data, Prosjekt.objects.synlige_for(bruker).publiserte(), bruker=bruker)
+
+    @staticmethod
+    def nye(filter_, sok, til):
+        if not (missions := QueryDict(sok.sporring).getlist("mission")):
+            nye = Q(publisert_tid__gt=sok.sett_til, publisert_tid__lte=til)
+        else:
+            nye = _i_mission(missions, til) & ~_i_mission(missions, sok.sett_til)
+        return filter_.qs.filter(nye).order_by("-publisert_tid", "-pk")
+
+
+class Barriereliste:
+    """New is raised, come with a project that is published, or moved by KS."""
+
+    ny, sendt = "abonnement:ny_barrierer", "abonnement:sendt_barrierer"
+    liste, feed = "barrierer:liste", "barrierer:nye"
+    navn = _("Barrierer")
+    i_navnet = _("Barrierer")
+    alt = _("Alle barrierer")
+    sier_fra = _("Vi sier fra når noen melder en barriere, eller KS svarer på en, med:")
+    sier_fra_om_alt = _("Vi sier fra hver gang noen melder en barriere, eller KS svarer på en.")
+    ingen = _("Ingen barrierer passer helt ennå. Du får vite det når noen melder den første.")
+    naa = ngettext_lazy("Nå er det én barriere her.", "Nå er det %(antall)s barrierer her.", "antall")
+
+    @staticmethod
+    def filter_for(data, bruker):
+        return BarriereFilter(data, Barriere.objects.synlige_for(bruker).meldte(), bruker=bruker)
+
+    @staticmethod
+    def nye(filter_, sok, til):
+        siden = {"gt": sok.sett_til, "lte": til}
+        flytt = Barriereflytt.objects.filter(barriere=OuterRef("pk"), **_tid("tid", siden)).order_by()
+        nye = Q(**_tid("opprettet_tid", siden)) | Q(**_tid("prosjekt__publisert_tid", siden)) | Exists(flytt)
+        return filter_.treff.filter(nye).order_by("-endret_tid", "-pk")
+
+
+LISTER = {Liste.PROSJEKTER: Prosjektliste(), Liste.BARRIERER: Barriereliste()}
+
+
+def _tid(felt, siden):
+    return {f"{felt}__{oppslag}": tid for oppslag, tid in siden.items()}
+
+
+def _i_mission(missions, tid):
+    tatt_inn = Missiontilknytning.objects.godtatte().filter(mission__slug__in=missions, avgjort_tid__lte=tid)
+    return Q(publisert_tid__lte=tid, pk__in=tatt_inn.values("prosjekt"))
