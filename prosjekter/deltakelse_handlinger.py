@@ -13,7 +13,7 @@ from kommuner.tilgang import arbeider_for
 from prosjekter import deltakelse_overganger as overganger
 from prosjekter import deltakelse_varsler as varsler
 from prosjekter import tilgang
-from prosjekter.handlinger import apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
+from prosjekter.handlinger import Mangler, apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
 from prosjekter.kodeverk import EIERROLLER, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Overtakelse, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
@@ -48,6 +48,25 @@ def inviter(prosjekt, *, organisasjon, rolle, av, hilsen="", fra_dato=None):
     invitasjon.save()
     varsler.invitert(invitasjon, av=av)
     return invitasjon
+
+
+@transaction.atomic
+def legg_til_som_ks(prosjekt, *, organisasjon, rolle, begrunnelse, av, fra_dato=None):
+    """KS says that an organisation takes part, and why, without asking it. It is told, and may leave.
+
+    An invitation that waits is answered by this. Returns (participation, is new).
+    """
+    fersk = last(prosjekt)
+    organisasjon = organisasjon.virksom or organisasjon
+    if not tilgang.kan_legge_til_uten_aa_sporre(av, fersk) or rolle == Partnerrolle.EIER:
+        raise PermissionDenied
+    if not begrunnelse.strip():
+        raise Mangler(felt=["begrunnelse"])
+    for apen in fersk.invitasjoner.apne().select_for_update().filter(organisasjon=organisasjon):
+        _besvar(apen, svar=Svar.TRUKKET, kommentar=begrunnelse, av=av)
+    return legg_til_deltaker(
+        fersk, organisasjon=organisasjon, rolle=rolle, begrunnelse=begrunnelse.strip(), av=av, fra_dato=fra_dato
+    )
 
 
 @transaction.atomic

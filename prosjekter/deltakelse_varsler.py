@@ -5,13 +5,10 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker
 from prosjekter.models.samarbeid import Svar
-from prosjekter.varsler import ansvarlige, ledere, moderatorer
+from prosjekter.varsler import ansvarlige, folk_i, ledere, moderatorer
 from utboks.varsling import Slag, varsle
-
-MANGE = 20  # mail to no more than that when nobody leads
 
 
 def ingen(rad, *, av):
@@ -20,9 +17,7 @@ def ingen(rad, *, av):
 
 def de_som_kan_svare(invitasjon):
     """The leads of the invited, or of the one that has taken over from them; else its people; KS where there are none."""
-    hvem = invitasjon.organisasjon.virksom or invitasjon.organisasjon
-    folk = hvem.medlemskap.aktive().exclude(rolle=Rolle.FOLGEFORSKER).order_by("pk").values("bruker")
-    return ledere(hvem) or list(Bruker.objects.virksomme().filter(pk__in=folk)[:MANGE]) or moderatorer()
+    return folk_i(invitasjon.organisasjon.virksom or invitasjon.organisasjon) or moderatorer()
 
 
 def invitert(invitasjon, *, av):

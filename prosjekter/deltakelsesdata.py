@@ -29,6 +29,7 @@ def for_side(prosjekt, bruker):
         "hjelpere": _hjelpere(prosjekt, bruker, ser_alt),
         "er_ansvarlig": prosjekt.ansvarlig_id == bruker.pk,
         "kan_redigere": kan_redigere,
+        "kan_legge_til": tilgang.kan_legge_til_uten_aa_sporre(bruker, prosjekt),
         "kan_be_om_ansvar": Overtakelse.Slag.ANSVARLIG not in har_spurt and tilgang.kan_be_om_ansvar(bruker, prosjekt),
         "kan_be_om_eierskap": Overtakelse.Slag.EIER not in har_spurt and bool(eiere),
     }

@@ -328,7 +328,7 @@ def merk_sett(sak, *, av, versjon=None):
 
 
 @transaction.atomic
-def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None):
+def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None, begrunnelse=""):
     """Add an organisation and tell its leads, without asking first (deltakelse_handlinger.inviter asks).
 
     The same organisation in the same role twice is one.
@@ -340,13 +340,15 @@ def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_d
         return finnes, False
     tid = timezone.now()
     deltakelse = Deltakelse(
-        prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato
-    )
+        prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato,
+        begrunnelse=begrunnelse,
+    )  # fmt: skip
     lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
     if fersk.status == Status.PUBLISERT:
         apne_etterkontroll(fersk, av=av)
     skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
-    varsler.deltaker_lagt_til(fersk, av=av, deltakelse=deltakelse)
+    fortell = varsler.lagt_til_av_ks if begrunnelse else varsler.deltaker_lagt_til
+    fortell(fersk, av=av, deltakelse=deltakelse)
     return deltakelse, True
 
 

@@ -221,10 +221,8 @@ def endringer(prosjekt, *, siden=None, til=None):
         ),
         historikk.Kilde(
             av_prosjektet(Deltakelse),
-            utelat=frozenset({"prosjekt", "sektor", "niva"}),
-            rad=lambda rad: _("%(hvem)s, %(rolle)s") % {
-                "hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower(),
-            },
+            utelat=frozenset({"prosjekt", "sektor", "niva", "begrunnelse"}),
+            rad=_deltakernavn,
         ),
         historikk.Kilde(  # begins when she says yes: that somebody was asked is not for all who take part
             av_prosjektet(Hjelper).exclude(bruker=None),
@@ -258,6 +256,12 @@ def endringer(prosjekt, *, siden=None, til=None):
     return historikk.les(
         kilder, handlinger=HANDLINGSNAVN, siden=siden, til=til, system=SYSTEM, samles={"lagre_seksjon"}
     )
+
+
+def _deltakernavn(rad):
+    """Who, as what; and why, where KS added it."""
+    hva = _("%(hvem)s, %(rolle)s") % {"hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower()}
+    return f"{hva}: «{rad.begrunnelse}»" if rad.begrunnelse else hva
 
 
 def _kodenavn(rad):

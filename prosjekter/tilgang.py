@@ -97,6 +97,11 @@ def kan_legge_til_direkte(bruker, prosjekt, organisasjon):
     return er_moderator(bruker) or (organisasjon.pk in arbeider_for(bruker) and kan_redigere(bruker, prosjekt))
 
 
+def kan_legge_til_uten_aa_sporre(bruker, prosjekt):
+    """KS adds a participant, and says why: an organisation that did the work but does not answer, or has no users."""
+    return er_moderator(bruker) and prosjekt.status != Status.ARKIVERT
+
+
 def kan_avslutte_deltakelse(bruker, deltakelse):
     """The project's people may say that somebody has left, and everyone may leave. The owner hands over instead."""
     if deltakelse.rolle == Partnerrolle.EIER or deltakelse.prosjekt.status == Status.ARKIVERT:

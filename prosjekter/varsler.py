@@ -15,6 +15,8 @@ from prosjekter.kodeverk import Grunn, Partnerrolle
 from prosjekter.models import Modereringssak
 from utboks.varsling import Slag, varsle
 
+MANGE = 20  # mail to no more than that when nobody leads
+
 
 def ingen(prosjekt, *, av, **om):
     """Nobody needs to be told."""
@@ -38,6 +40,12 @@ def ansvarlige(prosjekt):
 def ledere(organisasjon):
     ansvarlige = Medlemskap.objects.aktive().filter(organisasjon=organisasjon, rolle=Rolle.ANSVARLIG)
     return _aktive(ansvarlige)
+
+
+def folk_i(organisasjon):
+    """Its leads; else its people; nobody where there are none."""
+    folk = Medlemskap.objects.aktive().filter(organisasjon=organisasjon).exclude(rolle=Rolle.FOLGEFORSKER)
+    return ledere(organisasjon) or _aktive(folk)[:MANGE]
 
 
 def giverne(prosjekt):
@@ -130,6 +138,34 @@ def deltaker_lagt_til(prosjekt, *, av, deltakelse):
         ),
         organisasjon=deltakelse.organisasjon.navn,
         rolle=deltakelse.get_rolle_display().lower(),
+    )  # fmt: skip
+
+
+def lagt_til_av_ks(prosjekt, *, av, deltakelse):
+    """The organisation, which was not asked: how it leaves. And those who look after the project."""
+    ord_ = {
+        "organisasjon": deltakelse.organisasjon.navn,
+        "rolle": deltakelse.get_rolle_display().lower(),
+        "hvorfor": deltakelse.begrunnelse,
+    }
+    _send(
+        f"ks-deltaker-{deltakelse.pk}", folk_i(deltakelse.organisasjon), prosjekt, av=av, slag=Slag.VENTER,
+        til=reverse("prosjekter:avslutt_deltakelse", args=[prosjekt.slug, deltakelse.pk]),
+        emne=_("KS har lagt dere til i et prosjekt: %(tittel)s"),
+        tekst=_(
+            "KS har lagt til %(organisasjon)s i «%(tittel)s» hos %(eier)s. Rolle: %(rolle)s.\n\nKS skriver: "
+            "«%(hvorfor)s»\n\nAlle hos dere med bruker i portalen kan nå se prosjektet, også før det er publisert. "
+            "Stemmer det ikke, går dere ut her:\n%(lenke)s"
+        ),
+        **ord_,
+    )  # fmt: skip
+    _send(
+        f"ks-la-til-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
+        emne=_("KS har lagt til en deltaker: %(tittel)s"),
+        tekst=_(
+            "KS har lagt til %(organisasjon)s i «%(tittel)s». Rolle: %(rolle)s.\n\nKS skriver: «%(hvorfor)s»\n\n%(lenke)s"
+        ),
+        **ord_,
     )  # fmt: skip
 
 

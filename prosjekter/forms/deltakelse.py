@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.models import Organisasjon
 from partnerskap.felles.forms import Enlinje
+from prosjekter.forms.registrering import NyDeltaker
 from prosjekter.models import Overtakelse
 from prosjekter.tilgang import mulige_eiere
 
@@ -27,6 +28,17 @@ class BeOmHjelp(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class LeggTilSomKs(NyDeltaker):
+    begrunnelse = Enlinje(
+        label=_("Hvorfor legger KS dem til?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("De får det på e-post, og det står i historikken."),
+        error_messages={"required": _("Skriv hvorfor")},
+    )
+    hilsen = None
 
 
 class BeOmOvertakelse(forms.Form):

@@ -38,6 +38,23 @@ def vis(request, prosjekt, be_om_hjelp):
 
 
 @finnes_fortsatt
+def legg_til_som_ks(request, slug):
+    prosjekt = hent(request, slug, tilgang.kan_legge_til_uten_aa_sporre)
+    skjema = skjemaer.LeggTilSomKs(data_fra(request), prosjekt=prosjekt)
+    tilbake = reverse("prosjekter:deltakelse", args=[prosjekt.slug])
+    if request.method == "POST" and skjema.is_valid():
+        rad, ny = handlinger.legg_til_som_ks(prosjekt, av=request.user, **skjema.cleaned_data)
+        hva = _("%s er lagt til. De får vite det, og kan gå ut igjen.") if ny else _("%s er med i den rollen fra før.")
+        messages.success(request, hva % rad.organisasjon)
+        return redirect(tilbake)
+    return bekreft(
+        request, prosjekt, _("Legg til en deltaker uten å spørre"),
+        _("For dem som er med, men ikke svarer eller ikke bruker portalen. Ellers er det prosjektet som inviterer."),
+        _("Legg til"), tilbake, skjema,
+    )  # fmt: skip
+
+
+@finnes_fortsatt
 def gi_fra_seg(request, slug):
     prosjekt = hent(request, slug, tilgang.deltar)
     tilbake = reverse("prosjekter:deltakelse", args=[prosjekt.slug])

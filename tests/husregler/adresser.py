@@ -196,6 +196,7 @@ KREVER_INNLOGGING = {
     "prosjekter:inviter_person",
     "prosjekter:hjelp",
     "prosjekter:avslutt_hjelp",
+    "prosjekter:legg_til_som_ks",
     "prosjekter:gi_fra_seg",
     "prosjekter:be_om_overtakelse",
     "prosjekter:overtakelse",

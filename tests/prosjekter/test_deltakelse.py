@@ -179,6 +179,56 @@ def test_egen_organisasjon_og_ks_trenger_ingen_invitasjon(roller):
         )
 
 
+def test_ks_legger_til_med_begrunnelse_og_de_kan_gaa_ut(som, roller):
+    prosjekt = kladd(roller, status=Status.INNSENDT)
+    leder = lag_bruker("Lise Leder", i=roller.partneren, rolle=Rolle.ANSVARLIG)
+    invitasjon = inviter(roller, prosjekt, rolle="testarena")
+    adresse = reverse("prosjekter:legg_til_som_ks", args=[prosjekt.slug])
+    data = {"organisasjon": roller.partneren.navn, "rolle": "testarena", "begrunnelse": "De har stått for testingen."}
+    assert adresse in som("moderator").get(reverse("prosjekter:deltakelse", args=[prosjekt.slug])).content.decode()
+    assert adresse not in som("eier").get(reverse("prosjekter:deltakelse", args=[prosjekt.slug])).content.decode()
+
+    tomt = som("moderator").post(adresse, data | {"begrunnelse": " "}).content.decode()
+    assert "Skriv hvorfor" in tomt
+    assert not prosjekt.deltakelser.exclude(rolle="eier").exists()
+    for _klikk in range(2):
+        som("moderator").post(adresse, data)
+
+    rad = prosjekt.deltakelser.exclude(rolle="eier").get()
+    invitasjon.refresh_from_db()
+    assert (rad.organisasjon, rad.rolle, invitasjon.svar) == (roller.partneren, "testarena", "trukket")
+    assert til(leder.email)[-1] == f"KS har lagt dere til i et prosjekt: {prosjekt.tittel}"
+    ut = reverse("prosjekter:avslutt_deltakelse", args=[prosjekt.slug, rad.pk])
+    brev = Epost.objects.filter(til=leder.email).latest("pk").tekst
+    assert ut in brev
+    assert "De har stått for testingen." in brev
+    assert til(roller["eier"].email)[-1] == f"KS har lagt til en deltaker: {prosjekt.tittel}"
+    historikk = som("eier").get(reverse("prosjekter:historikk", args=[prosjekt.slug])).content.decode()
+    assert "Prøveforskning, testarena: «De har stått for testingen.»" in historikk
+    assert "De har stått for testingen." not in som("anonym").get(prosjekt.get_absolute_url()).content.decode()
+
+    som("partner").post(ut, {"til_dato": timezone.localdate()})
+    assert prosjekt not in Prosjekt.objects.synlige_for(roller["partner"])
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_hvem_som_kan_legge_til_uten_aa_spoerre(som, roller, status):
+    prosjekt = kladd(roller, status=status, publisert_tid=timezone.now())
+    Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=roller.partneren, rolle="medeier")
+    annen = lag_organisasjon("Stille AS")
+    adresse = reverse("prosjekter:legg_til_som_ks", args=[prosjekt.slug])
+    ser_ikke = {Status.KLADD: ("moderator", "administrator")}.get(status, ())
+
+    for rolle in ROLLER:
+        svar = som(rolle).post(
+            adresse, {"organisasjon": annen.navn, "rolle": "leverandor", "begrunnelse": "De er med."}
+        )
+        la_til = bool(prosjekt.deltakelser.filter(organisasjon=annen).delete()[0])
+        ks = rolle in ("moderator", "administrator") and rolle not in ser_ikke and status != Status.ARKIVERT
+        assert la_til is ks, rolle
+        assert svar.status_code in ((302,) if ks or rolle == "anonym" else (403, 404)), rolle
+
+
 def test_den_som_venter_paa_svar_er_ikke_alene(roller):
     prosjekt = kladd(roller)
     assert not krav.les(prosjekt)["partnere"]
