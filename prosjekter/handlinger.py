@@ -152,11 +152,12 @@ def _flett(fersk, naa, verdier, versjon):
 def som_var(prosjekt, versjon):
     """All answers as they were in a version, or None when the history does not reach back that far.
 
+    Of a version in the middle of a sitting that has been gathered (historikksamling) only what the sitting left alone.
     Texts and codes have histories of their own: theirs at the version is what was written before the next one.
     """
     rad = prosjekt.historikk.filter(versjon=versjon).order_by("history_date", "history_id").last()
     if rad is None:
-        return None
+        return _mellom(prosjekt, versjon)
     neste = prosjekt.historikk.filter(versjon__gt=versjon).order_by("versjon").first()
     tekst = _historikk_foer(Prosjekttekst, prosjekt, neste).last()
     koder = {}
@@ -168,6 +169,16 @@ def som_var(prosjekt, versjon):
         **{liste: [k[1] for k in koder.values() if k and k[0] == liste] for liste in KODEFELT},
         **{navn: _rader_foer(modell, prosjekt, neste) for navn, modell in RADFELT.items()},
     }
+
+
+def _mellom(prosjekt, versjon):
+    """What was the same before and after a version that has no row of its own. The rest nobody knows: it is asked about."""
+    foer = prosjekt.historikk.filter(versjon__lt=versjon).order_by("-versjon").first()
+    etter = prosjekt.historikk.filter(versjon__gt=versjon).order_by("versjon").first()
+    if foer is None or etter is None:
+        return None
+    a, b = som_var(prosjekt, foer.versjon), som_var(prosjekt, etter.versjon)
+    return {navn: verdi for navn, verdi in a.items() if navn in b and versjoner.lik(verdi, b[navn])}
 
 
 def _rader_foer(modell, prosjekt, neste):
