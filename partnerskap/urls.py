@@ -39,6 +39,7 @@ urlpatterns = [
     path("missions/<slug:slug>/", missionside.mission, name="missionside"),
     path("utfordringer/", include((utfordringer.urlpatterns + utfordringsside.urlpatterns, "utfordringer"))),
     path("laering/", include("prosjekter.urls.laering")),
+    path("eksperimenter/", include("prosjekter.urls.eksperimenter")),
     path("barrierer/", include("prosjekter.urls.barrierer")),
     path("initiativer/", include((initiativer.urlpatterns + initiativside.urlpatterns, "initiativer"))),
     path("kommuner/<str:nummer>/", kommuneside.kommune, name="kommuneside"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from kommuner.models import Fylke, Kommune, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.felles_sider import for_alle
-from prosjekter.models import Barriere, Laering, Regel
+from prosjekter.models import Barriere, Eksperiment, Laering, Regel
 from prosjekter.sitemap import PER_FIL, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
@@ -23,6 +23,7 @@ SIDER = (
     "missions:liste",
     "utfordringer:liste",
     "laering:liste",
+    "eksperimenter:liste",
     "barrierer:liste",
     "kommuner:liste",
     "fylker",
@@ -75,6 +76,14 @@ NETTKART = {
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
     "utfordringer": _rader(lambda: Utfordring.objects.publiserte().only("slug")),
     "laering": _rader(lambda: Laering.objects.synlige_for(AnonymousUser()).i_strommen().only("pk")),
+    "eksperimenter": _rader(
+        lambda: (
+            Eksperiment.objects.synlige_for(AnonymousUser())
+            .i_strommen()
+            .select_related("prosjekt")
+            .only("prosjekt__slug")
+        )
+    ),
     "regler": _rader(lambda: Regel.objects.synlige_for(AnonymousUser()).filter(del_av=None).only("slug")),
     "barrierer": _rader(lambda: Barriere.objects.apne().select_related("prosjekt").only("prosjekt__slug")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),

@@ -1,6 +1,6 @@
 """The filters as the page shows them: each value with how many rows it would give."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -43,6 +43,7 @@ class Fasett:
     tomt: str = ""
     er_apen: bool = False
     med_merke: bool = False
+    merker: dict = field(default_factory=dict)  # {value: the mark it is drawn with}, when they are called differently
 
     @property
     def antall_valgte(self):
@@ -54,7 +55,7 @@ class Fasett:
 
     @property
     def bokser(self):
-        merker = [merke(v.verdi) if self.med_merke else "" for v in self.valg]
+        merker = [merke(self.merker.get(v.verdi, v.verdi)) if self.med_merke else "" for v in self.valg]
         return mark_safe(  # noqa: S308 - each part is escaped in _boks
             "".join(
                 f"{_boks(v.navn, v.verdi, v.etikett, v.er_valgt, m)}{tall(v.antall)}{BOKS_SLUTT}"
@@ -94,7 +95,14 @@ def _fasett(filter_, navn, filteret):
     meny = filteret.meny()
     if not filteret.som_meny:
         valg = _valg(filter_, navn, meny)
-        return valg and Fasett(navn, filteret.label, valg, er_apen=filteret.er_apen, med_merke=filteret.med_merke)
+        return valg and Fasett(
+            navn,
+            filteret.label,
+            valg,
+            er_apen=filteret.er_apen,
+            med_merke=filteret.med_merke,
+            merker=filteret.merker,
+        )
     grupper = meny if meny and isinstance(meny[0][1], list) else [("", meny)]
     valgte = _valg(filter_, navn, filter_.valgt.get(navn, {}).items())
     ledige = [(gruppe, [v for v in _valg(filter_, navn, valg) if not v.er_valgt]) for gruppe, valg in grupper]

@@ -40,6 +40,7 @@ class Valgfilter(django_filters.Filter):
 
     field_class = Flervalgsfelt
     flere = True  # values at once
+    merker = {}  # {value: the mark it is drawn with}, when `med_merke` and they are called differently
 
     def __init__(self, *, ukjent, fasett="", som_meny=False, tomt="", er_apen=False, med_merke=False, **kwargs):
         super().__init__(choices=(), **kwargs)

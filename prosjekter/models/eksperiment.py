@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import arbeider_for, er_moderator
-from prosjekter.kodeverk import EIERROLLER, Beslutning
+from prosjekter.kodeverk import EIERROLLER, Beslutning, Status
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
 
@@ -59,6 +59,21 @@ class EksperimentQuerySet(models.QuerySet):
             synlig |= Q(Exists(eier))
         prosjektet = Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("prosjekt")).order_by()
         return self.filter(synlig, Exists(prosjektet))
+
+    def i_strommen(self):
+        """Those that are shown outside the project's own pages: it is published, and they stand."""
+        return self.gjeldende().filter(prosjekt__status=Status.PUBLISERT)
+
+    def for_kort(self):
+        """With all that is told of its project; constant number of queries."""
+        return self.select_related("prosjekt__eier__kommune__fylke", "prosjekt__eier__fylke")
+
+    def for_rad(self):
+        """With what eksperimenter/_kort.html shows, and no more: a page has twenty of them."""
+        return self.select_related("prosjekt__eier").only(
+            "hypotese", "endring", "fra_dato", "til_dato", "observasjon", "beslutning", "er_eksempel", "prosjekt__tittel",
+            "prosjekt__slug", "prosjekt__malform", "prosjekt__synlighet", "prosjekt__er_eksempel", "prosjekt__eier__navn",
+        )  # fmt: skip
 
     def uten_resultat(self):
         """Still going on, or never told about."""
@@ -108,7 +123,11 @@ class Eksperiment(KanTasNed):
         verbose_name = _("eksperiment")
         verbose_name_plural = _("eksperimenter")
         ordering = ["-fra_dato", "-pk"]
-        indexes = [models.Index(fields=["prosjekt", "-fra_dato", "-id"], name="eksperiment_logg")]
+        indexes = [
+            models.Index(fields=["prosjekt", "-fra_dato", "-id"], name="eksperiment_logg"),
+            models.Index(fields=["-fra_dato", "-id"], name="eksperiment_nyeste"),
+            models.Index(fields=["beslutning", "-fra_dato", "-id"], name="eksperiment_beslutning"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="eksperiment_slutt_etter_start",

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseBadRequest
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -26,7 +26,7 @@ from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.utveier import utveier
 from prosjekter.models import Barriere, Regel
 from prosjekter.views.barriere import hent
-from prosjekter.views.offentlig import hent_side
+from prosjekter.views.offentlig import hent_side, ukjent_verdi
 from prosjekter.views.skjemaside import bundet_til
 from sok import tomme
 
@@ -79,9 +79,9 @@ def antall_barrierer(antall):
 
 @for_alle
 def nye(request):
-    """Only what is open to all, also for those who are signed in. An unknown value is an error: nobody reads messages."""
+    """Only what is open to all, also for those who are signed in."""
     filter_ = filter_for(request, AnonymousUser())
-    return _feil(filter_) or NyeBarrierer(filter_)(request)
+    return ukjent_verdi(filter_) or NyeBarrierer(filter_)(request)
 
 
 @login_not_required
@@ -89,13 +89,7 @@ def nye(request):
 def eksport(request):
     """What the reader may see and the filters find, as a file."""
     filter_ = filter_for(request, request.user)
-    return _feil(filter_) or som_csv(filter_)
-
-
-def _feil(filter_):
-    if filter_.ukjente:
-        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return None
+    return ukjent_verdi(filter_) or som_csv(filter_)
 
 
 @for_alle

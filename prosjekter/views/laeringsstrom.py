@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.forms.utveier import utveier
 from prosjekter.laeringsfeed import NyLaering
 from prosjekter.models import Laering, Nyttigmerke
-from prosjekter.views.offentlig import Sidedeler, hent_side
+from prosjekter.views.offentlig import Sidedeler, Treffliste, hent_side, ukjent_verdi
 from sok import tomme
 
 PER_SIDE = 20
@@ -29,21 +28,6 @@ KOLONNER = (
     "type", "laering", "sammenheng", "rad_til_andre", "prosjekt", "eier", "kommunenummer", "fylke", "fase", "utfall",
     "hvem_kan_se", "malform", "skrevet", "eksempeldata", "adresse",
 )  # fmt: skip
-
-
-class Kortliste:
-    """What a LaeringFilter found, for a Paginator: fetched a page at a time."""
-
-    def __init__(self, filter_):
-        self.filter = filter_
-
-    def __len__(self):
-        return self.filter.antall
-
-    def __getitem__(self, utsnitt):
-        pks = self.filter.pks(utsnitt.start or 0, utsnitt.stop)
-        rader = self.filter.queryset.for_rad().in_bulk(pks)
-        return [rader[pk] for pk in pks if pk in rader]
 
 
 def filter_for(request, bruker):
@@ -56,7 +40,7 @@ def liste(request):
     if (ren := ryddet(request.GET, LaeringFilter)) is not None:
         return redirect(f"{request.path}?{ren.urlencode()}" if ren else request.path)
     filter_ = filter_for(request, request.user)
-    sider = Sidedeler(Kortliste(filter_), PER_SIDE)
+    sider = Sidedeler(Treffliste(filter_), PER_SIDE)
     side = hent_side(sider, request.GET.get("side", "1"))
     kontekst = {
         "filter": filter_,
@@ -95,9 +79,9 @@ def antall_kort(antall):
 
 @for_alle
 def feed(request):
-    """Only what is open to all, also for those who are signed in. An unknown value is an error: nobody reads messages."""
+    """Only what is open to all, also for those who are signed in."""
     filter_ = filter_for(request, AnonymousUser())
-    return _feil(filter_) or NyLaering(filter_)(request)
+    return ukjent_verdi(filter_) or NyLaering(filter_)(request)
 
 
 @login_not_required
@@ -105,13 +89,7 @@ def feed(request):
 def eksport(request):
     """What the reader may see and the filters find, as a file."""
     filter_ = filter_for(request, request.user)
-    return _feil(filter_) or som_csv(filter_, navn="laering", kolonner=KOLONNER, celler=_celler)
-
-
-def _feil(filter_):
-    if filter_.ukjente:
-        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return None
+    return ukjent_verdi(filter_) or som_csv(filter_, navn="laering", kolonner=KOLONNER, celler=_celler)
 
 
 def _celler(kort):

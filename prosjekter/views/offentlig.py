@@ -43,7 +43,7 @@ class Sidedeler(Paginator):
 
 
 class Treffliste:
-    """What a ProsjektFilter found, for a Paginator: counted without the database, fetched a page at a time."""
+    """What a filter found, for a Paginator: counted without the rows, fetched a page at a time."""
 
     def __init__(self, filter_):
         self.filter = filter_
@@ -102,25 +102,18 @@ def kart(filter_):
 
 @for_alle
 def nye(request):
-    """The feed holds only what is open to all, also for those who are signed in.
-
-    A program cannot read our messages, so an unknown value is an error here.
-    """
+    """The feed holds only what is open to all, also for those who are signed in."""
     filter_ = ProsjektFilter(request.GET, Prosjekt.objects.apne(), bruker=AnonymousUser())
-    if filter_.ukjente:
-        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return NyeProsjekter(filter_)(request)
+    return ukjent_verdi(filter_) or NyeProsjekter(filter_)(request)
 
 
 @login_not_required
 @require_safe
 def eksport(request):
-    """What the reader may see and the filters find, as a file. An unknown value is an error, as in the feed."""
+    """What the reader may see and the filters find, as a file."""
     synlige = Prosjekt.objects.synlige_for(request.user).publiserte()
     filter_ = ProsjektFilter(request.GET, synlige, bruker=request.user)
-    if filter_.ukjente:
-        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
-    return som_csv(filter_)
+    return ukjent_verdi(filter_) or som_csv(filter_)
 
 
 def antall_prosjekter(antall):
@@ -129,6 +122,13 @@ def antall_prosjekter(antall):
         return gettext("Ingen prosjekter")
     tall = number_format(antall, force_grouping=True)
     return ngettext("%s prosjekt", "%s prosjekter", antall) % tall
+
+
+def ukjent_verdi(filter_):
+    """The answer to a feed or a file that is asked for what nobody knows: a program cannot read the page's messages."""
+    if filter_.ukjente:
+        return HttpResponseBadRequest("\n".join(filter_.ukjente), content_type="text/plain; charset=utf-8")
+    return None
 
 
 def hent_side(sider, nummer):

@@ -16,7 +16,7 @@ from prosjekter.kodeverk import Status, Synlighet, Utfall
 from prosjekter.laering_handlinger import merk_nyttig
 from prosjekter.models import Deltakelse, Laering
 from prosjekter.nedtaking_handlinger import ta_ned
-from tests.fabrikker import lag_laering, lag_prosjekt
+from tests.fabrikker import lag_eksperiment, lag_laering, lag_prosjekt
 from tests.husregler.adresser import AAPNE, adresse_til
 from tests.husregler.conftest import verden  # noqa: F401 - a fixture
 
@@ -57,6 +57,8 @@ def hemmelig(verden, roller):  # noqa: F811
             utfall=Utfall.VIRKET_IKKE,
         )
         lag_laering(sektor, setning(SEKTORPROSJEKTETS_KORT), **felles)
+        lag_eksperiment(sektor, setning(SEKTORPROSJEKT), beslutning="stopp")
+        lag_eksperiment(kladd, setning(KLADDKORT), beslutning="stopp")
         call_command("bygg_sokeindeks", verbosity=0)  # the words of «mente du» too
 
     return lag
@@ -66,7 +68,7 @@ def adresser(verden):  # noqa: F811
     """Every open page, and the parts of the site map."""
     for navn in SVARER:
         yield adresse_til(navn, verden)
-    for del_ in ("laering", "prosjekter", "sider"):
+    for del_ in ("laering", "eksperimenter", "prosjekter", "sider"):
         yield reverse("nettkart_del", args=[del_])
 
 
