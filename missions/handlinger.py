@@ -8,6 +8,7 @@ from missions.models import (
     EksterntInitiativ,
     Hovedprosjekt,
     Initiativmission,
+    Initiativsok,
     Mission,
     Nokkeltall,
     Samfunnsutfordring,
@@ -17,6 +18,7 @@ from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.tilgang import krev
+from sok.indeks import indekser
 
 
 class Mangler(Exception):  # noqa: N818 - the word of the domain
@@ -176,6 +178,7 @@ def opprett_initiativ(*, nokkel, verdier, missions, av):
     initiativ, er_ny = _opprett(EksterntInitiativ, verdier["navn"], nokkel=nokkel, verdier=verdier, av=av)
     if er_ny:
         _skriv_missions(initiativ, missions, av=av)
+        oppdater_initiativsok([initiativ])
     return initiativ, er_ny
 
 
@@ -197,8 +200,13 @@ def lagre_initiativ(initiativ, *, versjon, verdier, missions, av):
             versjoner.merk(fersk, av=av, handling="lagre")
             fersk.save()
         _skriv_missions(fersk, nye, av=av)
+    oppdater_initiativsok([fersk])
     innhold.endret("mission")
     return fersk
+
+
+def oppdater_initiativsok(initiativer):
+    indekser(Initiativsok, [(i.pk, i.navn, i.eier, i.beskrivelse) for i in initiativer])
 
 
 def _skriv_missions(initiativ, missions, *, av):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kommuner.kodeverk import Forvaltningsniva, Rolle, Sektor
 from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, Organisasjon
+from missions.handlinger import oppdater_initiativsok
 from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
 from partnerskap.felles import bildekontroll, filkontroll
@@ -225,6 +226,7 @@ def lag_initiativ(navn=None, *, missions=(), **felt):
     )
     for mission in missions:
         initiativ.initiativmissions.create(mission=mission)
+    oppdater_initiativsok([initiativ])
     return initiativ
 
 

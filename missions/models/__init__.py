@@ -1,6 +1,6 @@
 """WHY: the societal challenges KS prioritises, missions under them, KS' main projects, and the needs municipalities share."""
 
-from missions.models.initiativ import EksterntInitiativ, Initiativmission
+from missions.models.initiativ import EksterntInitiativ, Initiativmission, Initiativsok
 from missions.models.mission import (
     OPPTATTE_SLUGGER,
     Hovedprosjekt,
@@ -15,6 +15,7 @@ __all__ = [
     "EksterntInitiativ",
     "Hovedprosjekt",
     "Initiativmission",
+    "Initiativsok",
     "Medunderskrift",
     "Mission",
     "Nokkeltall",

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.models.mission import Mission, ledig_slug
+from sok.indeks import Sokerad
 
 # Addresses below /initiativer/ that are pages of their own.
 OPPTATTE = ("ny",)
@@ -78,3 +79,18 @@ class Initiativmission(models.Model):
 
     def __str__(self):
         return f"{self.initiativ} – {self.mission}"
+
+
+class Initiativsok(Sokerad):
+    """The initiative's terms. Made by a migration operation of its own, since the table differs between engines."""
+
+    initiativ = models.OneToOneField(
+        EksterntInitiativ, on_delete=models.CASCADE, primary_key=True, db_column="rowid", related_name="sok"
+    )
+
+    class Meta:
+        verbose_name = _("søkerad for initiativ")
+        verbose_name_plural = _("søkerader for initiativer")
+
+    def __str__(self):
+        return f"{self.initiativ_id}"

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
+from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
 from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.models import Barriere, Laering, Regel
@@ -160,6 +160,23 @@ def utfordringer(sok):
     ]
 
 
+def initiativer(sok):
+    """What others do elsewhere, those KS shows. Found as needs are."""
+    synlige = EksterntInitiativ.objects.synlige_for(sok.bruker).filter(aktiv=True)
+    felt = ("navn", "slug", "eier", "er_eksempel")
+    if sok.mens_man_skriver:
+        rader = [rad for rad in synlige.values_list(*felt)[:MAKS_TITLER] if passer(sok.sporring, rad[0])]
+    else:
+        funn = finn(synlige, sok.tekst, bare_alle=True)
+        if not funn.stammer:
+            return []
+        rader = funn.rader.order_by("-relevans", "navn", "pk").values_list(*felt)[:MAKS_TING]
+    return [
+        Ting(navn, reverse("initiativer:initiativ", args=[slug]), eier, er_eksempel=er_eksempel)
+        for navn, slug, eier, er_eksempel in rader
+    ]
+
+
 def laering(sok):
     """Lessons, as the stream would find them. A sentence is no name, so nothing is suggested while someone types."""
     if sok.mens_man_skriver:
@@ -225,6 +242,13 @@ GRUPPER = (
         alle="utfordringer:liste",
         se_alle=gettext_lazy("Se alle i utfordringene"),
         kan_sokes=True,
+    ),
+    Gruppe(
+        slug="initiativer",
+        navn=gettext_lazy("Andre initiativer"),
+        finn=initiativer,
+        alle="initiativer:liste",
+        se_alle=gettext_lazy("Se alle initiativene"),
     ),
     Gruppe(
         slug="laering",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from missions.handlinger import oppdater_initiativsok
 from missions.models import EksterntInitiativ, Mission, Utfordring
 from partnerskap.felles.versjon import merk
 from prosjekter.eksempler import innhold
@@ -44,6 +45,7 @@ def _lag_initiativ(data):
     initiativ.save()
     for mission in Mission.objects.filter(er_eksempel=True, slug__in=data["missions"]):
         initiativ.initiativmissions.create(mission=mission)
+    oppdater_initiativsok([initiativ])
     return 1
 
 

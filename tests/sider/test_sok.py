@@ -1,15 +1,25 @@
 """The search page gathers from everywhere, shows each reader only what they may see, and always leads on."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from kommuner.models import Stedsnavn
+from missions.handlinger import lagre_initiativ, opprett_initiativ
 from missions.models import Hovedprosjekt
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
 from sok.forslag import bygg_ordforrad
-from tests.fabrikker import lag_barriere, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
+from tests.fabrikker import (
+    lag_barriere,
+    lag_initiativ,
+    lag_kommune,
+    lag_mission,
+    lag_organisasjon,
+    lag_prosjekt,
+    lag_utfordring,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -67,11 +77,12 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_mission(f"Robot {nr}")
         lag_utfordring(f"Robot {nr}")
         lag_barriere(lag_prosjekt(), f"Robotloven {nr}")
+        lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         side(client, "robot")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert forslag(client, "robot")
 
 
@@ -122,6 +133,32 @@ def test_forslag_fra_alle_grupper_og_det_hele_navnet_foerst(client):
     assert funnet[0].startswith("Ungdom i arbeid")
     assert {"Ungdal", "Ungdom hører til", "Ungt Entreprenørskap", "Ungdom"} <= set(funnet)
     assert forslag(client, "ungdal")[0] == "Ungdal"
+
+
+def test_initiativer_finnes_med_det_samme_de_lagres(som, roller):
+    felt = {"eier": "Landbruksrådet", "beskrivelse": "Frukt fra hagene.", "url": "https://frukt.example/"}
+    initiativ, _ny = opprett_initiativ(
+        nokkel=uuid4(), verdier={"navn": "Eplehagen", **felt}, missions=[], av=roller["missionkurator"]
+    )
+    adresse = initiativ.get_absolute_url()
+
+    assert 'id="g-initiativer"' in side(som("anonym"), "frukt")
+    assert all(adresse in side(som("anonym"), ord_) for ord_ in ("eplehagen", "frukthage", "landbruksrådet"))
+    assert "Eplehagen" in forslag(som("anonym"), "epleh")
+    assert forslag(som("anonym"), "frukt") == []  # a name is suggested, not a text
+
+    initiativ = lagre_initiativ(
+        initiativ, versjon=1, verdier={"navn": "Pærehagen"}, missions=[], av=roller["missionkurator"]
+    )
+    assert adresse not in side(som("anonym"), "eplehagen")
+    assert adresse in side(som("anonym"), "pærehagen")
+
+    lagre_initiativ(
+        initiativ, versjon=initiativ.versjon, verdier={"aktiv": False}, missions=[], av=roller["missionkurator"]
+    )
+    for rolle in ("anonym", "eier", "missionkurator"):
+        assert adresse not in side(som(rolle), "pærehagen")
+        assert forslag(som(rolle), "pærehag") == []
 
 
 def test_tema_finnes_ogsaa_ved_andre_ord_for_det(client):

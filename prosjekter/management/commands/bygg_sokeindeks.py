@@ -7,7 +7,8 @@ old rows answer until the new ones are there.
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from missions.models import Utfordring
+from missions.handlinger import oppdater_initiativsok
+from missions.models import EksterntInitiativ, Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             vis(start + len(bunt))
         with transaction.atomic():  # few, so all of them each time
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
+            oppdater_initiativsok(EksterntInitiativ.objects.all())
             oppdater_barrierer(Barriere.objects.all())
         self._bygg_laering(alt)
         antall_ord = bygg_ordforrad(_apne_tekster())
