@@ -109,6 +109,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'organisasjon',
                 'verbose_name_plural': 'organisasjoner',
                 'ordering': ['sorteringsnokkel', 'pk'],
+                'indexes': [
+                    models.Index(fields=['sektor', 'sorteringsnokkel'], name='organisasjon_sektor'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +144,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'søknad om medlemskap',
                 'verbose_name_plural': 'søknader om medlemskap',
                 'ordering': ['opprettet_tid', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('svar', '')), fields=('bruker', 'organisasjon'), name='soknad_en_aapen', violation_error_message='Du har allerede bedt om å bli med her.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +164,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medlemskap',
                 'verbose_name_plural': 'medlemskap',
                 'ordering': ['organisasjon__sorteringsnokkel', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('til_dato', None)), fields=('bruker', 'organisasjon', 'rolle'), name='medlemskap_ett_aktivt_per_rolle', violation_error_message='Personen har allerede denne rollen.'),
+                    models.CheckConstraint(condition=models.Q(('til_dato', None), ('til_dato__gte', models.F('fra_dato')), _connector='OR'), name='medlemskap_til_etter_fra', violation_error_message='Sluttdatoen må komme etter startdatoen.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +189,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitasjon',
                 'verbose_name_plural': 'invitasjoner',
                 'ordering': ['-opprettet_tid', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('brukt_tid', None), ('trukket_tid', None)), fields=('organisasjon', 'email'), name='invitasjon_en_ubesvart', violation_error_message='Denne adressen er allerede invitert.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +211,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stedsnavn',
                 'verbose_name_plural': 'stedsnavn',
                 'ordering': ['rekkefolge', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('fylke__isnull', False), ('kommune__isnull', True)), models.Q(('fylke__isnull', True), ('kommune__isnull', False)), _connector='OR'), name='stedsnavn_hoerer_til_ett_sted', violation_error_message='Et stedsnavn hører til en kommune eller et fylke.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -237,29 +253,5 @@ class Migration(migrations.Migration):
                 'ordering': [models.OrderBy(models.F('gyldig_fra'), nulls_first=True), 'nummer'],
                 'constraints': [models.UniqueConstraint(fields=('nummer', 'gyldig_fra'), name='kommunenummer_unikt_fra'), models.UniqueConstraint(condition=models.Q(('gyldig_til', None)), fields=('nummer',), name='kommunenummer_ett_gjeldende')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisasjon',
-            index=models.Index(fields=['sektor', 'sorteringsnokkel'], name='organisasjon_sektor'),
-        ),
-        migrations.AddConstraint(
-            model_name='medlemskapssoknad',
-            constraint=models.UniqueConstraint(condition=models.Q(('svar', '')), fields=('bruker', 'organisasjon'), name='soknad_en_aapen', violation_error_message='Du har allerede bedt om å bli med her.'),
-        ),
-        migrations.AddConstraint(
-            model_name='medlemskap',
-            constraint=models.UniqueConstraint(condition=models.Q(('til_dato', None)), fields=('bruker', 'organisasjon', 'rolle'), name='medlemskap_ett_aktivt_per_rolle', violation_error_message='Personen har allerede denne rollen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='medlemskap',
-            constraint=models.CheckConstraint(condition=models.Q(('til_dato', None), ('til_dato__gte', models.F('fra_dato')), _connector='OR'), name='medlemskap_til_etter_fra', violation_error_message='Sluttdatoen må komme etter startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitasjon',
-            constraint=models.UniqueConstraint(condition=models.Q(('brukt_tid', None), ('trukket_tid', None)), fields=('organisasjon', 'email'), name='invitasjon_en_ubesvart', violation_error_message='Denne adressen er allerede invitert.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stedsnavn',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fylke__isnull', False), ('kommune__isnull', True)), models.Q(('fylke__isnull', True), ('kommune__isnull', False)), _connector='OR'), name='stedsnavn_hoerer_til_ett_sted', violation_error_message='Et stedsnavn hører til en kommune eller et fylke.'),
         ),
     ]

@@ -45,37 +45,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'eksternt initiativ',
                 'verbose_name_plural': 'eksterne initiativer',
                 'ordering': ['navn', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Utfordring',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tittel', models.CharField(max_length=120, verbose_name='tittel')),
-                ('slug', models.SlugField(editable=False, max_length=80, unique=True)),
-                ('beskrivelse', models.TextField(max_length=4000, verbose_name='problemet')),
-                ('hvem', models.TextField(blank=True, max_length=1000, verbose_name='hvem det gjelder')),
-                ('provd', models.TextField(blank=True, max_length=4000, verbose_name='det som er prøvd')),
-                ('mangler', models.TextField(blank=True, max_length=2000, verbose_name='det som mangler')),
-                ('status', models.CharField(choices=[('kladd', 'Kladd'), ('publisert', 'Publisert'), ('slatt_sammen', 'Slått sammen med en annen'), ('tatt_ned', 'Tatt ned')], default='kladd', max_length=15, verbose_name='status')),
-                ('antall', models.PositiveIntegerField(default=0, editable=False)),
-                ('terskel_tid', models.DateTimeField(blank=True, null=True, verbose_name='nok har skrevet under')),
-                ('sett_tid', models.DateTimeField(blank=True, null=True)),
-                ('svar', models.TextField(blank=True, max_length=4000, verbose_name='svar fra KS')),
-                ('svar_tid', models.DateTimeField(blank=True, null=True)),
-                ('begrunnelse', models.TextField(blank=True, max_length=1000, verbose_name='hvorfor den er tatt ned')),
-                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('publisert_tid', models.DateTimeField(blank=True, null=True)),
-                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
-                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
-                ('eier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utfordringer', to='kommuner.organisasjon', verbose_name='meldt av')),
-            ],
-            options={
-                'verbose_name': 'utfordring',
-                'verbose_name_plural': 'utfordringer',
-                'ordering': ['-publisert_tid', '-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__in', ('ny',)), _negated=True), name='initiativ_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
+                    models.CheckConstraint(condition=models.Q(('periode_fra', None), ('periode_til', None), ('periode_til__gte', models.F('periode_fra')), _connector='OR'), name='initiativ_periode_til_etter_fra', violation_error_message='Perioden må slutte etter at den har begynt.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +108,27 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='Samfunnsutfordring',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('navn', models.CharField(max_length=120, verbose_name='navn')),
+                ('slug', models.SlugField(max_length=80, unique=True)),
+                ('ingress', models.CharField(max_length=300, verbose_name='ingress')),
+                ('beskrivelse', models.TextField(blank=True, max_length=8000, verbose_name='beskrivelse')),
+                ('kilde', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
+                ('er_prioritert', models.BooleanField(default=True, verbose_name='prioritert av KS')),
+                ('rekkefolge', models.PositiveSmallIntegerField(default=0, verbose_name='rekkefølge')),
+                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
+                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+            ],
+            options={
+                'verbose_name': 'samfunnsutfordring',
+                'verbose_name_plural': 'samfunnsutfordringer',
+                'ordering': ['rekkefolge', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'utfordringer', 'hovedprosjekter')), _negated=True), name='samfunnsutfordring_slug_ledig', violation_error_message='Denne adressen er opptatt.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Mission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -153,11 +147,60 @@ class Migration(migrations.Migration):
                 ('versjon', models.PositiveIntegerField(default=1, editable=False)),
                 ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kurator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kurerte_missions', to=settings.AUTH_USER_MODEL, verbose_name='kurator')),
+                ('samfunnsutfordring', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='missions.samfunnsutfordring')),
             ],
             options={
                 'verbose_name': 'mission',
                 'verbose_name_plural': 'missions',
                 'ordering': ['samfunnsutfordring__rekkefolge', 'tittel', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'utfordringer', 'hovedprosjekter')), _negated=True), name='mission_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
+                    models.CheckConstraint(condition=models.Q(('periode_fra', None), ('periode_til', None), ('periode_til__gte', models.F('periode_fra')), _connector='OR'), name='mission_periode_til_etter_fra', violation_error_message='Perioden må slutte etter at den har begynt.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Utfordring',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('tittel', models.CharField(max_length=120, verbose_name='tittel')),
+                ('slug', models.SlugField(editable=False, max_length=80, unique=True)),
+                ('beskrivelse', models.TextField(max_length=4000, verbose_name='problemet')),
+                ('hvem', models.TextField(blank=True, max_length=1000, verbose_name='hvem det gjelder')),
+                ('provd', models.TextField(blank=True, max_length=4000, verbose_name='det som er prøvd')),
+                ('mangler', models.TextField(blank=True, max_length=2000, verbose_name='det som mangler')),
+                ('status', models.CharField(choices=[('kladd', 'Kladd'), ('publisert', 'Publisert'), ('slatt_sammen', 'Slått sammen med en annen'), ('tatt_ned', 'Tatt ned')], default='kladd', max_length=15, verbose_name='status')),
+                ('antall', models.PositiveIntegerField(default=0, editable=False)),
+                ('terskel_tid', models.DateTimeField(blank=True, null=True, verbose_name='nok har skrevet under')),
+                ('sett_tid', models.DateTimeField(blank=True, null=True)),
+                ('svar', models.TextField(blank=True, max_length=4000, verbose_name='svar fra KS')),
+                ('svar_tid', models.DateTimeField(blank=True, null=True)),
+                ('begrunnelse', models.TextField(blank=True, max_length=1000, verbose_name='hvorfor den er tatt ned')),
+                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('publisert_tid', models.DateTimeField(blank=True, null=True)),
+                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
+                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
+                ('eier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utfordringer', to='kommuner.organisasjon', verbose_name='meldt av')),
+                ('foreslatt_mission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='missions.mission', verbose_name='foreslått mission')),
+                ('mission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='utfordringer', to='missions.mission', verbose_name='mission')),
+                ('opprettet_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meldte_utfordringer', to=settings.AUTH_USER_MODEL)),
+                ('slatt_sammen_med', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innlemmede', to='missions.utfordring', verbose_name='er nå del av')),
+            ],
+            options={
+                'verbose_name': 'utfordring',
+                'verbose_name_plural': 'utfordringer',
+                'ordering': ['-publisert_tid', '-pk'],
+                'indexes': [
+                    models.Index(fields=['status', '-publisert_tid', '-id'], name='utfordring_nyeste'),
+                    models.Index(fields=['status', '-antall', '-id'], name='utfordring_flest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'ko')), _negated=True), name='utfordring_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'publisert'), _negated=True), ('publisert_tid__isnull', False), _connector='OR'), name='utfordring_publisert_har_tid', violation_error_message='En publisert utfordring må ha publiseringstid.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('slatt_sammen_med__isnull', False), ('status', 'slatt_sammen')), models.Q(models.Q(('status', 'slatt_sammen'), _negated=True), ('slatt_sammen_med', None)), _connector='OR'), name='utfordring_slatt_sammen_har_maal', violation_error_message='En utfordring som er slått sammen, må vise til den andre.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,32 +237,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name='eksterntinitiativ',
-            name='missions',
-            field=models.ManyToManyField(related_name='initiativer', through='missions.Initiativmission', to='missions.mission'),
-        ),
-        migrations.CreateModel(
-            name='Samfunnsutfordring',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('navn', models.CharField(max_length=120, verbose_name='navn')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('ingress', models.CharField(max_length=300, verbose_name='ingress')),
-                ('beskrivelse', models.TextField(blank=True, max_length=8000, verbose_name='beskrivelse')),
-                ('kilde', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
-                ('er_prioritert', models.BooleanField(default=True, verbose_name='prioritert av KS')),
-                ('rekkefolge', models.PositiveSmallIntegerField(default=0, verbose_name='rekkefølge')),
-                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
-                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-            ],
-            options={
-                'verbose_name': 'samfunnsutfordring',
-                'verbose_name_plural': 'samfunnsutfordringer',
-                'ordering': ['rekkefolge', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'utfordringer', 'hovedprosjekter')), _negated=True), name='samfunnsutfordring_slug_ledig', violation_error_message='Denne adressen er opptatt.')],
-            },
-        ),
         migrations.CreateModel(
             name='Nokkeltall',
             fields=[
@@ -236,11 +253,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'nøkkeltall',
                 'ordering': ['rekkefolge', 'pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='mission',
-            name='samfunnsutfordring',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='missions', to='missions.samfunnsutfordring'),
         ),
         migrations.CreateModel(
             name='Hovedprosjekt',
@@ -365,26 +377,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'søkerader for utfordringer',
             },
         ),
-        migrations.AddField(
-            model_name='utfordring',
-            name='foreslatt_mission',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='missions.mission', verbose_name='foreslått mission'),
-        ),
-        migrations.AddField(
-            model_name='utfordring',
-            name='mission',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='utfordringer', to='missions.mission', verbose_name='mission'),
-        ),
-        migrations.AddField(
-            model_name='utfordring',
-            name='opprettet_av',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meldte_utfordringer', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='utfordring',
-            name='slatt_sammen_med',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='innlemmede', to='missions.utfordring', verbose_name='er nå del av'),
-        ),
         migrations.CreateModel(
             name='Medunderskrift',
             fields=[
@@ -481,40 +473,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='utfordringsoppsett_en_rad')],
             },
         ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='eksterntinitiativ',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('ny',)), _negated=True), name='initiativ_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eksterntinitiativ',
-            constraint=models.CheckConstraint(condition=models.Q(('periode_fra', None), ('periode_til', None), ('periode_til__gte', models.F('periode_fra')), _connector='OR'), name='initiativ_periode_til_etter_fra', violation_error_message='Perioden må slutte etter at den har begynt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'utfordringer', 'hovedprosjekter')), _negated=True), name='mission_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mission',
-            constraint=models.CheckConstraint(condition=models.Q(('periode_fra', None), ('periode_til', None), ('periode_til__gte', models.F('periode_fra')), _connector='OR'), name='mission_periode_til_etter_fra', violation_error_message='Perioden må slutte etter at den har begynt.'),
-        ),
-        migrations.AddIndex(
-            model_name='utfordring',
-            index=models.Index(fields=['status', '-publisert_tid', '-id'], name='utfordring_nyeste'),
-        ),
-        migrations.AddIndex(
-            model_name='utfordring',
-            index=models.Index(fields=['status', '-antall', '-id'], name='utfordring_flest'),
-        ),
-        migrations.AddConstraint(
-            model_name='utfordring',
-            constraint=models.CheckConstraint(condition=models.Q(('slug__in', ('ny', 'ko')), _negated=True), name='utfordring_slug_ledig', violation_error_message='Denne adressen er opptatt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='utfordring',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'publisert'), _negated=True), ('publisert_tid__isnull', False), _connector='OR'), name='utfordring_publisert_har_tid', violation_error_message='En publisert utfordring må ha publiseringstid.'),
-        ),
-        migrations.AddConstraint(
-            model_name='utfordring',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('slatt_sammen_med__isnull', False), ('status', 'slatt_sammen')), models.Q(models.Q(('status', 'slatt_sammen'), _negated=True), ('slatt_sammen_med', None)), _connector='OR'), name='utfordring_slatt_sammen_har_maal', violation_error_message='En utfordring som er slått sammen, må vise til den andre.'),
+            name='missions',
+            field=models.ManyToManyField(related_name='initiativer', through='missions.Initiativmission', to='missions.mission'),
         ),
     ]

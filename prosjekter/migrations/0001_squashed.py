@@ -28,60 +28,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Barriere',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('regelverk', 'Regelverk'), ('finansieringsmodell', 'Finansieringsmodell'), ('insentiv', 'Insentiver'), ('malesystem', 'Målesystem'), ('taushetsplikt_personvern', 'Taushetsplikt og personvern'), ('oppgavefordeling', 'Oppgavefordeling'), ('teknologi', 'Teknologi'), ('kultur', 'Kultur'), ('kompetanse', 'Kompetanse')], max_length=25, verbose_name='slags barriere')),
-                ('niva', models.CharField(blank=True, choices=[('kommune', 'Kommune'), ('interkommunal', 'Interkommunalt'), ('fylkeskommune', 'Fylkeskommune'), ('stat_regional', 'Stat, regionalt'), ('stat_direktorat', 'Stat, direktorat'), ('departement', 'Departement'), ('nordisk', 'Nordisk'), ('eu', 'EU'), ('ikke_offentlig', 'Ikke offentlig')], max_length=20, verbose_name='hvem kan fjerne den')),
-                ('hjemmel', models.CharField(blank=True, max_length=200, verbose_name='lov eller regel')),
-                ('hjemmel_lenke', models.URLField(blank=True, max_length=400, validators=[django.core.validators.URLValidator(message='Skriv en hel adresse som begynner med https://', schemes=['https'])], verbose_name='lenke til regelen')),
-                ('hva_stopper', models.TextField(max_length=1000, verbose_name='det den stopper')),
-                ('hva_ville_lost', models.TextField(blank=True, max_length=1000, verbose_name='det som ville løst den')),
-                ('policylab_status', models.CharField(choices=[('meldt', 'Meldt'), ('avklart', 'Avklart'), ('i_policylab', 'I policylab'), ('forslag_sendt', 'Forslag sendt'), ('endret', 'Endret'), ('avvist', 'Avvist'), ('lokalt_handlingsrom_fantes', 'Lokalt handlingsrom fantes')], default='meldt', editable=False, max_length=30, verbose_name='status')),
-                ('svar', models.TextField(blank=True, max_length=2000, verbose_name='svar fra KS')),
-                ('svar_tid', models.DateTimeField(blank=True, null=True)),
-                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('trukket_tid', models.DateTimeField(blank=True, null=True, verbose_name='trukket')),
-                ('tatt_ned_tid', models.DateTimeField(blank=True, null=True)),
-                ('tatt_ned_grunn', models.CharField(blank=True, choices=[('personopplysninger', 'Teksten røper noe om enkeltpersoner'), ('ufullstendig', 'Noe viktig mangler'), ('reklame', 'Teksten er reklame'), ('utenfor_formalet', 'Utenfor formålet med portalen'), ('duplikat', 'Prosjektet finnes fra før'), ('manglende_godkjenning', 'Manglende godkjenning i egen organisasjon')], max_length=25, verbose_name='grunn')),
-                ('tatt_ned_begrunnelse', models.TextField(blank=True, max_length=2000, verbose_name='begrunnelse')),
-                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
-                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
-                ('meldt_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meldte_barrierer', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'barriere',
-                'verbose_name_plural': 'barrierer',
-                'ordering': ['-opprettet_tid', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Laering',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(choices=[('dette_virket', 'Dette virket'), ('dette_virket_ikke', 'Dette virket ikke'), ('overraskelse', 'Overraskelse'), ('forutsetning', 'Forutsetning'), ('feilkilde', 'Feilkilde'), ('rad', 'Råd til andre')], max_length=20, verbose_name='hva slags læring')),
-                ('tekst', models.CharField(max_length=200, verbose_name='læringen')),
-                ('sammenheng', models.TextField(blank=True, max_length=1000, verbose_name='sammenhengen')),
-                ('rad_til_andre', models.TextField(blank=True, max_length=1000, verbose_name='råd til andre')),
-                ('synlighet', models.CharField(choices=[('apen', 'Åpen for alle'), ('sektor', 'Innlogget kommunesektor'), ('prosjekt', 'Bare prosjektets deltakere')], default='apen', max_length=10, verbose_name='hvem kan se det')),
-                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tatt_ned_tid', models.DateTimeField(blank=True, null=True)),
-                ('tatt_ned_grunn', models.CharField(blank=True, choices=[('personopplysninger', 'Teksten røper noe om enkeltpersoner'), ('ufullstendig', 'Noe viktig mangler'), ('reklame', 'Teksten er reklame'), ('utenfor_formalet', 'Utenfor formålet med portalen'), ('duplikat', 'Prosjektet finnes fra før'), ('manglende_godkjenning', 'Manglende godkjenning i egen organisasjon')], max_length=25, verbose_name='grunn')),
-                ('tatt_ned_begrunnelse', models.TextField(blank=True, max_length=2000, verbose_name='begrunnelse')),
-                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
-                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
-            ],
-            options={
-                'verbose_name': 'læring',
-                'verbose_name_plural': 'læringskort',
-                'ordering': ['-opprettet_tid', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Prosjekt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -133,11 +79,26 @@ class Migration(migrations.Migration):
                 ('ansvarlig', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='prosjektansvar', to=settings.AUTH_USER_MODEL)),
                 ('eier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='eide_prosjekter', to='kommuner.organisasjon', verbose_name='eier')),
                 ('hovedprosjekt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='prosjekter', to='missions.hovedprosjekt', verbose_name='hovedprosjekt')),
+                ('opprettet_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opprettede_prosjekter', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'prosjekt',
                 'verbose_name_plural': 'prosjekter',
                 'ordering': ['-publisert_tid', '-pk'],
+                'indexes': [
+                    models.Index(fields=['status', 'synlighet', '-publisert_tid', '-id'], name='prosjekt_liste'),
+                    models.Index(fields=['status', '-publisert_tid', '-id'], name='prosjekt_nyeste'),
+                    models.Index(fields=['status', '-endret_tid', '-id'], name='prosjekt_oppdatert'),
+                    models.Index(fields=['status', 'sorteringsnokkel', 'id'], name='prosjekt_tittel'),
+                    models.Index(fields=['status', 'start_dato', 'publisert_tid'], name='prosjekt_start'),
+                    models.Index(fields=['status', 'synlighet', 'fase'], name='prosjekt_fase'),
+                    models.Index(fields=['status', 'synlighet', 'utfall'], name='prosjekt_utfall'),
+                    models.Index(fields=['status', '-antall_bekreftet', '-antall_i_bruk', '-publisert_tid', '-id'], name='prosjekt_gjenbrukt'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('start_dato', None), ('slutt_dato', None), ('slutt_dato__gte', models.F('start_dato')), _connector='OR'), name='prosjekt_slutt_etter_start', violation_error_message='Datoen må komme etter startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'publisert'), _negated=True), ('publisert_tid__isnull', False), _connector='OR'), name='prosjekt_publisert_har_tid', violation_error_message='Et publisert prosjekt må ha publiseringstid.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -151,21 +112,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'termbruk',
             },
         ),
-        sok.operasjoner.LagSoketabell(
-            name='Barrieresok',
-            fields=[
-                ('a', sok.indeks.Termer()),
-                ('b', sok.indeks.Termer()),
-                ('c', sok.indeks.Termer()),
-                ('d', sok.indeks.Termer()),
-                ('analyseversjon', models.PositiveSmallIntegerField()),
-                ('barriere', models.OneToOneField(db_column='rowid', on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sok', serialize=False, to='prosjekter.barriere')),
-            ],
-            options={
-                'verbose_name': 'søkerad for barriere',
-                'verbose_name_plural': 'søkerader for barrierer',
-            },
-        ),
         migrations.CreateModel(
             name='Deltakelse',
             fields=[
@@ -176,11 +122,19 @@ class Migration(migrations.Migration):
                 ('fra_dato', models.DateField(blank=True, null=True, verbose_name='fra')),
                 ('til_dato', models.DateField(blank=True, null=True, verbose_name='til')),
                 ('organisasjon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deltakelser', to='kommuner.organisasjon')),
+                ('prosjekt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deltakelser', to='prosjekter.prosjekt')),
             ],
             options={
                 'verbose_name': 'deltakelse',
                 'verbose_name_plural': 'deltakelser',
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['organisasjon', 'prosjekt'], name='deltakelse_organisasjon'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('til_dato', None)), fields=('prosjekt', 'organisasjon', 'rolle'), name='deltakelse_unik', violation_error_message='Organisasjonen har allerede denne rollen i prosjektet.'),
+                    models.UniqueConstraint(condition=models.Q(('rolle', 'eier'), ('til_dato', None)), fields=('prosjekt',), name='deltakelse_en_eier', violation_error_message='Et prosjekt har én eier.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -206,11 +160,54 @@ class Migration(migrations.Migration):
                 ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
                 ('registrert_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrerte_eksperimenter', to=settings.AUTH_USER_MODEL)),
+                ('prosjekt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eksperimenter', to='prosjekter.prosjekt', verbose_name='prosjektet')),
             ],
             options={
                 'verbose_name': 'eksperiment',
                 'verbose_name_plural': 'eksperimenter',
                 'ordering': ['-fra_dato', '-pk'],
+                'indexes': [
+                    models.Index(fields=['prosjekt', '-fra_dato', '-id'], name='eksperiment_logg'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('til_dato', None), ('til_dato__gte', models.F('fra_dato')), _connector='OR'), name='eksperiment_slutt_etter_start', violation_error_message='Sluttdatoen må komme etter startdatoen.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('beslutning', ''), ('beslutning_dato', None), ('observasjon', '')), models.Q(models.Q(('observasjon', ''), _negated=True), models.Q(('beslutning', ''), _negated=True), ('beslutning_dato__isnull', False)), _connector='OR'), name='eksperiment_resultat_er_helt', violation_error_message='Skriv hva som skjedde, og velg hva dere gjør nå.'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Laering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('type', models.CharField(choices=[('dette_virket', 'Dette virket'), ('dette_virket_ikke', 'Dette virket ikke'), ('overraskelse', 'Overraskelse'), ('forutsetning', 'Forutsetning'), ('feilkilde', 'Feilkilde'), ('rad', 'Råd til andre')], max_length=20, verbose_name='hva slags læring')),
+                ('tekst', models.CharField(max_length=200, verbose_name='læringen')),
+                ('sammenheng', models.TextField(blank=True, max_length=1000, verbose_name='sammenhengen')),
+                ('rad_til_andre', models.TextField(blank=True, max_length=1000, verbose_name='råd til andre')),
+                ('synlighet', models.CharField(choices=[('apen', 'Åpen for alle'), ('sektor', 'Innlogget kommunesektor'), ('prosjekt', 'Bare prosjektets deltakere')], default='apen', max_length=10, verbose_name='hvem kan se det')),
+                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('tatt_ned_tid', models.DateTimeField(blank=True, null=True)),
+                ('tatt_ned_grunn', models.CharField(blank=True, choices=[('personopplysninger', 'Teksten røper noe om enkeltpersoner'), ('ufullstendig', 'Noe viktig mangler'), ('reklame', 'Teksten er reklame'), ('utenfor_formalet', 'Utenfor formålet med portalen'), ('duplikat', 'Prosjektet finnes fra før'), ('manglende_godkjenning', 'Manglende godkjenning i egen organisasjon')], max_length=25, verbose_name='grunn')),
+                ('tatt_ned_begrunnelse', models.TextField(blank=True, max_length=2000, verbose_name='begrunnelse')),
+                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
+                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
+                ('eksperiment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laeringskort', to='prosjekter.eksperiment', verbose_name='eksperimentet det kom fra')),
+                ('skrevet_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laeringskort', to=settings.AUTH_USER_MODEL)),
+                ('prosjekt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='laeringskort', to='prosjekter.prosjekt')),
+            ],
+            options={
+                'verbose_name': 'læring',
+                'verbose_name_plural': 'læringskort',
+                'ordering': ['-opprettet_tid', '-pk'],
+                'indexes': [
+                    models.Index(fields=['-opprettet_tid', '-id'], name='laering_nyeste'),
+                    models.Index(fields=['type', '-opprettet_tid', '-id'], name='laering_type'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('tekst', ''), _negated=True), name='laering_har_tekst', violation_error_message='Skriv læringen i én setning.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('tatt_ned_grunn', ''), ('tatt_ned_tid', None)), models.Q(('tatt_ned_tid__isnull', False), models.Q(('tatt_ned_grunn', ''), _negated=True)), _connector='OR'), name='laering_tatt_ned_har_grunn', violation_error_message='Den som tar ned, sier hvorfor.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,16 +274,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'søkerader for læring',
             },
         ),
-        migrations.AddField(
-            model_name='laering',
-            name='eksperiment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laeringskort', to='prosjekter.eksperiment', verbose_name='eksperimentet det kom fra'),
-        ),
-        migrations.AddField(
-            model_name='laering',
-            name='skrevet_av',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='laeringskort', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.CreateModel(
             name='Missiontilknytning',
             fields=[
@@ -298,11 +285,18 @@ class Migration(migrations.Migration):
                 ('avgjort_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('foreslatt_av', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('mission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tilknytninger', to='missions.mission')),
+                ('prosjekt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missiontilknytninger', to='prosjekter.prosjekt')),
             ],
             options={
                 'verbose_name': 'tilknytning til mission',
                 'verbose_name_plural': 'tilknytninger til missions',
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['mission', 'svar', 'prosjekt'], name='missiontilknytning_svar'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('prosjekt', 'mission'), name='missiontilknytning_unik'),
+                ],
             },
         ),
         sok.operasjoner.LagSoketabell(
@@ -347,21 +341,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'prosjekttekst',
                 'verbose_name_plural': 'prosjekttekster',
             },
-        ),
-        migrations.AddField(
-            model_name='prosjekt',
-            name='missions',
-            field=models.ManyToManyField(related_name='prosjekter', through='prosjekter.Missiontilknytning', to='missions.mission'),
-        ),
-        migrations.AddField(
-            model_name='prosjekt',
-            name='opprettet_av',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opprettede_prosjekter', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='prosjekt',
-            name='organisasjoner',
-            field=models.ManyToManyField(related_name='prosjekter', through='prosjekter.Deltakelse', to='kommuner.organisasjon'),
         ),
         migrations.CreateModel(
             name='Overtakelse',
@@ -408,11 +387,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('avgjort_tid', None)), fields=('prosjekt',), name='modereringssak_en_apen'), models.CheckConstraint(condition=models.Q(models.Q(('avgjort_tid', None), ('vedtak', '')), models.Q(('avgjort_tid__isnull', False), models.Q(('vedtak', ''), _negated=True)), _connector='OR'), name='modereringssak_vedtak_og_tid_foelges', violation_error_message='Vedtak og tidspunkt må settes sammen.')],
             },
         ),
-        migrations.AddField(
-            model_name='missiontilknytning',
-            name='prosjekt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missiontilknytninger', to='prosjekter.prosjekt'),
-        ),
         migrations.CreateModel(
             name='Likhet',
             fields=[
@@ -452,11 +426,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('prosjekt', 'url'), name='lenke_en_gang', violation_error_message='Lenken ligger her fra før.'), models.CheckConstraint(condition=models.Q(('url__startswith', 'https://'), ('url__startswith', 'http://'), _connector='OR'), name='lenke_til_en_nettside', violation_error_message='Skriv hele adressen, fra https://')],
             },
-        ),
-        migrations.AddField(
-            model_name='laering',
-            name='prosjekt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='laeringskort', to='prosjekter.prosjekt'),
         ),
         migrations.CreateModel(
             name='Komplementaritet',
@@ -1127,16 +1096,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('prosjekt', 'faktor'), name='faktor_unik'), models.CheckConstraint(condition=models.Q(('styrke__gte', 1), ('styrke__lte', 6)), name='faktor_styrke_1_til_6', violation_error_message='Styrken er et tall fra 1 til 6.')],
             },
         ),
-        migrations.AddField(
-            model_name='eksperiment',
-            name='prosjekt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eksperimenter', to='prosjekter.prosjekt', verbose_name='prosjektet'),
-        ),
-        migrations.AddField(
-            model_name='deltakelse',
-            name='prosjekt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deltakelser', to='prosjekter.prosjekt'),
-        ),
         migrations.CreateModel(
             name='Bilde',
             fields=[
@@ -1170,11 +1129,6 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('alt_tekst', ''), ('er_pynt', True)), models.Q(('er_pynt', False), models.Q(('alt_tekst', ''), _negated=True)), _connector='OR'), name='bilde_sier_hva_det_viser', violation_error_message='Skriv hva bildet viser, eller si at det bare er pynt.'), models.UniqueConstraint(fields=('prosjekt', 'sjekksum'), name='bilde_en_gang', violation_error_message='Bildet ligger her fra før.')],
             },
-        ),
-        migrations.AddField(
-            model_name='barriere',
-            name='prosjekt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barrierer', to='prosjekter.prosjekt', verbose_name='prosjektet'),
         ),
         migrations.CreateModel(
             name='Avvikling',
@@ -1270,6 +1224,62 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Barriere',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('type', models.CharField(choices=[('regelverk', 'Regelverk'), ('finansieringsmodell', 'Finansieringsmodell'), ('insentiv', 'Insentiver'), ('malesystem', 'Målesystem'), ('taushetsplikt_personvern', 'Taushetsplikt og personvern'), ('oppgavefordeling', 'Oppgavefordeling'), ('teknologi', 'Teknologi'), ('kultur', 'Kultur'), ('kompetanse', 'Kompetanse')], max_length=25, verbose_name='slags barriere')),
+                ('niva', models.CharField(blank=True, choices=[('kommune', 'Kommune'), ('interkommunal', 'Interkommunalt'), ('fylkeskommune', 'Fylkeskommune'), ('stat_regional', 'Stat, regionalt'), ('stat_direktorat', 'Stat, direktorat'), ('departement', 'Departement'), ('nordisk', 'Nordisk'), ('eu', 'EU'), ('ikke_offentlig', 'Ikke offentlig')], max_length=20, verbose_name='hvem kan fjerne den')),
+                ('hjemmel', models.CharField(blank=True, max_length=200, verbose_name='lov eller regel')),
+                ('hjemmel_lenke', models.URLField(blank=True, max_length=400, validators=[django.core.validators.URLValidator(message='Skriv en hel adresse som begynner med https://', schemes=['https'])], verbose_name='lenke til regelen')),
+                ('hva_stopper', models.TextField(max_length=1000, verbose_name='det den stopper')),
+                ('hva_ville_lost', models.TextField(blank=True, max_length=1000, verbose_name='det som ville løst den')),
+                ('policylab_status', models.CharField(choices=[('meldt', 'Meldt'), ('avklart', 'Avklart'), ('i_policylab', 'I policylab'), ('forslag_sendt', 'Forslag sendt'), ('endret', 'Endret'), ('avvist', 'Avvist'), ('lokalt_handlingsrom_fantes', 'Lokalt handlingsrom fantes')], default='meldt', editable=False, max_length=30, verbose_name='status')),
+                ('svar', models.TextField(blank=True, max_length=2000, verbose_name='svar fra KS')),
+                ('svar_tid', models.DateTimeField(blank=True, null=True)),
+                ('opprettet_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('endret_tid', models.DateTimeField(default=django.utils.timezone.now)),
+                ('trukket_tid', models.DateTimeField(blank=True, null=True, verbose_name='trukket')),
+                ('tatt_ned_tid', models.DateTimeField(blank=True, null=True)),
+                ('tatt_ned_grunn', models.CharField(blank=True, choices=[('personopplysninger', 'Teksten røper noe om enkeltpersoner'), ('ufullstendig', 'Noe viktig mangler'), ('reklame', 'Teksten er reklame'), ('utenfor_formalet', 'Utenfor formålet med portalen'), ('duplikat', 'Prosjektet finnes fra før'), ('manglende_godkjenning', 'Manglende godkjenning i egen organisasjon')], max_length=25, verbose_name='grunn')),
+                ('tatt_ned_begrunnelse', models.TextField(blank=True, max_length=2000, verbose_name='begrunnelse')),
+                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
+                ('nokkel', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('er_eksempel', models.BooleanField(default=False, verbose_name='eksempeldata')),
+                ('meldt_av', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meldte_barrierer', to=settings.AUTH_USER_MODEL)),
+                ('prosjekt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barrierer', to='prosjekter.prosjekt', verbose_name='prosjektet')),
+                ('regel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barrierer', to='prosjekter.regel', verbose_name='regel')),
+            ],
+            options={
+                'verbose_name': 'barriere',
+                'verbose_name_plural': 'barrierer',
+                'ordering': ['-opprettet_tid', '-pk'],
+                'indexes': [
+                    models.Index(fields=['policylab_status', 'opprettet_tid'], name='barriere_ko'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('type', 'regelverk'), _negated=True), models.Q(('hjemmel', ''), _negated=True), _connector='OR'), name='barriere_regelverk_har_hjemmel', violation_error_message='Skriv hvilken lov eller regel det er.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('hjemmel', ''), ('regel', None)), models.Q(models.Q(('hjemmel', ''), _negated=True), ('regel__isnull', False)), _connector='OR'), name='barriere_hjemmel_og_regel_foelges', violation_error_message='En barriere med hjemmel hører til en regel.'),
+                    models.CheckConstraint(condition=models.Q(('hjemmel_lenke', ''), ('hjemmel_lenke__startswith', 'https://'), _connector='OR'), name='barriere_lenke_er_https', violation_error_message='Lenken må begynne med https://'),
+                    models.CheckConstraint(condition=models.Q(('policylab_status', 'meldt'), models.Q(models.Q(('svar', ''), _negated=True), ('svar_tid__isnull', False)), _connector='OR'), name='barriere_svar_naar_den_er_flyttet', violation_error_message='Den som flytter en barriere, sier hvorfor.'),
+                ],
+            },
+        ),
+        sok.operasjoner.LagSoketabell(
+            name='Barrieresok',
+            fields=[
+                ('a', sok.indeks.Termer()),
+                ('b', sok.indeks.Termer()),
+                ('c', sok.indeks.Termer()),
+                ('d', sok.indeks.Termer()),
+                ('analyseversjon', models.PositiveSmallIntegerField()),
+                ('barriere', models.OneToOneField(db_column='rowid', on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='sok', serialize=False, to='prosjekter.barriere')),
+            ],
+            options={
+                'verbose_name': 'søkerad for barriere',
+                'verbose_name_plural': 'søkerader for barrierer',
+            },
+        ),
+        migrations.CreateModel(
             name='HistoricalRegel',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -1330,11 +1340,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='barriere',
-            name='regel',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='barrierer', to='prosjekter.regel', verbose_name='regel'),
         ),
         migrations.CreateModel(
             name='Utfordringssvar',
@@ -1445,112 +1450,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('laering', 'organisasjon'), name='nyttigmerke_en_gang', violation_error_message='Organisasjonen har alt lagret dette.')],
             },
         ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='prosjekt',
-            index=models.Index(fields=['status', 'synlighet', '-publisert_tid', '-id'], name='prosjekt_liste'),
+            name='missions',
+            field=models.ManyToManyField(related_name='prosjekter', through='prosjekter.Missiontilknytning', to='missions.mission'),
         ),
-        migrations.AddIndex(
+        migrations.AddField(
             model_name='prosjekt',
-            index=models.Index(fields=['status', '-publisert_tid', '-id'], name='prosjekt_nyeste'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', '-endret_tid', '-id'], name='prosjekt_oppdatert'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', 'sorteringsnokkel', 'id'], name='prosjekt_tittel'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', 'start_dato', 'publisert_tid'], name='prosjekt_start'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', 'synlighet', 'fase'], name='prosjekt_fase'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', 'synlighet', 'utfall'], name='prosjekt_utfall'),
-        ),
-        migrations.AddIndex(
-            model_name='prosjekt',
-            index=models.Index(fields=['status', '-antall_bekreftet', '-antall_i_bruk', '-publisert_tid', '-id'], name='prosjekt_gjenbrukt'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosjekt',
-            constraint=models.CheckConstraint(condition=models.Q(('start_dato', None), ('slutt_dato', None), ('slutt_dato__gte', models.F('start_dato')), _connector='OR'), name='prosjekt_slutt_etter_start', violation_error_message='Datoen må komme etter startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosjekt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'publisert'), _negated=True), ('publisert_tid__isnull', False), _connector='OR'), name='prosjekt_publisert_har_tid', violation_error_message='Et publisert prosjekt må ha publiseringstid.'),
-        ),
-        migrations.AddIndex(
-            model_name='missiontilknytning',
-            index=models.Index(fields=['mission', 'svar', 'prosjekt'], name='missiontilknytning_svar'),
-        ),
-        migrations.AddConstraint(
-            model_name='missiontilknytning',
-            constraint=models.UniqueConstraint(fields=('prosjekt', 'mission'), name='missiontilknytning_unik'),
-        ),
-        migrations.AddIndex(
-            model_name='laering',
-            index=models.Index(fields=['-opprettet_tid', '-id'], name='laering_nyeste'),
-        ),
-        migrations.AddIndex(
-            model_name='laering',
-            index=models.Index(fields=['type', '-opprettet_tid', '-id'], name='laering_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='laering',
-            constraint=models.CheckConstraint(condition=models.Q(('tekst', ''), _negated=True), name='laering_har_tekst', violation_error_message='Skriv læringen i én setning.'),
-        ),
-        migrations.AddConstraint(
-            model_name='laering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tatt_ned_grunn', ''), ('tatt_ned_tid', None)), models.Q(('tatt_ned_tid__isnull', False), models.Q(('tatt_ned_grunn', ''), _negated=True)), _connector='OR'), name='laering_tatt_ned_har_grunn', violation_error_message='Den som tar ned, sier hvorfor.'),
-        ),
-        migrations.AddIndex(
-            model_name='eksperiment',
-            index=models.Index(fields=['prosjekt', '-fra_dato', '-id'], name='eksperiment_logg'),
-        ),
-        migrations.AddConstraint(
-            model_name='eksperiment',
-            constraint=models.CheckConstraint(condition=models.Q(('til_dato', None), ('til_dato__gte', models.F('fra_dato')), _connector='OR'), name='eksperiment_slutt_etter_start', violation_error_message='Sluttdatoen må komme etter startdatoen.'),
-        ),
-        migrations.AddConstraint(
-            model_name='eksperiment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('beslutning', ''), ('beslutning_dato', None), ('observasjon', '')), models.Q(models.Q(('observasjon', ''), _negated=True), models.Q(('beslutning', ''), _negated=True), ('beslutning_dato__isnull', False)), _connector='OR'), name='eksperiment_resultat_er_helt', violation_error_message='Skriv hva som skjedde, og velg hva dere gjør nå.'),
-        ),
-        migrations.AddIndex(
-            model_name='deltakelse',
-            index=models.Index(fields=['organisasjon', 'prosjekt'], name='deltakelse_organisasjon'),
-        ),
-        migrations.AddConstraint(
-            model_name='deltakelse',
-            constraint=models.UniqueConstraint(condition=models.Q(('til_dato', None)), fields=('prosjekt', 'organisasjon', 'rolle'), name='deltakelse_unik', violation_error_message='Organisasjonen har allerede denne rollen i prosjektet.'),
-        ),
-        migrations.AddConstraint(
-            model_name='deltakelse',
-            constraint=models.UniqueConstraint(condition=models.Q(('rolle', 'eier'), ('til_dato', None)), fields=('prosjekt',), name='deltakelse_en_eier', violation_error_message='Et prosjekt har én eier.'),
-        ),
-        migrations.AddIndex(
-            model_name='barriere',
-            index=models.Index(fields=['policylab_status', 'opprettet_tid'], name='barriere_ko'),
-        ),
-        migrations.AddConstraint(
-            model_name='barriere',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('type', 'regelverk'), _negated=True), models.Q(('hjemmel', ''), _negated=True), _connector='OR'), name='barriere_regelverk_har_hjemmel', violation_error_message='Skriv hvilken lov eller regel det er.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barriere',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('hjemmel', ''), ('regel', None)), models.Q(models.Q(('hjemmel', ''), _negated=True), ('regel__isnull', False)), _connector='OR'), name='barriere_hjemmel_og_regel_foelges', violation_error_message='En barriere med hjemmel hører til en regel.'),
-        ),
-        migrations.AddConstraint(
-            model_name='barriere',
-            constraint=models.CheckConstraint(condition=models.Q(('hjemmel_lenke', ''), ('hjemmel_lenke__startswith', 'https://'), _connector='OR'), name='barriere_lenke_er_https', violation_error_message='Lenken må begynne med https://'),
-        ),
-        migrations.AddConstraint(
-            model_name='barriere',
-            constraint=models.CheckConstraint(condition=models.Q(('policylab_status', 'meldt'), models.Q(models.Q(('svar', ''), _negated=True), ('svar_tid__isnull', False)), _connector='OR'), name='barriere_svar_naar_den_er_flyttet', violation_error_message='Den som flytter en barriere, sier hvorfor.'),
+            name='organisasjoner',
+            field=models.ManyToManyField(related_name='prosjekter', through='prosjekter.Deltakelse', to='kommuner.organisasjon'),
         ),
     ]
