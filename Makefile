@@ -1,9 +1,11 @@
 # Two commands: `make run` and `make test`. The rest: `make help`.
 PORT ?= 8000
-# The first Python that is new enough. Another one: make run PYTHON=/path/to/python3.12
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
-	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
-	then echo $$p; break; fi; done)
+# The first Python that is new enough and can make a virtual environment. The system's own comes first: it is compiled
+# for speed, which one built on the machine seldom is. Another one: make run PYTHON=/path/to/python3.12
+PYTHON ?= $(shell for needs in "ensurepip, venv, sys" sys; do \
+	for p in /usr/bin/python3 python3 python3.14 python3.13 python3.12 python3.11; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c "import $$needs; sys.exit(sys.version_info < (3, 11))" 2>/dev/null; \
+	then echo $$p; exit; fi; done; done)
 VENV ?= .venv
 PY = $(VENV)/bin/python
 ANTALL ?= 1000

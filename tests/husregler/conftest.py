@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 
 from missions.models import Hovedprosjekt
 from tests.fabrikker import (
@@ -18,14 +19,30 @@ from tests.fabrikker import (
     lag_utfordring,
     lag_vedlegg,
 )
+from tests.rollebesetning import ROLLER, Rollebesetning
+
+
+@pytest.fixture(scope="module")
+def verden(django_db_setup, django_db_blocker):
+    """Made once for a file of tests: each of them gets it as it was. Use together with `db`."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield lag_verden(Rollebesetning())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def verden(roller):
-    roller["eier"]
+def roller(db, verden):
+    """The cast who live in this world. All of them are there before the first test."""
+    return verden.roller
+
+
+def lag_verden(roller):
+    for rolle in ROLLER:
+        roller[rolle]
     prosjekt = lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen)
     utfordring = lag_utfordring("Nattevakter", eier=roller.kommunen)
     return SimpleNamespace(
+        roller=roller,
         utfordring=utfordring,
         kommune=lag_kommune("Halden", "3101"),
         mission=lag_mission("Flere unge hører til"),

@@ -18,7 +18,7 @@ from prosjekter.models import Deltakelse, Laering
 from prosjekter.nedtaking_handlinger import ta_ned
 from tests.fabrikker import lag_eksperiment, lag_laering, lag_prosjekt
 from tests.husregler.adresser import AAPNE, adresse_til
-from tests.husregler.conftest import verden  # noqa: F401 - a fixture
+from tests.husregler.conftest import roller, verden  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.django_db
 SVARER = sorted(navn for navn, status in AAPNE.items() if status == 200)
