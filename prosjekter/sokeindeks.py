@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from partnerskap.felles import innhold
 from prosjekter.fasettindeks import SLAG
@@ -15,6 +15,7 @@ from sok.indeks import indekser
 from sok.utdrag import har_treff, utdrag
 
 FILENE = ("bilder", "vedlegg", "lenker")
+TELTE = ("avviklinger", *FILENE)  # of each the project knows how many it has, and most have none
 
 
 def oppdater(ider, fortell=True):
@@ -23,11 +24,9 @@ def oppdater(ider, fortell=True):
     A draft that has never been shown to anyone changes nothing for others. Whoever writes thousands says
     `fortell=False`, and calls innhold.endret() once.
     """
-    rader = (
-        Prosjekt.objects.filter(pk__in=ider)
-        .select_related("eier", "tekst")
-        .prefetch_related("klassifiseringer", "organisasjoner", "gevinster", "avviklinger", *FILENE)
-    )
+    rader = list(Prosjekt.objects.filter(pk__in=ider).select_related("eier", "tekst"))
+    finnes = [felt for felt in TELTE if any(_antall(p, felt) for p in rader)]
+    prefetch_related_objects(rader, "klassifiseringer", "organisasjoner", "gevinster", *finnes)
     forsok = eksperimenttekst(rader)
     indekser(
         Prosjektsok,
@@ -58,12 +57,11 @@ def oppdater_laering(laeringskort):
 
 def _skriv_ordstarter(ider, rader):
     """Only what anyone may see is suggested; what no longer is, stops in the same moment."""
-    apne = set(Prosjekt.objects.apne().filter(pk__in=ider).values_list("pk", flat=True))
     Prosjektord.objects.filter(prosjekt__in=ider).delete()
     Prosjektord.objects.bulk_create(
         Prosjektord(prosjekt_id=p.pk, nokkel=nokkel)
         for p in rader
-        if p.pk in apne
+        if p.er_apent
         for nokkel in ordstart.nokler(p.tittel, f"{p.eier.navn} {p.emneord}")
     )
 
@@ -94,9 +92,17 @@ def _tekst(prosjekt):
     koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
     navn = [o.navn for o in prosjekt.organisasjoner.all()]
     gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
-    avviklinger = [f"{a.hva} {a.merknad}" for a in prosjekt.avviklinger.all()]
-    filer = [str(rad) for felt in FILENE for rad in getattr(prosjekt, felt).all() if rad.tatt_ned_tid is None]
+    avviklinger = [f"{a.hva} {a.merknad}" for a in _telte(prosjekt, "avviklinger")]
+    filer = [str(rad) for felt in FILENE for rad in _telte(prosjekt, felt) if rad.tatt_ned_tid is None]
     return "\n".join([*tekster, prosjekt.partnersok, *gevinster, *avviklinger, *filer, *koder, *navn])
+
+
+def _antall(prosjekt, felt):
+    return getattr(prosjekt, f"antall_{felt}")
+
+
+def _telte(prosjekt, felt):
+    return getattr(prosjekt, felt).all() if _antall(prosjekt, felt) else ()
 
 
 def _laering(prosjekt, forsok):
