@@ -91,8 +91,11 @@ def lag_mission(tittel=None, **felt):
     )
 
 
-def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None, koder=None, **felt):
-    """A project with owner row, text and one service area; published and open unless told otherwise."""
+def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None, koder=None, i_sok=True, **felt):
+    """A project with owner row, text and one service area; published and open unless told otherwise.
+
+    With `i_sok=False` whoever makes many writes the index afterwards, of all at once.
+    """
     nr = next(_teller)
     eier = eier or lag_organisasjon()
     if status == Status.PUBLISERT:
@@ -110,7 +113,8 @@ def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None,
     Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER)
     for liste, verdi in koder or [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG)]:
         Klassifisering.objects.create(prosjekt=prosjekt, liste=liste, verdi=verdi)
-    sokeindeks.oppdater([prosjekt.pk])
+    if i_sok:
+        sokeindeks.oppdater([prosjekt.pk])
     if status == Status.INNSENDT:
         Modereringssak.objects.create(prosjekt=prosjekt, versjon=prosjekt.versjon)
     return prosjekt

@@ -62,15 +62,15 @@ def test_den_nyeste_staar_forst_og_den_eldste_naar_en_ber_om_det():
     assert tekster(hent(sorter="eldste")) == ["Eldst.", "Midt.", "Nyest."]
 
 
-@pytest.mark.parametrize("side", ["0", "3", "abc", "999999999"])
-def test_en_side_som_ikke_finnes_sier_det(side):
+def test_en_side_som_ikke_finnes_sier_det():
     for _n in range(21):
         lag_laering(lag_prosjekt())
 
     assert len(tekster(hent(side="2"))) == 1
-    svar = hent(side=side)
-    assert svar.status_code == 404
-    assert "Denne siden finnes ikke. Listen har 2 sider." in svar.content.decode()
+    for side in ("0", "3", "abc", "999999999"):
+        svar = hent(side=side)
+        assert svar.status_code == 404, side
+        assert "Denne siden finnes ikke. Listen har 2 sider." in svar.content.decode(), side
 
 
 # ---- Search --------------------------------------------------------------------------------------------------------
