@@ -245,9 +245,10 @@ class Konfliktvisning:
     hvem: str
     tid: object
     er_deg: bool = False  # the same person, in another window
+    fra: int = 0  # the version the reader started from
 
 
-def til_visning(konflikt, skjema, leser=None):
+def til_visning(konflikt, skjema, leser=None, fra=0):
     """What komponenter/konflikt.html shows, in the words of the form's own fields, to `leser`."""
 
     def vis(felt):
@@ -261,6 +262,7 @@ def til_visning(konflikt, skjema, leser=None):
         hvem=konflikt.hvem,
         tid=konflikt.tid,
         er_deg=bool(konflikt.hvem) and leser is not None and konflikt.hvem_id == leser.pk,
+        fra=fra,
     )
 
 

@@ -99,6 +99,7 @@ def ny(request):
             "funn": funn,
             "status": samspilldata.i_ord(funn) if funn is not None else "",
             "spor": skjema.is_bound,
+            "utgave": handlinger.siste_laget(av=request.user),
             "viser_eksempeldata": funn is not None and funn.viser_eksempeldata,
         },
     )
@@ -144,10 +145,12 @@ def _lagre_seksjon(request, prosjekt, seksjon):
             versjon=skjema.cleaned_data["versjon"], av=request.user,
         )  # fmt: skip
     except Konflikt as konflikt:
+        fra = min(skjema.cleaned_data["versjon"], kopi.versjon if kopi else konflikt.versjon)
         prosjekt.versjon = konflikt.versjon
         vist = {**konflikt.verdier, "utkast": kopi.nummer if kopi else 0}
         skjema = skjemaer.Seksjonsskjema(seksjon=seksjon, prosjekt=prosjekt, svar=svar, initial=vist, laast=laast)
-        return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=til_visning(konflikt, skjema, request.user))
+        visning = til_visning(konflikt, skjema, request.user, fra=fra)
+        return _vis_seksjon(request, prosjekt, svar, skjema, konflikt=visning)
     except handlinger.Mangler as mangler:
         _vis_mangler(skjema, mangler)
         return _vis_seksjon(request, prosjekt, svar, skjema)
@@ -207,6 +210,7 @@ def avslutt(request, slug):
         "konflikt": konflikt,
         "skjemaeier": gjenopptak.merke(request.user),
         "gjenopptatt": bevart is not None,
+        "utgave": prosjekt.versjon if krav.er_avsluttet(svar) else prosjekt.utfall,  # another once it has been closed
         "hvem_ser": skjemadata.hvem_ser(prosjekt),
     }
     return render(request, "registrering/avslutt.html", kontekst, status=409 if konflikt else 200)

@@ -3,6 +3,13 @@
 // the server has said that it has them they are kept in the browser, and sent again when the page is opened next: after
 // a closed laptop, a lost network or a new sign-in. `data-ulagret`: nothing the form shows is saved yet.
 //
+// `data-fra`: the page shows a conflict. Until a button decides, what is written lies in the browser alone, on top of the
+// version the writer started from, so that whoever closes the page is asked again when she comes back.
+//
+// <form data-husk="what" data-utgave data-skript="this file">: a form that has nowhere to save itself yet. What is
+// written lies in the browser until it has been sent in, and is filled in again when the page is opened next; a
+// [data-husket] in it says so, with a button to begin anew. `data-utgave` is another once the form has been saved.
+//
 // An answer is all the fields whose names begin the same, up to the first hyphen: «gevinster-0-belegg» is «gevinster».
 
 const PAUSE = 2000; // after the last key
@@ -57,9 +64,11 @@ function lager(nokkel) {
     husk(felt, versjon, utkast) {
       if (!Object.keys(felt).length) return;
       const for_ = this.hent();
-      const alt = { felt: { ...for_?.felt, ...felt }, versjon: Math.min(versjon, for_?.versjon ?? versjon), utkast, tid: Date.now() };
+      this.skriv({ felt: { ...for_?.felt, ...felt }, versjon: Math.min(versjon, for_?.versjon ?? versjon), utkast });
+    },
+    skriv(alt) {
       try {
-        localStorage.setItem(nokkel, JSON.stringify(alt));
+        localStorage.setItem(nokkel, JSON.stringify({ ...alt, tid: Date.now() }));
       } catch { /* full, or not allowed */ }
     },
     glem() {
@@ -70,7 +79,53 @@ function lager(nokkel) {
   };
 }
 
+// A form with nowhere to save itself: the browser keeps it.
+function husk(skjema) {
+  const { versjon, skjemaeier } = skjema.elements;
+  const lokalt = lager(`skjema:${skjemaeier.value}:${skjema.dataset.husk}`);
+  const status = skjema.querySelector("[data-husket]");
+  const tomt = new Map([...les(skjema, verdierForst)].map(([navn, svar]) => [navn, JSON.stringify(svar)]));
+  const behold = (sendt) => {
+    const felt = Object.fromEntries(
+      [...les(skjema)].filter(([navn, svar]) => navn !== "nokkel" && tomt.get(navn) !== JSON.stringify(svar)),
+    );
+    if (!Object.keys(felt).length && !("ulagret" in skjema.dataset)) return lokalt.glem();
+    // With the key of the form: sent twice, also on two days, it makes one thing.
+    if (skjema.elements.nokkel) felt.nokkel = [["nokkel", skjema.elements.nokkel.value]];
+    return lokalt.skriv({ felt, versjon: versjon?.value, utgave: skjema.dataset.utgave, sendt });
+  };
+  const fyll = (felt) => {
+    for (const [navn, verdier] of Object.entries(felt)) {
+      for (const ett of skjema.elements) {
+        if (!ett.name || ett.type === "submit" || svarnavn(ett.name) !== navn) continue;
+        const egne = verdier.filter(([n]) => n === ett.name).map(([, verdi]) => verdi);
+        if (erValg(ett)) ett.checked = egne.includes(ett.value);
+        else if (ett.options) for (const valg of ett.options) valg.selected = egne.includes(valg.value);
+        else ett.value = egne[0] ?? "";
+        ett.dispatchEvent(new Event("input", { bubbles: true })); // whoever counts or looks for what resembles
+      }
+    }
+  };
+
+  const husket = lokalt.hent();
+  if ("ulagret" in skjema.dataset) behold(false); // the server shows what was typed
+  else if (husket?.sendt && husket.utgave !== skjema.dataset.utgave) lokalt.glem(); // it arrived
+  else if (husket) {
+    fyll(husket.felt);
+    if (versjon && husket.versjon) versjon.value = husket.versjon; // what it was written on top of
+    status.hidden = false;
+  }
+  status.querySelector("button").addEventListener("click", () => {
+    lokalt.glem();
+    location.reload();
+  });
+  skjema.addEventListener("input", () => behold(false));
+  skjema.addEventListener("change", () => behold(false));
+  skjema.addEventListener("submit", () => behold(true));
+}
+
 export default async (skjema) => {
+  if ("husk" in skjema.dataset) return husk(skjema);
   const status = document.querySelector(skjema.dataset.autolagre);
   const logginn = document.querySelector("#logg-inn-igjen");
   const { versjon, utkast, csrfmiddlewaretoken: merke } = skjema.elements;
@@ -91,6 +146,19 @@ export default async (skjema) => {
     for (const [navn, svar] of les(skjema)) if (kjent.get(navn) !== likt(svar)) endret[navn] = svar;
     return endret;
   };
+
+  if ("fra" in skjema.dataset) {
+    const behold = (sendt) => {
+      kjent.clear();
+      lokalt.skriv({ felt: endrede(), versjon: Number(skjema.dataset.fra), utkast: Number(utkast.value || 0), sendt });
+    };
+    behold();
+    skjema.addEventListener("input", () => behold());
+    skjema.addEventListener("submit", () => behold(Number(versjon.value)));
+    return undefined;
+  }
+  // Sent from a page with a conflict, and it was saved: the project has gone on since.
+  if (lokalt.hent()?.sendt < Number(versjon.value)) lokalt.glem();
 
   // One request. Gives the answer, or null when nobody answered or would not; then the status says why.
   async function send(felt, fra, kopi, igjen = true) {
