@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
@@ -11,18 +12,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
-from missions.models import Mission
+from missions.models import Mission, Utfordring
 from prosjekter import barrieredata, eksperimentdata, fildata, gjenbruksdata, laeringsdata, samspilldata, tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
-from prosjekter.models import Deltakelse, Missiontilknytning
+from prosjekter.models import Deltakelse, Missiontilknytning, Utfordringssvar
 from prosjekter.models.gevinst import tall_i_ord
 from prosjekter.stedstall import deltakerkart
 from prosjekter.tema import tema_for
 
 HOVEDDELER = ("utfordring", "losning", "resultat", "laering")
 HOS_ANDRE = ("forutsetninger", "okonomi", "avvikling")
+VISTE_BEHOV = 5
 ROLLEORDEN = {rolle: nummer for nummer, rolle in enumerate(Partnerrolle.values)}
 SEKTORORDEN = {sektor: nummer for nummer, sektor in enumerate(Sektor.values)}
 
@@ -42,7 +44,9 @@ class Partnergruppe(NamedTuple):
 
 def for_side(prosjekter):
     """With everything the page needs; the number of queries does not depend on how many take part."""
-    return prosjekter.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst").prefetch_related(
+    svarer = Utfordringssvar.objects.filter(prosjekt=OuterRef("pk")).order_by()
+    rader = prosjekter.annotate(svarer_pa_noe=Exists(svarer))
+    return rader.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst").prefetch_related(
         "klassifiseringer",
         "faktorer",
         Prefetch("deltakelser", Deltakelse.objects.select_related("organisasjon__kommune")),
@@ -65,6 +69,7 @@ def prosjektside(prosjekt, bruker):
     return {
         "prosjekt": prosjekt,
         "missions": missions,
+        "behov": behov_den_svarer_pa(prosjekt, bruker),
         "hoveddeler": hoveddeler,
         "hos_andre": hos_andre,
         "partnere": partnere,
@@ -150,6 +155,15 @@ def godtatte_missions(prosjekt, bruker):
     godtatte = Missiontilknytning.objects.filter(prosjekt=prosjekt, svar=Missiontilknytning.Svar.GODTATT)
     missions = Mission.objects.synlige_for(bruker).filter(pk__in=godtatte.values("mission"))
     return list(missions.only("tittel", "slug", "er_eksempel"))
+
+
+def behov_den_svarer_pa(prosjekt, bruker):
+    """The shared needs it tries to solve, or what they have become part of. One query, and none when there are none."""
+    if not prosjekt.svarer_pa_noe:
+        return []
+    gjelder = prosjekt.utfordringssvar.order_by().values_list(Coalesce("utfordring__slatt_sammen_med", "utfordring"))
+    synlige = Utfordring.objects.synlige_for(bruker).filter(pk__in=gjelder, slatt_sammen_med=None)
+    return list(synlige.only("tittel", "slug").order_by("tittel", "pk")[:VISTE_BEHOV])
 
 
 def tekstdeler(prosjekt, felter):

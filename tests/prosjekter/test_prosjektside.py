@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from missions.models import Hovedprosjekt
+from partnerskap.felles.models import Innholdsendring
 from prosjekter import sidedata
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Stoppgrunn, Synlighet, Utfall
 from prosjekter.models import Deltakelse, GammelSlug, Missiontilknytning, Prosjekt
-from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +145,42 @@ def test_bare_godtatte_og_viste_missions_staar_paa_siden():
 
     assert "Godtatt mission" in html
     assert not [t for t in ("Foreslått mission", "Avslått mission", "Skjult mission") if t in html]
+
+
+def test_utfordringen_det_svarer_paa_er_nevnt_for_den_som_ser_den(som, roller):
+    prosjekt = lag_prosjekt("Robotbesøk")
+    tatt_ned = lag_utfordring("Tatt ned behov", eier=roller.kommunen, status="tatt_ned")
+    ny = lag_utfordring("Nattevakter")
+    sammen = lag_utfordring("Kveldsvakter", status="slatt_sammen", slatt_sammen_med=ny)
+    for utfordring in (lag_utfordring("Ensomhet"), sammen, ny, tatt_ned):
+        utfordring.prosjektsvar.create(prosjekt=prosjekt)
+    lag_utfordring("En annens").prosjektsvar.create(prosjekt=lag_prosjekt())
+
+    def svarer_paa(rolle):
+        return [u.tittel for u in som(rolle).get(prosjekt.get_absolute_url()).context["behov"]]
+
+    roller["eier"]
+    assert svarer_paa("anonym") == svarer_paa("fremmed") == ["Ensomhet", "Nattevakter"]
+    assert svarer_paa("eier") == svarer_paa("moderator") == ["Ensomhet", "Nattevakter", "Tatt ned behov"]
+    innhold = som("anonym").get(prosjekt.get_absolute_url()).content.decode()
+    assert f'<a href="{ny.get_absolute_url()}">Nattevakter</a>' in innhold
+    assert "Tatt ned behov" not in innhold
+    assert "Svarer på utfordringen" not in som("anonym").get(lag_prosjekt().get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("antall", [1, 3])
+def test_utfordringene_koster_en_sporring_og_ingen_uten(antall, django_assert_num_queries):
+    prosjekt = lag_prosjekt()
+    Client().get(prosjekt.get_absolute_url())
+    Innholdsendring.objects.create(slag="prosjekt", objekt=prosjekt.pk)
+    with CaptureQueriesContext(connection) as uten:
+        Client().get(prosjekt.get_absolute_url())
+    for _nr in range(antall):
+        lag_utfordring().prosjektsvar.create(prosjekt=prosjekt)
+
+    Innholdsendring.objects.create(slag="prosjekt", objekt=prosjekt.pk)
+    with django_assert_num_queries(len(uten) + 1):
+        Client().get(prosjekt.get_absolute_url())
 
 
 def test_hovedprosjektet_er_nevnt():
