@@ -13,7 +13,17 @@ from django.utils import timezone
 from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
-from prosjekter import fillager, likhet, overganger, samspill_varsler, slugger, sokeindeks, tilgang, varsler
+from prosjekter import (
+    fillager,
+    likhet,
+    overganger,
+    samspill_varsler,
+    slugger,
+    sokeindeks,
+    tilgang,
+    utfordring_varsler,
+    varsler,
+)
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.krav import mangler as krav_mangler
@@ -291,6 +301,7 @@ def _flytt(navn, prosjekt, *, av, grunn="", begrunnelse="", versjon=None):
     skriv(fersk, av=av, handling=navn, tid=tid, **felt)
     overgang.varsle(fersk, av=av)
     samspill_varsler.fortell(fersk, av=av)
+    utfordring_varsler.fortell(fersk, av=av)
     _gi_tilbake(prosjekt, fersk)
     return True
 

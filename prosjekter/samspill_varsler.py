@@ -4,11 +4,14 @@ Only those who may see the project that said it are told: a draft is no business
 """
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from missions.utfordring_varsler import som_passer_paa
 from prosjekter.kodeverk import Samspillstype, Status
 from prosjekter.models import Komplementaritet, Prosjekt
+from prosjekter.utfordring_varsler import som_ser
 from prosjekter.varsler import ansvarlige, giverne
 from utboks.varsling import Slag, varsle
 
@@ -25,12 +28,20 @@ def i_ord(rad):
 
 
 def fortell(prosjekt, *, av):
-    """Tell the other projects' people what is said and they have not heard. When it is published, and after."""
+    """Tell the other projects' people, and those who posted a need, what is said and they have not heard.
+
+    When it is published, and after.
+    """
     if prosjekt.status != Status.PUBLISERT:
         return
-    rader = Komplementaritet.objects.offentlige().filter(fra=prosjekt, varslet_tid=None, til_prosjekt__isnull=False)
-    for rad in rader.select_related("fra__eier", "til_prosjekt__eier"):
-        _fortell(rad, av=av)
+    rader = Komplementaritet.objects.offentlige().filter(
+        Q(til_prosjekt__isnull=False) | Q(utfordring__status="publisert"), fra=prosjekt, varslet_tid=None
+    )
+    for rad in rader.select_related("fra__eier", "til_prosjekt__eier", "utfordring"):
+        if rad.utfordring_id:
+            _fortell_om_utfordringen(rad, av=av)
+        else:
+            _fortell(rad, av=av)
     rader.update(varslet_tid=timezone.now())
 
 
@@ -42,6 +53,17 @@ def _fortell(rad, *, av):
     )
     for person in giverne(rad.til_prosjekt):
         if person.pk != av.pk and Prosjekt.objects.synlige_for(person).filter(pk=rad.fra_id).exists():
+            _send("ny", person, rad, emne, tekst)
+
+
+def _fortell_om_utfordringen(rad, *, av):
+    emne = _("«%(fra)s» %(slik)s «%(til)s»")
+    tekst = _(
+        "%(eier)s sier at prosjektet «%(fra)s» %(slik)s utfordringen deres, «%(til)s».\n\n%(begrunnelse)s"
+        "Det står på utfordringens side:\n%(lenke)s"
+    )
+    for person in som_ser(som_passer_paa(rad.utfordring), rad.fra):
+        if person.pk != av.pk:
             _send("ny", person, rad, emne, tekst)
 
 
@@ -98,7 +120,7 @@ def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT):
         "kommentar": f"«{rad.kommentar}»\n\n" if rad.kommentar else "",
         "grunn": rad.get_tatt_ned_grunn_display(),
         "tatt_ned_fordi": rad.tatt_ned_begrunnelse,
-        "lenke": f"{settings.PORTAL_ADRESSE}{rad.get_absolute_url()}",
+        "lenke": settings.PORTAL_ADRESSE + (rad.utfordring or rad).get_absolute_url(),
     }
     varsle(
         slag=slag,

@@ -1,16 +1,12 @@
 """From a shared need to a project: start one together, and link one that exists."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from missions.utfordring_varsler import de_som_har_den
 from partnerskap.felles import innhold
 from prosjekter import handlinger, tilgang
+from prosjekter import utfordring_varsler as varsler
 from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
-from utboks.varsling import Slag, varsle
 
 
 @transaction.atomic
@@ -47,20 +43,7 @@ def _inviter(utfordring, prosjekt, *, av):
         [Prosjektinvitasjon(prosjekt=prosjekt, organisasjon_id=pk, utfordring=utfordring, av=av) for pk in ider],
         ignore_conflicts=True,
     )
-    adresse = settings.PORTAL_ADRESSE + reverse("prosjekter:invitasjon", args=[prosjekt.slug])
-    for person in de_som_har_den(utfordring):
-        if person.pk != av.pk:
-            varsle(
-                slag=Slag.VENTER,
-                nokkel=f"prosjektinvitasjon-{prosjekt.pk}-{person.pk}",
-                til=person.email,
-                emne=_("Bli med: %(tittel)s") % {"tittel": prosjekt.tittel},
-                tekst=_(
-                    "%(eier)s setter i gang et prosjekt om «%(utfordring)s», som dere også har. Vil dere være med?\n\n"
-                    "Svar ja eller nei her:\n%(lenke)s"
-                )
-                % {"eier": prosjekt.eier, "utfordring": utfordring.tittel, "lenke": adresse},
-            )
+    varsler.invitert(utfordring, prosjekt, av=av)
 
 
 @transaction.atomic
@@ -69,8 +52,10 @@ def knytt(utfordring, *, prosjekt, av):
     prosjekt = Prosjekt.objects.select_for_update(of=("self",)).get(pk=prosjekt.pk)
     if not tilgang.kan_redigere(av, prosjekt) or not utfordring.er_publisert:
         raise PermissionDenied
+    _svar, er_ny = Utfordringssvar.objects.get_or_create(utfordring=utfordring, prosjekt=prosjekt, defaults={"av": av})
     innhold.endret("utfordring", [utfordring.pk])
-    return Utfordringssvar.objects.get_or_create(utfordring=utfordring, prosjekt=prosjekt, defaults={"av": av})[1]
+    varsler.fortell(prosjekt, av=av)
+    return er_ny
 
 
 @transaction.atomic

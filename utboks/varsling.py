@@ -52,7 +52,10 @@ class Om:
 SLAG = {
     Slag.VENTER: Om(_lat("Spørsmål til et prosjekt, og invitasjoner til å være med."), Hyppighet.STRAKS),
     Slag.SVAR: Om(_lat("KS har publisert, bedt om retting, tatt ned eller svart."), Hyppighet.STRAKS),
-    Slag.PROSJEKT: Om(_lat("Eksperimenter, læring, deltakere og underskrifter."), Hyppighet.DAGLIG),
+    Slag.PROSJEKT: Om(
+        _lat("Eksperimenter, læring, deltakere, underskrifter, og prosjekter som svarer på utfordringen deres."),
+        Hyppighet.DAGLIG,
+    ),
     Slag.GJENBRUK: Om(_lat("Noen vil bruke det, har tatt det i bruk, eller sier at det ga verdi."), Hyppighet.DAGLIG),
     Slag.PAAMINNELSE: Om(_lat("Stemmer prosjektet fortsatt? Ga det verdi?"), Hyppighet.DAGLIG),
     Slag.KO: Om(_lat("Innsendte prosjekter, forslag og meldinger."), Hyppighet.DAGLIG),

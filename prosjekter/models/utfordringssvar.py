@@ -16,6 +16,8 @@ class Utfordringssvar(models.Model):
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="utfordringssvar")
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     tid = models.DateTimeField(default=timezone.now)
+    # When those who posted the need were told, or would have been: not before the project is published.
+    varslet_tid = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("svar på utfordring")

@@ -13,6 +13,9 @@ from missions.kodeverk import Svarstatus
 from missions.models import Medunderskrift, Utfordring, Utfordringsoppsett
 from missions.utfordring_data import utbredelse, vekst
 from partnerskap.felles import versjon
+from prosjekter import handlinger as prosjekthandlinger
+from prosjekter import samspill_handlinger as samspill
+from prosjekter import utfordring_handlinger as utfordringssvar
 from tests.fabrikker import (
     lag_bruker,
     lag_fylke,
@@ -432,3 +435,62 @@ def test_bare_egne_prosjekter_knyttes_og_loesnes(som, roller):
     som("kollega").post(side(utfordring, "losne", svar.pk))
 
     assert not utfordring.prosjektsvar.exists()
+
+
+# ---- The one who posted it hears of projects ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meldt(roller):
+    """A need somebody posted, who may not see the others' drafts."""
+    return lag_utfordring(
+        "Nattevakter",
+        eier=Medlemskap.objects.get(bruker=roller["fremmed"]).organisasjon,
+        opprettet_av=roller["fremmed"],
+    )
+
+
+def brev(roller, rolle="fremmed"):
+    return list(Epost.objects.filter(til=roller[rolle].email).order_by("pk"))
+
+
+def test_den_som_meldte_faar_vite_at_et_prosjekt_svarer_paa_den(som, roller, meldt):
+    prosjekt = lag_prosjekt("Robotbesøk", eier=roller.kommunen)
+
+    for _klikk in range(2):
+        som("eier").post(side(meldt, "knytt"), {"prosjekt": prosjekt.pk})
+
+    [varsel] = brev(roller)
+    assert varsel.emne == "Noen prøver å løse «Nattevakter»"
+    assert "Robotbesøk" in varsel.tekst
+    assert prosjekt.get_absolute_url() in varsel.tekst
+    assert not brev(roller, "eier")
+
+
+def test_om_en_kladd_eller_et_skjult_prosjekt_faar_hun_ikke_vite(som, roller, meldt):
+    kladd = lag_prosjekt("Hemmelig kladd", eier=roller.kommunen, status="innsendt")
+    skjult = lag_prosjekt("Hemmelig prosjekt", eier=roller.kommunen, synlighet="prosjekt")
+    for prosjekt in (kladd, skjult):
+        utfordringssvar.knytt(meldt, prosjekt=prosjekt, av=roller["eier"])
+    assert not brev(roller)
+
+    prosjekthandlinger.publiser(kladd, av=roller["moderator"])
+
+    [varsel] = brev(roller)
+    assert "Hemmelig kladd" in varsel.tekst
+
+
+def test_hun_faar_vite_hva_et_prosjekt_sier_om_den(roller, meldt):
+    prosjekt = lag_prosjekt("Robotbesøk", eier=roller.kommunen)
+    skjult = lag_prosjekt("Hemmelig prosjekt", eier=roller.kommunen, synlighet="prosjekt")
+
+    for fra in (prosjekt, skjult):
+        for type_ in ("ikke_relevant", "utfyller"):
+            versjon = fra.komplementariteter.first().versjon if fra.komplementariteter.exists() else 0
+            valg = samspill.Valg(meldt, type_, "Vi tar kveldene.", versjon=versjon)
+            samspill.lagre(fra, valg=[valg], av=roller["eier"])
+
+    [varsel] = brev(roller)
+    assert varsel.emne == "«Robotbesøk» utfyller «Nattevakter»"
+    assert "«Vi tar kveldene.»" in varsel.tekst
+    assert meldt.get_absolute_url() in varsel.tekst
