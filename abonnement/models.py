@@ -23,7 +23,7 @@ class Abonnent(models.Model):
     """An address. Whoever reads its mail looks after its searches; there need not be an account.
 
     When there is one, with the same address, that person's rights decide what is sent, asked anew each time
-    (abonnement.treff.leser). `hemmelighet` is in the links of the mail, and is all one needs to stop it.
+    (kommuner.lesere). `hemmelighet` is in the links of the mail, and is all one needs to stop it.
     """
 
     email = models.EmailField(_("e-postadresse"), unique=True)

@@ -3,22 +3,15 @@
 import re
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import ngettext
 
 from abonnement.kodeverk import Liste
 from abonnement.lister import LISTER
-from kommuner.models import Bruker
 
 VISTE_NAVN = 6
 VISTE_TEGN = 60  # of what someone typed
 IKKE_ORD = re.compile(r'[^\w\s"§-]|_')  # what makes an address on the net out of words
-
-
-def leser(email):
-    """Who the hits must be visible to: the one whose address it is, if she can sign in today, else anyone."""
-    return Bruker.objects.virksomme().filter(email=email).first() or AnonymousUser()
 
 
 def filter_for(data, bruker, liste=Liste.PROSJEKTER):

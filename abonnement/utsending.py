@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from abonnement import treff, varsler
 from abonnement.kodeverk import Hyppighet
 from abonnement.models import Abonnent, LagretSok, neste_utsending
+from kommuner.lesere import leser
 from utboks.models import Epost
 
 logg = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def send_til(pk, naa):
             sok.neste_tid = neste_utsending(Hyppighet.DAGLIG, naa)
             sok.save(update_fields=["neste_tid"])
         return False
-    alt = [nytt for nytt in _nytt_i(forfalte, treff.leser(abonnent.email), naa) if nytt]
+    alt = [nytt for nytt in _nytt_i(forfalte, leser(abonnent.email), naa) if nytt]
     if not alt:
         return False
     abonnent.siste_epost = varsler.nye_treff(abonnent, alt, idag)

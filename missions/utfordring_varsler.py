@@ -98,7 +98,7 @@ def tatt_inn(utfordring, *, av):
 
 def slatt_sammen(fra, til, *, av):
     _send(
-        f"sammen-{til.pk}", de_som_har_den(fra), fra, av=av,
+        f"sammen-{til.pk}", de_som_har_den(fra), fra, av=av, om=til,
         emne=_("Slått sammen: %(tittel)s") % {"tittel": fra.tittel},
         tekst=_("KS har slått sammen «%(fra)s» med «%(til)s», som handler om det samme. Underskriften deres er med "
                 "videre.\n\n%(lenke)s")
@@ -120,8 +120,9 @@ def _adresse(utfordring):
     return settings.PORTAL_ADRESSE + utfordring.get_absolute_url()
 
 
-def _send(hva, personer, utfordring, *, av, emne, tekst, slag=Slag.SVAR):
+def _send(hva, personer, utfordring, *, av, emne, tekst, slag=Slag.SVAR, om=None):
+    """`om` is what they must be able to read to be told, else the need."""
     for person in personer:
         if person.pk != av.pk:
             nokkel = f"utfordring-{utfordring.pk}-{hva}-{person.pk}"
-            varsle(slag=slag, nokkel=nokkel, til=person.email, emne=emne, tekst=tekst)
+            varsle(slag=slag, nokkel=nokkel, til=person.email, emne=emne, tekst=tekst, om=om or utfordring)

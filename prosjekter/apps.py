@@ -9,6 +9,7 @@ class ProsjekterConfig(AppConfig):
     verbose_name = _("prosjekter")
 
     def ready(self):
+        from kommuner.lesere import leser_av
         from prosjekter import (
             arbeidskopier,
             eksperiment_handlinger,
@@ -20,8 +21,10 @@ class ProsjekterConfig(AppConfig):
             hjelp_handlinger,
             nattarbeid,
         )
-        from utboks import jobber
+        from prosjekter.models import Prosjekt
+        from utboks import jobber, varsling
 
+        varsling.registrer_leser(Prosjekt, leser_av(Prosjekt))
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
         jobber.registrer("arbeidskopier-rydding", arbeidskopier.rydd, hver=timedelta(days=1))
         jobber.registrer("historikk-samling", historikksamling.samle, hver=timedelta(days=1))

@@ -77,4 +77,5 @@ def _send(hva, barriere, *, av, emne, tekst):
         emne=emne,
         tekst=tekst,
         ord_=ord_,
+        om=barriere.prosjekt,
     )

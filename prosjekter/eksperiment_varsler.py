@@ -86,4 +86,5 @@ def _send(hva, eksperiment, *, av, emne, tekst, slag=Slag.PROSJEKT, til=None):
         emne=emne,
         tekst=tekst,
         ord_=ord_,
+        om=prosjekt,
     )

@@ -42,4 +42,5 @@ def _send(hva, rad, *, av, emne, tekst):
         emne=emne,
         tekst=tekst,
         ord_=ord_,
+        om=rad.prosjekt,
     )

@@ -118,6 +118,7 @@ def _send(hva, mottakere, gjenbruk, *, av, emne, tekst, slag=Slag.GJENBRUK):
         emne=emne,
         tekst=tekst,
         ord_=ord_,
+        om=gjenbruk.fra,
     )
 
 

@@ -57,4 +57,5 @@ def _send(hva, mottakere, laering, *, av, emne, tekst, slag=Slag.SVAR, **ord_):
         "rediger": settings.PORTAL_ADRESSE
         + reverse("prosjekter:rediger_laering", args=[laering.prosjekt.slug, laering.pk]),
     }
-    varsle_hver(mottakere, av=av, slag=slag, nokkel=f"laering-{laering.pk}-{hva}", emne=emne, tekst=tekst, ord_=ord_)
+    felt = {"emne": emne, "tekst": tekst, "ord_": ord_, "om": laering.prosjekt}
+    varsle_hver(mottakere, av=av, slag=slag, nokkel=f"laering-{laering.pk}-{hva}", **felt)

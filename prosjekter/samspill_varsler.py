@@ -81,7 +81,7 @@ def besvart(rad, *, av):
     )
     for person in ansvarlige(rad.fra):
         if person.pk != av.pk:
-            _send("svar", person, rad, emne, tekst)
+            _send("svar", person, rad, emne, tekst, om=rad.til_prosjekt)
 
 
 def tatt_ned(rad, *, av):
@@ -109,7 +109,8 @@ def lagt_tilbake(rad, *, av):
             )  # fmt: skip
 
 
-def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT):
+def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT, om=None):
+    """`om` is what she must be able to read to be told, else the project that said it."""
     ord_ = {
         "fra": rad.fra.tittel,
         "til": str(rad.maal),
@@ -128,4 +129,5 @@ def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT):
         til=person.email,
         emne=emne % ord_,
         tekst=tekst % ord_,
+        om=om or rad.fra,
     )

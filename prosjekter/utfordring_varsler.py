@@ -53,6 +53,7 @@ def _fortell(utfordring, prosjekt, *, nokkel, av):
             "utfordring": utfordring.tittel,
             "lenke": settings.PORTAL_ADRESSE + prosjekt.get_absolute_url(),
         },
+        om=prosjekt,
     )  # fmt: skip
 
 

@@ -265,6 +265,7 @@ def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None
                 til=bruker.email,
                 emne=emne % ord_,
                 tekst=tekst % ord_,
+                om=prosjekt,
             )
 
 

@@ -117,6 +117,7 @@ class Varsel(models.Model):
     mottaker = models.ForeignKey(Varselmottaker, on_delete=models.CASCADE, related_name="varsler")
     slag = models.CharField(_("slag"), max_length=20)
     nokkel = models.CharField(max_length=200, unique=True)
+    om = models.CharField(max_length=80, blank=True, db_default="")  # what one must be able to read to be told
     emne = models.CharField(_("emne"), max_length=200)
     tekst = models.TextField(_("tekst"), blank=True)
     opprettet_tid = models.DateTimeField(default=timezone.now)

@@ -1,11 +1,13 @@
 """Notices to people: at once, gathered in one mail a day, or never, as each has chosen for each kind.
 
-    varsle(slag=Slag.GJENBRUK, nokkel=..., til=bruker.email, emne=..., tekst=...)
+    varsle(slag=Slag.GJENBRUK, nokkel=..., til=bruker.email, emne=..., tekst=..., om=prosjekt)
 
 Call it in the transaction of the deed, as legg_i_utboks: it is a row either in the outbox or among those that wait for
-the day's mail. What a person must have whatever she chooses, a sign-in code or an invitation, goes by legg_i_utboks.
+the day's mail. What it is about is asked of again before that mail is written: whoever may not read it any longer is not
+told. What a person must have whatever she chooses, a sign-in code or an invitation, goes by legg_i_utboks.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -62,6 +64,14 @@ SLAG = {
 }
 
 
+LESERE = {}  # {kind of thing: les(email, ids)}, which gives those of the ids this address may read today
+
+
+def registrer_leser(modell, les):
+    """The rooms that know people and what they may read tell it here."""
+    LESERE[modell._meta.label_lower] = les
+
+
 # ---- Choosing ------------------------------------------------------------------------------------------------------
 
 
@@ -83,7 +93,7 @@ def velg(email, valg):
     mottaker.valg = {slag: hvor_ofte for slag, hvor_ofte in valg.items() if hvor_ofte != SLAG[slag].standard}
     mottaker.save()
     venter = mottaker.varsler.ventende().exclude(slag__in=_daglige(mottaker)).order_by("pk")
-    for varsel in venter:
+    for varsel in lesbare(mottaker.email, venter):
         if valg.get(varsel.slag) == Hyppighet.STRAKS:
             _send_straks(mottaker, nokkel=varsel.nokkel, emne=varsel.emne, tekst=varsel.tekst)
     _er_sendt(venter)
@@ -102,24 +112,44 @@ def stopp_samlingen(mottaker):
 # ---- Telling -------------------------------------------------------------------------------------------------------
 
 
-def varsle(*, slag, nokkel, til, emne, tekst):
-    """One notice to one person. The same key twice is one notice."""
+def varsle(*, slag, nokkel, til, emne, tekst, om=None):
+    """One notice to one person. The same key twice is one notice. `om` is what it tells of, if it can be hidden."""
     mottaker, _ny = Varselmottaker.objects.get_or_create(email=til.lower())
-    hvor_ofte = _valgene(mottaker.valg)[slag]
+    hvor_ofte, merke = _valgene(mottaker.valg)[slag], _merke(om)
     if hvor_ofte == Hyppighet.STRAKS:
         _send_straks(mottaker, nokkel=nokkel, emne=emne, tekst=tekst)
     elif hvor_ofte == Hyppighet.DAGLIG:
         emne = " ".join(emne.split())[:200]
-        Varsel.objects.get_or_create(
-            nokkel=nokkel, defaults={"mottaker": mottaker, "slag": slag, "emne": emne, "tekst": tekst}
-        )
+        felt = {"mottaker": mottaker, "slag": slag, "om": merke, "emne": emne, "tekst": tekst}
+        Varsel.objects.get_or_create(nokkel=nokkel, defaults=felt)
 
 
-def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_):
+def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_, om=None):
     """The same notice to each of these people but the one who did it; `ord_` are put into the words."""
     for person in mottakere:
         if av is None or person.pk != av.pk:
-            varsle(slag=slag, nokkel=f"{nokkel}-{person.pk}", til=person.email, emne=emne % ord_, tekst=tekst % ord_)
+            felt = {"emne": emne % ord_, "tekst": tekst % ord_, "om": om}
+            varsle(slag=slag, nokkel=f"{nokkel}-{person.pk}", til=person.email, **felt)
+
+
+def _merke(om):
+    """How a thing is written down: its kind and its number."""
+    if om is None:
+        return ""
+    if om._meta.label_lower not in LESERE:
+        raise LookupError(f"ingen sier hvem som kan lese {om._meta.label_lower}")
+    return f"{om._meta.label_lower}:{om.pk}"
+
+
+def lesbare(email, varsler):
+    """Those of the notices whose reader may still read what they are about. One question for each kind of thing."""
+    varsler, ider = list(varsler), defaultdict(set)
+    for varsel in varsler:
+        if varsel.om:
+            slag, _kolon, pk = varsel.om.partition(":")
+            ider[slag].add(int(pk))
+    kan = {f"{slag}:{pk}" for slag, alle in ider.items() for pk in LESERE[slag](email, alle)}
+    return [varsel for varsel in varsler if not varsel.om or varsel.om in kan]
 
 
 def _send_straks(mottaker, *, nokkel, emne, tekst):
@@ -166,9 +196,9 @@ def _send_samling(pk, grense):
     mottaker = Varselmottaker.objects.select_for_update().filter(pk=pk).first()
     if mottaker is None or Epost.objects.filter(nokkel=_nokkel(pk, grense)).exists():
         return  # gone, or another worker was first; what came too late waits for tomorrow
-    varsler = sorted(
-        mottaker.varsler.ventende().filter(opprettet_tid__lt=grense), key=lambda v: (Slag.values.index(v.slag), v.pk)
-    )
+    alle = list(mottaker.varsler.ventende().filter(opprettet_tid__lt=grense))
+    varsler = sorted(lesbare(mottaker.email, alle), key=lambda v: (Slag.values.index(v.slag), v.pk))
+    _er_sendt(Varsel.objects.filter(pk__in=[v.pk for v in alle]))
     if not varsler:
         return
     stopp = _adresse("stopp_varsler", mottaker.hemmelighet)
@@ -179,7 +209,6 @@ def _send_samling(pk, grense):
         tekst=_tekst(varsler, stopp),
         hoder={"List-Unsubscribe": f"<{stopp}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
     )
-    _er_sendt(Varsel.objects.filter(pk__in=[v.pk for v in varsler]))
 
 
 def _er_sendt(varsler):

@@ -1,0 +1,136 @@
+"""The day's mail asks once more at seven: whoever has lost the right to read something since, is not told of it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kommuner.models import Medlemskap
+from prosjekter import handlinger, laering_varsler, samspill_varsler
+from prosjekter import utfordring_handlinger as utfordringer
+from prosjekter.models import Prosjekt
+from tests.fabrikker import lag_laering, lag_prosjekt, lag_samspill, lag_utfordring
+from utboks import varsling
+from utboks.models import Epost, Varsel
+from utboks.varsling import Hyppighet, Slag, send_samlinger
+
+pytestmark = pytest.mark.django_db
+I_GAAR = timezone.make_aware(datetime(2026, 3, 2, 12))
+SJU = timezone.make_aware(datetime(2026, 3, 3, 7))
+
+
+@pytest.fixture(autouse=True)
+def varsler_sendes_straks(monkeypatch):
+    """Here all of them wait for the morning."""
+    daglig = {slag: varsling.Om(om.forklaring, Hyppighet.DAGLIG) for slag, om in varsling.SLAG.items()}
+    monkeypatch.setattr(varsling, "SLAG", daglig)
+
+
+@pytest.fixture
+def naboen(roller):
+    """Hers, in another municipality."""
+    organisasjon = Medlemskap.objects.get(bruker=roller["fremmed"]).organisasjon
+    return lag_prosjekt("Naboens", eier=organisasjon, ansvarlig=roller["fremmed"])
+
+
+@pytest.fixture
+def vaart(roller):
+    return lag_prosjekt("Hemmelig los", eier=roller.kommunen, ansvarlig=roller["eier"])
+
+
+def sagt_til_naboen(vaart, naboen, av):
+    lag_samspill(vaart, naboen, begrunnelse="Vi deler los.")
+    samspill_varsler.fortell(vaart, av=av)
+    Varsel.objects.update(opprettet_tid=I_GAAR)
+
+
+def brev(til):
+    send_samlinger(SJU)
+    send_samlinger(SJU + timedelta(minutes=5))
+    return list(Epost.objects.filter(til=til.email))
+
+
+def test_det_hun_fortsatt_kan_lese_kommer(roller, vaart, naboen):
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+
+    [post] = brev(roller["fremmed"])
+
+    assert "Hemmelig los" in post.tekst
+
+
+@pytest.mark.parametrize("siden", [{"status": "avpublisert"}, {"synlighet": "prosjekt"}])
+def test_det_hun_ikke_kan_lese_lenger_faller_bort_og_tom_epost_kommer_aldri(roller, vaart, naboen, siden):
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+    Prosjekt.objects.filter(pk=vaart.pk).update(**siden)
+
+    assert brev(roller["fremmed"]) == []
+    assert not Varsel.objects.filter(sendt_tid=None).exists()  # it does not wait for another morning
+    assert not Varsel.objects.exclude(tekst="").exists()
+
+
+def test_resten_kommer_og_emnet_nevner_ikke_det_som_falt_bort(roller, vaart, naboen):
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+    laering_varsler.nyttig(lag_laering(naboen, "Ring først."), organisasjon=roller.kommunen, av=roller["eier"])
+    Varsel.objects.update(opprettet_tid=I_GAAR)
+    Prosjekt.objects.filter(pk=vaart.pk).update(synlighet="prosjekt")
+
+    [post] = brev(roller["fremmed"])
+
+    assert "Ring først." in post.tekst
+    assert "Hemmelig" not in post.emne + post.tekst
+    assert "siden sist" not in post.emne  # one, not two
+
+
+def test_den_som_har_mistet_plassen_i_sektoren_faar_ikke_det_som_er_delt_der(roller, vaart, naboen):
+    Prosjekt.objects.filter(pk=vaart.pk).update(synlighet="sektor")
+    vaart.refresh_from_db()
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+    Medlemskap.objects.filter(bruker=roller["fremmed"]).update(til_dato="2026-01-01")
+
+    assert brev(roller["fremmed"]) == []
+
+
+def test_en_slettet_kladd_og_en_utfordring_som_er_tatt_ned_nevnes_ikke(roller, vaart, naboen):
+    organisasjon = Medlemskap.objects.get(bruker=roller["fremmed"]).organisasjon
+    utfordring = lag_utfordring("Nattevakter", eier=organisasjon, opprettet_av=roller["fremmed"])
+    utfordringer.knytt(utfordring, prosjekt=vaart, av=roller["eier"])
+    Varsel.objects.update(opprettet_tid=I_GAAR)
+    Prosjekt.objects.filter(pk=vaart.pk).update(status="arkivert")
+
+    assert brev(roller["fremmed"]) == []
+
+
+def test_den_som_vil_ha_det_med_en_gang_faar_heller_ikke_det_hun_ikke_kan_lese(roller, vaart, naboen):
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+    Prosjekt.objects.filter(pk=vaart.pk).update(synlighet="prosjekt")
+
+    varsling.velg(roller["fremmed"].email, dict.fromkeys(Slag, Hyppighet.STRAKS))
+
+    assert not Epost.objects.exists()
+    assert not Varsel.objects.filter(sendt_tid=None).exists()
+
+
+def test_egne_folk_faar_vite_at_prosjektet_er_tatt_ned(roller, vaart):
+    handlinger.avpubliser(vaart, av=roller["moderator"], grunn="ufullstendig", begrunnelse="Mangler noe.")
+    Varsel.objects.update(opprettet_tid=I_GAAR)
+
+    [post] = brev(roller["eier"])
+
+    assert post.emne == "Tatt ned: Hemmelig los"
+
+
+def test_retten_spoerres_om_samlet(roller, vaart, naboen, django_assert_max_num_queries):
+    def antall():
+        Varsel.objects.update(opprettet_tid=I_GAAR)
+        with django_assert_max_num_queries(60) as sporringer:
+            send_samlinger(SJU)
+        sporsmaal = sum('"prosjekter_prosjekt"' in s["sql"] for s in sporringer)
+        Epost.objects.all().delete()
+        Varsel.objects.all().delete()
+        return sporsmaal
+
+    sagt_til_naboen(vaart, naboen, roller["eier"])
+    en = antall()
+    for nr in range(3):
+        sagt_til_naboen(lag_prosjekt(f"Los {nr}"), naboen, roller["eier"])
+    assert antall() == en == 1
