@@ -67,6 +67,12 @@ def _som_biter(verdi):
     return [Bit(ren(str(verdi)))]
 
 
+def setning(tekst):
+    """Ends like a sentence, so that the next can follow."""
+    tekst = tekst.strip()
+    return tekst if tekst.endswith((".", "!", "?", "…")) else f"{tekst}."
+
+
 def fyll(tekst):
     """A place for the case officer, with words of ours that mention others' names."""
     return Bit(f"[Fyll inn: {ren(tekst)}]", "fyll")

@@ -14,6 +14,8 @@ from partnerskap.felles.xml import ren
 SPRAK = {"nb": "nb-NO", "nn": "nn-NO", "se": "se-NO", "en": "en-GB"}
 FORFATTER = "KS’ Partnerskap for radikal innovasjon"
 LENKE = RGBColor(0x0B, 0x4F, 0x9E)
+TEKSTBREDDE = 16  # centimetres of the sheet's 21
+MINST_VEKT, MAKS_VEKT = 6, 50  # of a column, in letters
 STILER = {"punkter": "List Bullet", "nummerert": "List Number"}
 
 
@@ -50,7 +52,7 @@ def _oppsett(dokument, framlegg):
     dokument.styles["Title"].font.size = Pt(22)
     ark = dokument.sections[0]
     ark.page_width, ark.page_height = Cm(21), Cm(29.7)
-    ark.left_margin = ark.right_margin = Cm(2.5)
+    ark.left_margin = ark.right_margin = Cm((21 - TEKSTBREDDE) / 2)
     ark.header.paragraphs[0].add_run(framlegg.utkast)
     _sidetall(ark.footer.paragraphs[0], framlegg.ord["side"])
 
@@ -103,8 +105,23 @@ def _tabell(dokument, blokk):
     hode = OxmlElement("w:tblHeader")  # read as a heading, and repeated on the next page
     tabell.rows[0]._tr.get_or_add_trPr().append(hode)
     for rad in blokk.rader:
-        for celle, biter in zip(tabell.add_row().cells, rad, strict=True):
+        ny = tabell.add_row()
+        ny._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a row stands on one page
+        for celle, biter in zip(ny.cells, rad, strict=True):
             _biter(celle.paragraphs[0], biter)
+    for kolonne, bredde in zip(tabell.columns, _bredder(blokk), strict=True):
+        for celle in kolonne.cells:
+            celle.width = bredde
+
+
+def _bredder(blokk):
+    """The page shared out by how much each column has to say, so that a few words do not take a fifth of it."""
+    tekster = [[navn] for navn in blokk.kolonner]
+    for rad in blokk.rader:
+        for kolonne, biter in zip(tekster, rad, strict=True):
+            kolonne.append("".join(bit.tekst for bit in biter))
+    vekter = [min(max(map(len, kolonne)), MAKS_VEKT) + MINST_VEKT for kolonne in tekster]
+    return [Cm(TEKSTBREDDE * vekt / sum(vekter)) for vekt in vekter]
 
 
 def _biter(avsnitt, biter, *, kursiv=False):
@@ -141,7 +158,7 @@ def _kilder(dokument, framlegg):
         loep = avsnitt.add_run(ren(kilde.tittel))
         if kilde.sprak:
             _sett_sprak(loep._r.get_or_add_rPr(), SPRAK.get(kilde.sprak, "nb-NO"))
-        avsnitt.add_run(f". {ren(kilde.om)} ")
+        avsnitt.add_run(f" {ren(kilde.om)} ")
         _lenke(avsnitt, kilde.adresse, adresse=kilde.adresse)
 
 

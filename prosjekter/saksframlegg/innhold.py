@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from kommuner.likhet import FOLKETALLSGRUPPER, folketallsgruppe, kostra_tall
-from prosjekter.saksframlegg.blokker import Bit, Blokk, fyll, linje, sitat
+from prosjekter.saksframlegg.blokker import Bit, Blokk, fyll, linje, setning, sitat
 from prosjekter.saksframlegg.kilder import Kilder
 from prosjekter.saksframlegg.ord import Ord
 
@@ -298,20 +298,20 @@ class _Skriver:
     def _et_kort(self, kort):
         om = self._om("kilde_laering", dato=kort.opprettet_tid, er_eksempel=kort.er_eksempel)
         k = self.kilder.vis_til(kort.tekst, kort.get_absolute_url(), om, self.g.prosjekt.malform)
-        tekst = _setning(kort.tekst) + (f" {kort.rad_til_andre}" if kort.rad_til_andre else "")
+        tekst = setning(kort.tekst) + (f" {kort.rad_til_andre}" if kort.rad_til_andre else "")
         return self._linje("et_kort", k=k, type=self.ord.kode(kort.get_type_display()), tekst=self._deres(tekst))
 
     def _et_eksperiment(self, e):
         om = self._om("kilde_eksperiment", dato=e.fra_dato, er_eksempel=e.er_eksempel)
         k = self.kilder.vis_til(e.hypotese, e.get_absolute_url(), om, self.g.prosjekt.malform)
-        hypotese = self._deres(_setning(e.hypotese))
+        hypotese = self._deres(setning(e.hypotese))
         if not e.har_resultat:
             return self._linje("et_uten_resultat", k=k, hypotese=hypotese)
         return self._linje(
             "et_eksperiment",
             k=k,
             hypotese=hypotese,
-            observasjon=self._deres(_setning(e.observasjon)),
+            observasjon=self._deres(setning(e.observasjon)),
             beslutning=self.ord.kode(e.get_beslutning_display()).lower(),
         )
 
@@ -321,11 +321,11 @@ class _Skriver:
         biter = self._linje(
             "en_barriere",
             k=k,
-            kort=self._deres(_setning(b.kort)),
+            kort=self._deres(setning(b.kort)),
             regel=f"({b.regel}) " if b.regel else "",
             status=self.ord.kode(b.get_policylab_status_display()).lower(),
         )
-        return biter + ([Bit(" "), *self._linje("ks_svarer", svar=_setning(b.svar))] if b.svar else [])
+        return biter + ([Bit(" "), *self._linje("ks_svarer", svar=setning(b.svar))] if b.svar else [])
 
     # ---- How -------------------------------------------------------------------------------------------------------
 
@@ -372,9 +372,3 @@ class _Skriver:
         elif ellers:
             self.avsnitt(ellers)
         return bool(tekst)
-
-
-def _setning(tekst):
-    """Ends like a sentence, so that the next can follow."""
-    tekst = tekst.strip()
-    return tekst if tekst.endswith((".", "!", "?", "…")) else f"{tekst}."

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from prosjekter.saksframlegg.blokker import Bit
+from prosjekter.saksframlegg.blokker import Bit, setning
 
 
 @dataclass(frozen=True)
 class Kilde:
     nummer: int
-    tittel: str
+    tittel: str  # with a full stop
     adresse: str
     om: str  # who says it, when it was last changed, licence
     sprak: str = ""
@@ -35,5 +35,5 @@ class Kilder:
     def vis_til(self, tittel, adresse, om, sprak=""):
         """The bit that leads to it. The same address is the same source."""
         hel = adresse if adresse.startswith("https://") else settings.PORTAL_ADRESSE + adresse
-        kilde = self._etter_adresse.setdefault(hel, Kilde(len(self) + 1, tittel, hel, om, sprak))
+        kilde = self._etter_adresse.setdefault(hel, Kilde(len(self) + 1, setning(tittel), hel, om, sprak))
         return Bit(f"[{kilde.nummer}]", "kilde")

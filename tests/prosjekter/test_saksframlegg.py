@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -373,6 +374,26 @@ def test_wordfilen_er_et_ordentlig_dokument(client, fullt, halden, malform, spra
     assert del_.header.paragraphs[0].text.startswith("UTKAST – ")
     assert {f.get(qn("w:instr")) for f in del_.footer._element.iter(qn("w:fldSimple"))} == {"PAGE", "NUMPAGES"}
     assert (round(del_.page_width.cm), round(del_.page_height.cm)) == (21, 30)
+
+
+def test_i_wordfilens_tabeller_faar_den_som_sier_mest_mest_plass(client, fullt, halden):
+    tabeller = Document(BytesIO(word(client, kommune="Halden").content)).tables
+
+    for tabell in tabeller:
+        bredder = [celle.width.cm for celle in tabell.rows[0].cells]
+        tekster = [max(len(celle.text) for celle in kolonne.cells) for kolonne in tabell.columns]
+        assert sum(bredder) == pytest.approx(16, abs=0.1)
+        assert tekster[bredder.index(max(bredder))] == max(tekster)
+        assert all(rad._tr.trPr.find(qn("w:cantSplit")) is not None for rad in tabell.rows[1:])
+
+
+def test_en_kilde_som_er_en_setning_faar_ikke_to_punktum(client, fullt, halden):
+    side = client.get(reverse("prosjekter:saksframlegg", args=["tryggere-netter"]), {"kommune": "Halden"})
+    papir = "\n".join(p.text for p in Document(BytesIO(word(client, kommune="Halden").content)).paragraphs)
+
+    for tekst in (strip_tags(side.content.decode()), papir):
+        assert "Spør nattevaktene først. Læringskort." in tekst
+        assert ".." not in tekst
 
 
 STILER = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Quote")
