@@ -15,7 +15,8 @@ SPRAK = {"nb": "nb-NO", "nn": "nn-NO", "se": "se-NO", "en": "en-GB"}
 FORFATTER = "KS’ Partnerskap for radikal innovasjon"
 LENKE = RGBColor(0x0B, 0x4F, 0x9E)
 TEKSTBREDDE = 16  # centimetres of the sheet's 21
-MINST_VEKT, MAKS_VEKT = 6, 50  # of a column, in letters
+TEGNBREDDE, LUFT = 0.23, 0.5  # centimetres of a letter in bold, and around the text of a cell
+MAKS_VEKT = 80  # letters; a longer text may well go over more lines
 STILER = {"punkter": "List Bullet", "nummerert": "List Number"}
 
 
@@ -29,6 +30,8 @@ def lag(framlegg):
     dokument.add_paragraph(framlegg.om)
     forrige = None
     for blokk in framlegg.blokker:
+        if blokk.slag == "tabell":
+            dokument.paragraphs[-1].paragraph_format.keep_with_next = True
         _skriv(dokument, blokk)
         if forrige == "tabell" and blokk.slag == "avsnitt":
             dokument.paragraphs[-1].paragraph_format.space_before = Pt(10)
@@ -109,19 +112,24 @@ def _tabell(dokument, blokk):
         ny._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a row stands on one page
         for celle, biter in zip(ny.cells, rad, strict=True):
             _biter(celle.paragraphs[0], biter)
+    tabell.autofit = False
     for kolonne, bredde in zip(tabell.columns, _bredder(blokk), strict=True):
+        kolonne.width = bredde  # LibreOffice goes by this, Word by that of each cell
         for celle in kolonne.cells:
             celle.width = bredde
 
 
 def _bredder(blokk):
-    """The page shared out by how much each column has to say, so that a few words do not take a fifth of it."""
-    tekster = [[navn] for navn in blokk.kolonner]
-    for rad in blokk.rader:
-        for kolonne, biter in zip(tekster, rad, strict=True):
-            kolonne.append("".join(bit.tekst for bit in biter))
-    vekter = [min(max(map(len, kolonne)), MAKS_VEKT) + MINST_VEKT for kolonne in tekster]
-    return [Cm(TEKSTBREDDE * vekt / sum(vekter)) for vekt in vekter]
+    """Room for the longest word of each column, and the rest of the page shared out by how much each has to say."""
+    minst, vekter = [], []
+    for nr, navn in enumerate(blokk.kolonner):
+        tekster = [navn, *("".join(bit.tekst for bit in rad[nr]) for rad in blokk.rader)]
+        minst.append(max(len(ord_) for tekst in tekster for ord_ in tekst.split() or [""]) * TEGNBREDDE + LUFT)
+        vekter.append(min(max(map(len, tekster)), MAKS_VEKT))
+    rest = TEKSTBREDDE - sum(minst)
+    if rest < 0:
+        return [Cm(TEKSTBREDDE * bredde / sum(minst)) for bredde in minst]
+    return [Cm(bredde + rest * vekt / sum(vekter)) for bredde, vekt in zip(minst, vekter, strict=True)]
 
 
 def _biter(avsnitt, biter, *, kursiv=False):

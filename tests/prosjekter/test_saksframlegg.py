@@ -376,15 +376,19 @@ def test_wordfilen_er_et_ordentlig_dokument(client, fullt, halden, malform, spra
     assert (round(del_.page_width.cm), round(del_.page_height.cm)) == (21, 30)
 
 
-def test_i_wordfilens_tabeller_faar_den_som_sier_mest_mest_plass(client, fullt, halden):
+def test_i_wordfilens_tabeller_faar_den_som_sier_mest_mest_plass(client, prosjekt, halden):
+    lag_gjenbruk(prosjekt, lag_organisasjon("Innlandsbygda"), tilpasning="Vi flyttet det til biblioteket. " * 6)
     tabeller = Document(BytesIO(word(client, kommune="Halden").content)).tables
 
     for tabell in tabeller:
         bredder = [celle.width.cm for celle in tabell.rows[0].cells]
         tekster = [max(len(celle.text) for celle in kolonne.cells) for kolonne in tabell.columns]
         assert sum(bredder) == pytest.approx(16, abs=0.1)
-        assert tekster[bredder.index(max(bredder))] == max(tekster)
+        assert bredder == [kolonne.width.cm for kolonne in tabell.columns]
+        if max(tekster) > 100:
+            assert max(bredder) == bredder[tekster.index(max(tekster))] > 2 * min(bredder)
         assert all(rad._tr.trPr.find(qn("w:cantSplit")) is not None for rad in tabell.rows[1:])
+    assert any("biblioteket" in celle.text for tabell in tabeller for rad in tabell.rows for celle in rad.cells)
 
 
 def test_en_kilde_som_er_en_setning_faar_ikke_to_punktum(client, fullt, halden):
