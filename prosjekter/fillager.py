@@ -5,6 +5,7 @@ that no row is ever without its files; what is left over when a process is kille
 """
 
 import logging
+from contextlib import contextmanager
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,6 +27,17 @@ def lager():
     return storages["filer"]
 
 
+@contextmanager
+def _feil_som_paa_disk():
+    """Each storage has its own errors when it cannot be reached. Here they all become what a disk says."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as feil:
+        raise OSError(f"{type(feil).__name__} i fillageret") from feil
+
+
 def sti(rad, navn):
     """Where a file of the row lies."""
     return f"{_sti(_rot(type(rad)), rad.mappe)}/{navn}"
@@ -35,20 +47,23 @@ def skriv(rad, filer):
     """Write {name: bytes or open file} in the row's folder. On the first that fails, those written are taken away."""
     try:
         for navn, innhold in filer.items():
-            lager().save(sti(rad, navn), ContentFile(innhold) if isinstance(innhold, bytes) else innhold)
+            with _feil_som_paa_disk():
+                lager().save(sti(rad, navn), ContentFile(innhold) if isinstance(innhold, bytes) else innhold)
     except OSError:
         slett(type(rad), rad.mappe)
         raise
 
 
 def apne(rad, navn):
-    return lager().open(sti(rad, navn))
+    with _feil_som_paa_disk():
+        return lager().open(sti(rad, navn))
 
 
 def slett(modell, mappe):
     """Take away a folder and what is in it. What cannot be deleted now is taken by `rydd` another day."""
     try:
-        _slett(_sti(_rot(modell), mappe))
+        with _feil_som_paa_disk():
+            _slett(_sti(_rot(modell), mappe))
     except OSError as feil:
         logg.warning("en mappe i fillageret lot seg ikke slette: %s", type(feil).__name__)
 

@@ -6,9 +6,10 @@ Nothing here is shown as a page of ours: an attachment is saved and not opened, 
 import logging
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerskap.felles.bildekontroll import utgavenavn
@@ -69,7 +70,7 @@ def _svar(request, rad, navn, *, merke, varer=0, **om_filen):
     svar = get_conditional_response(request, etag=f'"{merke}"') if er_apent else None
     svar = svar or _fil(rad, navn, **om_filen)
     svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    if er_apent:
+    if er_apent and svar.status_code != 503:
         svar["ETag"] = f'"{merke}"'
         patch_cache_control(
             svar, public=True, max_age=varer, s_maxage=SEKUNDER, **({"immutable": True} if varer else {})
@@ -85,3 +86,7 @@ def _fil(rad, navn, **om_filen):
     except FileNotFoundError as borte:
         logg.error("en fil mangler i fillageret: %s %s", rad.SLAG, rad.pk)
         raise Http404 from borte
+    except OSError:
+        logg.exception("fillageret svarer ikke")
+        tekst = _("Filen kan ikke hentes akkurat nå. Prøv igjen om litt.")
+        return HttpResponse(tekst, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"})

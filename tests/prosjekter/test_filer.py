@@ -247,13 +247,16 @@ def test_full_disk_paa_vei_inn(som, prosjekt, monkeypatch):
     assert "Skrevet" in svar.content.decode()
 
 
-def test_full_disk_mens_filen_skrives(som, prosjekt, monkeypatch, lager):
+@pytest.mark.parametrize(
+    "feil", [OSError(28, "No space left on device"), RuntimeError("en annen lagring sier det slik")]
+)
+def test_full_disk_mens_filen_skrives(som, prosjekt, monkeypatch, lager, feil):
     antall = iter(range(100))
     skriv = type(storages["filer"])._save
 
     def fullt_etter_to(self, navn, innhold):
         if next(antall) == 2:
-            raise OSError(28, "No space left on device")
+            raise feil
         return skriv(self, navn, innhold)
 
     monkeypatch.setattr(type(storages["filer"]), "_save", fullt_etter_to)

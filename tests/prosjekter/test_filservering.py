@@ -1,6 +1,7 @@
 """The files as they are fetched: who gets them, what they are called, and what the answer says about them."""
 
 import pytest
+from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
 
@@ -115,6 +116,22 @@ def test_en_fil_som_mangler_paa_disken_er_ikke_funnet(roller, prosjekt, lager): 
         sti.unlink()
 
     assert Client().get(vedlegg.adresse).status_code == 404
+
+
+@pytest.mark.parametrize("feil", [PermissionError("nei"), RuntimeError("en annen lagring sier det slik")])
+def test_et_lager_som_ikke_svarer_sier_fra_og_blir_ikke_husket(roller, prosjekt, monkeypatch, feil):
+    vedlegg = nytt_vedlegg(prosjekt, roller["eier"])
+
+    def svarer_ikke(self, navn, modus="rb"):
+        raise feil
+
+    monkeypatch.setattr(type(storages["filer"]), "_open", svarer_ikke)
+    svar = Client().get(vedlegg.adresse)
+
+    assert (svar.status_code, svar["Retry-After"]) == (503, "60")
+    assert "Prøv igjen om litt" in svar.content.decode()
+    assert "no-store" in svar["Cache-Control"]
+    assert "ETag" not in svar
 
 
 def test_bare_lesing(roller, prosjekt):
