@@ -245,9 +245,9 @@ class Status(models.TextChoices):
 class Grunn(models.TextChoices):
     """Why KS returned or unpublished a project."""
 
-    PERSONOPPLYSNINGER = "personopplysninger", _("Teksten røper noe om enkeltpersoner")
+    PERSONOPPLYSNINGER = "personopplysninger", _("Røper noe om enkeltpersoner")
     UFULLSTENDIG = "ufullstendig", _("Noe viktig mangler")
-    REKLAME = "reklame", _("Teksten er reklame")
+    REKLAME = "reklame", _("Reklame")
     UTENFOR_FORMALET = "utenfor_formalet", _("Utenfor formålet med portalen")
     DUPLIKAT = "duplikat", _("Prosjektet finnes fra før")
     MANGLENDE_GODKJENNING = "manglende_godkjenning", _("Manglende godkjenning i egen organisasjon")

@@ -150,6 +150,11 @@ class Innholdsmelding(models.Model):
         return next((getattr(self, felt) for felt in OM if getattr(self, f"{felt}_id")), None)
 
     @property
+    def er_nede(self):
+        """KS has taken it down since."""
+        return getattr(self.om, "tatt_ned_tid", None) is not None
+
+    @property
     def adresse(self):
         """Where it stands, and where it can be taken down. Nowhere when it is deleted."""
         ting = self.henvendelse.prosjekt if self.henvendelse_id else self.om

@@ -21,7 +21,7 @@ from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt
 from prosjekter import handlinger, krav, overganger, sammenligning, sidedata, skjemadata, tilgang
 from prosjekter.forms.moderering import Begrunnelsesskjema, Kofilter, Svarskjema
-from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
+from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt
 from sok.indeks import finn
 
 PER_SIDE = 25
@@ -61,6 +61,8 @@ def ko(request):
             "side": side,
             "q": q,
             "eldste": valgt.rader.first() if valgt.kode in ("venter", "etterkontroll", "missions") else None,
+            "kan_moderere": tilgang.kan_moderere(request.user),
+            "antall_meldinger": Innholdsmelding.objects.synlige_for(request.user).apne().count(),
             "viser_eksempeldata": any(rad.prosjekt.er_eksempel for rad in side),
         },
     )

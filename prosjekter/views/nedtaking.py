@@ -11,6 +11,7 @@ from partnerskap.felles.tilgang import krev
 from prosjekter import nedtaking_handlinger as handlinger
 from prosjekter import tilgang
 from prosjekter.forms.nedtaking import TaNed
+from prosjekter.models import Bilde
 from prosjekter.views.registrering import finnes_fortsatt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema
 
@@ -42,6 +43,7 @@ def sider(hent, overskrift):
             overskrift=overskrift(rad),
             ingress=_("Andre ser det ikke lenger, og det telles ikke. De som skrev det, får begrunnelsen på e-post."),
             merknad=Truncator(rad.ord).words(50),
+            bilde=rad if isinstance(rad, Bilde) else None,
             knapp=_("Ta ned"),
             tilbake=rad.get_absolute_url(),
             farlig=True,

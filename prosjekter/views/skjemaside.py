@@ -19,6 +19,7 @@ def vis_skjema(request, prosjekt, skjema, *, status=200, mal="prosjekter/skjema.
         "konflikt": None,
         "merknad": "",
         "farlig": False,
+        "bilde": None,
         "knapp_til": "",
     }
     return render(request, mal, kontekst | ekstra, status=status)

@@ -685,7 +685,7 @@ def test_enhver_innlogget_kan_melde_fra_og_ks_tar_ned_bare_det(som, roller, pros
         )
     assert Innholdsmelding.objects.get().om == bilde
     koen = som("moderator").get(reverse("prosjekter:innholdsmeldinger")).content.decode()
-    assert "bilde «To stoler.», Samtalen" in koen
+    assert "Bilde «To stoler.», Samtalen" in koen
     assert bilde.get_absolute_url() in koen
 
     svar = som("moderator").post(

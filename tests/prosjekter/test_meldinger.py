@@ -2,8 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from prosjekter import fil_handlinger, gjenbruk_handlinger, henvendelser, laering_handlinger, samspill_handlinger
+from prosjekter import (
+    fil_handlinger,
+    gjenbruk_handlinger,
+    henvendelser,
+    laering_handlinger,
+    nedtaking_handlinger,
+    samspill_handlinger,
+)
 from prosjekter.models import Henvendelse, Innholdsmelding, Lenke
 from tests.fabrikker import (
     lag_barriere,
@@ -72,12 +80,12 @@ def koen(som):
 
 def test_meldingen_blir_naar_det_den_gjelder_slettes(som, roller, meldt):
     _melding, ting, slett, navn = meldt
-    assert navn in koen(som)
+    assert capfirst(navn) in koen(som)
 
     slett(ting, av=roller["eier"])
 
     html = koen(som)
-    assert navn in html
+    assert capfirst(navn) in html
     assert "Slettet etter at det ble meldt" in html
     assert "Kari står der." in html
     assert "1 melding om innhold" in som("moderator").get(reverse("minside")).content.decode()
@@ -100,7 +108,7 @@ def test_meldingen_blir_naar_hele_prosjektet_slettes(som, meldt):
 
     ting.prosjekt.delete()
 
-    assert navn in koen(som)
+    assert capfirst(navn) in koen(som)
 
 
 def test_et_meldt_spoersmaal_kan_slettes_med_den_som_spurte(som, roller, prosjekt):
@@ -110,8 +118,37 @@ def test_et_meldt_spoersmaal_kan_slettes_med_den_som_spurte(som, roller, prosjek
     henvendelse.delete()
 
     html = koen(som)
-    assert "spørsmål til Samtalen" in html
+    assert "Spørsmål til Samtalen" in html
     assert "Ring meg" not in html
+
+
+def test_ks_ser_bildet_og_om_det_som_er_meldt_alt_er_tatt_ned(som, roller, prosjekt):
+    bilde, kort = lag_bilde(prosjekt), lag_laering(prosjekt)
+    henvendelser.meld(bilde=bilde, grunn="personopplysninger", tekst="", av=roller["fremmed"])
+    henvendelser.meld(laering=kort, grunn="personopplysninger", tekst="", av=roller["fremmed"])
+    nedtaking_handlinger.ta_ned(kort, grunn="reklame", begrunnelse="Nei.", av=roller["moderator"])
+
+    _for, om_bildet, om_kortet, *_bunn = koen(som).split("<h2")
+
+    assert bilde.minste in om_bildet
+    assert "Tatt ned" not in om_bildet
+    assert "Tatt ned" in om_kortet
+
+
+def test_koen_leder_moderatorer_og_ingen_andre_til_meldingene(som, meldt):
+    lenke = f'href="{KOEN}">1 melding om innhold</a>'
+
+    assert lenke in som("moderator").get(reverse("prosjekter:ko")).content.decode()
+    assert KOEN not in som("missionkurator").get(reverse("prosjekter:ko")).content.decode()
+
+
+def test_ks_leser_om_aa_ta_ned_og_eieren_om_aa_legge_til(som, prosjekt):
+    lag_bilde(prosjekt)
+    adresse = reverse("prosjekter:filer", args=["samtalen"])
+    ks, eier = (som(rolle).get(adresse).content.decode() for rolle in ("moderator", "eier"))
+
+    assert ("Her tar du ned én ting" in ks, "1 av 20" in ks, "det du legger til" in ks) == (True, False, False)
+    assert ("Her tar du ned én ting" in eier, "1 av 20" in eier, "det du legger til" in eier) == (False, True, True)
 
 
 def test_ingen_andre_enn_ks_leser_meldinger_om_det_som_er_slettet(som, roller, meldt):

@@ -211,7 +211,7 @@ def test_koen_bruker_like_mange_spoerringer(som, roller, django_assert_num_queri
     klient = som("administrator")
     klient.get(KO)  # the session's own first writes
 
-    with django_assert_num_queries(12 if del_ in ("venter", "etterkontroll", "missions") else 11):
+    with django_assert_num_queries(13 if del_ in ("venter", "etterkontroll", "missions") else 12):
         svar = klient.get(KO, {"vis": del_})
 
     assert len(svar.context["side"]) == antall
