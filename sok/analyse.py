@@ -18,13 +18,16 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 8
+VERSJON = 9
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
 _TOKEN = re.compile(rf"[{_BOKSTAV}]+(?:-[{_BOKSTAV}]+)*")
 _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") | {0xAD: None}  # a soft hyphen is no letter
 _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
+GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
+SMAATT = "\N{MIDDLE DOT}"  # before a small word that an expression keeps
+VID = "x"  # at the end of a group's term: of the word that others of the group begin with
 NAVNETERM = "xnavn"
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
@@ -36,6 +39,7 @@ LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever t
 MAKS_BITER = 8
 MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
 MIN_HALVKJENT = 9
+KORTESTE_BOYDE = 5  # letters of a word in the list of synonyms whose forms are known
 _KAN_VAERE_ORD = re.compile(
     r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
 )
@@ -47,6 +51,13 @@ _HALV_ENDELSE = re.compile(r"(?<=\w{4})(?:erin?|in|els?)$")  # digitaliserin(g):
 _NYNORSKE_LYDER = (
     (re.compile(r"(?<=\w{3})heit(?=$|a$|en$|er$|ene$|s$)"), "het"),
     (re.compile(r"(?<=\w{3})sam(?=$|e$|t$)"), "som"),
+)
+_ETTER_KOR = frozenset(
+    "lenge lang langt lange stor stort store liten små godt høg høgt høge låg lågt raskt snart gammal gamle viktig viktige "
+    "vanskeleg ofte tett nær nært nøgd nøgde trygg trygge tidleg seint sterk dyrt".split()
+)
+_ETTER_ET_KOR = frozenset(
+    "og for på i til med som ved av eller frå fra der hos uten utan om under etter gjennom".split()
 )
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "nes", "ar", "ane")
 
@@ -88,7 +99,9 @@ def _boy(ord_):
     yield from (ord_ + endelse for endelse in ENDELSER)
     rot, siste = ord_[:-2], _ENKEL.sub(r"\1", ord_[:-2])
     if ord_.endswith("e"):  # barnehage: barnehager, barnehagane
-        yield from (ord_[:-1] + endelse for endelse in ("er", "en", "ene", "ens", "ers", "a", "ar", "ane", "ast"))
+        yield from (
+            ord_[:-1] + endelse for endelse in ("er", "en", "et", "ene", "ens", "ets", "ers", "a", "ar", "ane", "ast")
+        )
     elif ord_.endswith("um"):  # museum: museet
         yield from (rot + endelse for endelse in ("et", "er", "ene", "ets"))
     elif ord_.endswith("m"):  # rom: rommet
@@ -114,10 +127,18 @@ def _former():
 
 @cache
 def _nynorsk():
-    """Nynorsk word or its stem -> bokmål word. Applied to whole words, to stems, and to parts of compounds."""
+    """Nynorsk word -> bokmål word. Applied to whole words, and to parts of compounds."""
     par = dict(linje.split() for linje in les_liste("nynorsk"))
     boyde = {form: nb for nn, nb in par.items() for form in _boy(nn)}
-    return {_stem(nn): nb for nn, nb in par.items()} | boyde | par
+    # «tale» is a bokmål word before it is a form of nynorsk «tal».
+    boyde = {form: nb for form, nb in boyde.items() if form not in _elementer()}
+    return boyde | par
+
+
+@cache
+def _nynorske_stammer():
+    """By Snowball's stem, which takes off less than ours: «stille» is no form of «stillingar»."""
+    return {_snowball.stemWord(nn): nb for nn, nb, _ in _nynorskpar()}
 
 
 @cache
@@ -136,26 +157,60 @@ def _hele():
 def _grupper():
     """What a search accepts, what a text is given, and what a search accepts at last: sequence of stems -> terms.
 
-    One line of the list is one group, divided by semicolons. What stands after > is found by what stands before, and
-    not the other way; what stands after ~ only when nothing else is.
+    One line of the list is one group, divided by semicolons; lines that begin alike are one group. What stands after >
+    is found by what stands before, and not the other way; what stands after ~ only when nothing else is.
     """
     sokes, gis, naere = {}, {}, {}
-    for linje in les_liste("synonymer"):
-        tegn = next((t for t in ">~" if t in linje), "")
-        venstre, _, hoyre = linje.partition(tegn) if tegn else (linje, "", "")
-        fra, til = _uttrykk(venstre), _uttrykk(hoyre)
-        gruppe = {"": "xsyn", ">": "xund", "~": "xnar"}[tegn] + "".join(fra[0])
+    for gruppe, (fra, til) in _linjer_av_synonymer().items():
+        vide = _begynner_andre(fra) if gruppe.startswith(GRUPPER[0]) else ()
         for stammer in fra:
-            _foy_til(naere if tegn == "~" else sokes, stammer, gruppe)
+            _foy_til(naere if gruppe.startswith(GRUPPER[2]) else sokes, stammer, gruppe)
+            if vide:
+                _foy_til(naere if _begynner_med(stammer, vide) else sokes, stammer, gruppe + VID)
         for stammer in fra + til:
-            _foy_til(gis, stammer, gruppe)
+            _foy_til(gis, stammer, gruppe + VID if stammer in vide else gruppe)
     return sokes, gis, naere
 
 
+def _linjer_av_synonymer():
+    """{the group's term: (what stands before, what stands after)}."""
+    grupper = {}
+    for linje in les_liste("synonymer"):
+        tegn = next((t for t in ">~" if t in linje), "")
+        venstre, _, hoyre = linje.partition(tegn) if tegn else (linje, "", "")
+        fra, til = list(_uttrykk(venstre)), list(_uttrykk(hoyre)) if tegn else []
+        gruppe = GRUPPER[("", ">", "~").index(tegn)] + "".join(fra[0]).replace(SMAATT, "")
+        tidligere = grupper.setdefault(gruppe, ([], []))
+        tidligere[0].extend(fra)
+        tidligere[1].extend(til)
+    return grupper
+
+
+def _begynner_andre(uttrykk):
+    """The words of a group that others of it begin with: «sykkel» finds «sykkelparkering», and not the other way."""
+    return {en for en in uttrykk if len(en) == 1 and any(_begynner_med(annet, {en}) for annet in uttrykk)}
+
+
+def _begynner_med(stammer, vide):
+    """Whether the word is a compound that begins with one of these."""
+    deler = _sammensatte().get(stammer[0], ()) if len(stammer) == 1 else ()
+    return any(("".join(deler[:i]),) in vide for i in range(1, len(deler)))
+
+
+@cache
+def _sammensatte():
+    """{stem: the parts} of the compounds that have synonyms."""
+    ord_ = (analyser(o) for linje in les_liste("synonymer") for o in tokens(linje))
+    return {o.stamme: o.enkeltdeler for o in ord_ if o.enkeltdeler}
+
+
 def _uttrykk(tekst):
-    """The expressions of a list. One that small words are taken from, so that a single word is left, is none: «uten jobb»."""
-    alle = [(ord_, [o for o in ord_ if not er_stoppord(o)]) for ord_ in map(tokens, tekst.split(";"))]
-    return [tuple(map(stamme, igjen)) for ord_, igjen in alle if igjen and (len(igjen) > 1 or len(ord_) == 1)]
+    """The expressions of a list, without their small words. One that would be left with a single word keeps them: «uten jobb»."""
+    for ord_ in map(tokens, tekst.split(";")):
+        uten = betydningsord(ord_)
+        if not uten and len(ord_) < 2:
+            raise ValueError(f"A small word in the list of synonyms is never searched for: {tekst}")
+        yield tuple(map(stamme, uten)) if len(uten) > 1 or len(ord_) == 1 else hele_stammer(ord_)
 
 
 def _foy_til(oppslag, stammer, gruppe):
@@ -230,10 +285,42 @@ def analyser(ord_):
     if navn := _stedsnavn().get(ord_):
         return Ord(navn)
     ord_ = _bokmal(ord_)
+    ord_ = _ordbokform().get(ord_, ord_)
     if deler := _del_opp(ord_) or _del_halvkjent(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
         return Ord("".join(stammer), stammer, tuple(_naboer(stammer)))
-    return Ord(_bare_stamme(ord_))
+    ord_ = _begynner_paa_nynorsk(ord_)
+    return Ord(_bare_stamme(_ordbokform().get(ord_, ord_)))
+
+
+@cache
+def _ordbokform():
+    """Inflected form -> the word as our lists have it, so that «røykvarslere» has the parts and groups of «røykvarsler».
+
+    Of the words that are not looked up by their form alone: those with synonyms, and compounds of others.
+    """
+    i_synonymene = {
+        o for linje in les_liste("synonymer") for o in re.split("[;>~ ]+", linje) if len(o) > KORTESTE_BOYDE
+    }
+    sammensatte = {o for o in _elementer() if len(o) > KORTESTE_BOYDE and _del_opp(o)}
+    former = {form: o for o in sorted(i_synonymene) for form in _boy(o) if form not in _former()}
+    former |= {form: o for o in sorted(sammensatte) for form in _boy(o)}
+    kjente = i_synonymene | _elementer() | _nynorsk().keys() | _hele() | _unntak().keys()
+    return {form: o for form, o in former.items() if form not in kjente}
+
+
+def _begynner_paa_nynorsk(ord_):
+    """With the bokmål word for a nynorsk one it begins with: høyre|apparat."""
+    if len(ord_) < MIN_HALVKJENT:
+        return ord_
+    return next(
+        (_forste_del()[ord_[:i]] + ord_[i:] for i in range(len(ord_) - 4, 4, -1) if ord_[:i] in _forste_del()), ord_
+    )
+
+
+@cache
+def _forste_del():
+    return {nn: nb for nn, nb, _ in _nynorskpar() if not nb.startswith(nn)}
 
 
 @lru_cache(maxsize=20_000)
@@ -278,7 +365,7 @@ def _bokmal(ord_):
     nynorsk = _nynorsk()
     if ord_ in _former() and ord_ not in nynorsk:
         return ord_
-    if funnet := nynorsk.get(ord_) or nynorsk.get(_stem(ord_)):
+    if funnet := nynorsk.get(ord_) or _nynorske_stammer().get(_snowball.stemWord(ord_)):
         return funnet
     for fra, til in _NYNORSKE_LYDER:
         ord_ = fra.sub(til, ord_)
@@ -301,7 +388,14 @@ def _del_opp(ord_):
                 deler_av_hale = _del_opp(hale)
                 if deler_av_hale or _kan_staa_sist(hale):
                     return (*(_del_opp(hode) or (hode,)), *(deler_av_hale or (hale,)))
+    hode, hale = ord_[:2], ord_[2:]
+    if hode in _korte_forsteledd() and len(hale) > 3 and (deler_av_hale := _del_opp(hale) or _er_grunnord(hale)):
+        return (hode, *deler_av_hale)
     return ()
+
+
+def _er_grunnord(ord_):
+    return (ord_,) if ord_ in _former() or _nynorsk().get(ord_) in _former() else ()
 
 
 def _haler(ord_, i):
@@ -317,6 +411,12 @@ def _hoder():
     paa_ar = {ord_[:-2] + "ar" for ord_ in _elementer() if ord_.endswith("er") and len(ord_) > 4}
     nynorsk = (linje.split() for linje in les_liste("nynorsk"))
     return _elementer() | paa_ar | {nn for nn, nb in nynorsk if nb in _elementer()}
+
+
+@cache
+def _korte_forsteledd():
+    """Words of two letters that compounds begin with. At the end of a word they mean nothing."""
+    return frozenset(o for linje in les_liste("korte_forsteledd") for o in linje.split())
 
 
 def _kan_staa_sist(ord_):
@@ -352,12 +452,12 @@ def _uten_fuge(hode):
 
 def dokumenttermer(tekst):
     """The terms of a text to be indexed: stems in order (for phrases), and parts and synonyms as a second list."""
-    stoppord = _stoppord()
-    ord_ = [analyser(t) for t in tokens(tekst) if t not in stoppord]
+    alle = tokens(tekst)
+    ord_ = [analyser(t) for t in betydningsord(alle)]
     stammer = [o.stamme for o in ord_]
     deler = [d for o in ord_ for d in o.deler]
     navn = [n for o in _STOR_BOKSTAV.findall(tekst) if (n := navneterm(_brett(o)))]
-    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer)) + [
+    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer, hele_stammer(alle))) + [
         g for d in deler for g in _grupper()[1].get((d,), ())
     ]
 
@@ -367,7 +467,7 @@ def naboord(tekst):
 
     Of words our lists know, since only those does a search for a compound divide with certainty (`er_av_kjente`).
     """
-    ord_ = [analyser(t) for t in tokens(tekst) if not er_stoppord(t)]
+    ord_ = [analyser(t) for t in betydningsord(tokens(tekst))]
     for forst, sist in pairwise(ord_):
         biter = (forst.enkeltdeler or (forst.stamme,)) + (sist.enkeltdeler or (sist.stamme,))
         if len(biter) <= MAKS_NABOBITER and er_av_kjente(biter):
@@ -384,20 +484,44 @@ def _elementstammer():
     return frozenset(_bare_stamme(_bokmal(ord_)) for ord_ in _elementer())
 
 
-def _synonymer_i(stammer):
-    grupper, lengder = _grupper()[1], _uttrykk_som_begynner_med()
-    for i, forste in enumerate(stammer):
-        for lengde in lengder.get(forste, ()):
-            yield from grupper.get(tuple(stammer[i : i + lengde]), ())
+def _synonymer_i(stammer, hele):
+    grupper, (lengder, hele_lengder) = _grupper()[1], _uttrykk_som_begynner_med()
+    for rekke, av_lengde in ((stammer, lengder), (hele, hele_lengder)):
+        for i, forste in enumerate(rekke):
+            for lengde in av_lengde.get(forste, ()):
+                yield from grupper.get(tuple(rekke[i : i + lengde]), ())
 
 
 @cache
 def _uttrykk_som_begynner_med():
-    """{stem: the lengths of the expressions it begins}."""
-    lengder = {}
+    """{stem: the lengths of the expressions it begins}, of those without small words, and of those that keep them."""
+    lengder = {}, {}
     for uttrykk in _grupper()[1]:
-        lengder.setdefault(uttrykk[0], set()).add(len(uttrykk))
+        lengder[har_smaaord(uttrykk)].setdefault(uttrykk[0], set()).add(len(uttrykk))
     return lengder
+
+
+def har_smaaord(uttrykk):
+    return any(stamme_.startswith(SMAATT) for stamme_ in uttrykk)
+
+
+def hele_stammer(ord_):
+    """Stems in order, with the small words marked, for expressions that mean nothing without them."""
+    return tuple(SMAATT + o if er_stoppord(o) else stamme(o) for o in ord_)
+
+
+def betydningsord(ord_):
+    """The words in order, without the small ones."""
+    return [o for o, smaatt in zip(ord_, er_smaaord(ord_), strict=True) if not smaatt]
+
+
+def er_smaaord(ord_):
+    """Of each word in order, whether it is small. Nynorsk «kor» is when it asks («kor mange»), and else a choir."""
+    return [er_stoppord(o) or (o == "kor" and _spoer(neste)) for o, neste in pairwise([*ord_, ""])]
+
+
+def _spoer(neste):
+    return neste in _ETTER_KOR or (er_stoppord(neste) and neste not in _ETTER_ET_KOR)
 
 
 def er_stoppord(token):
@@ -428,6 +552,26 @@ def _svake_deler():
 def er_svak(stamme_):
     """Whether a stem says little of what a text is about."""
     return stamme_ in _svake()
+
+
+def er_bred(stamme_):
+    """Whether a compound that begins with it is about something much narrower."""
+    return stamme_ in _brede()
+
+
+@cache
+def _brede():
+    return frozenset(stamme(o) for linje in les_liste("brede") for o in linje.split())
+
+
+def er_fyllord(stamme_):
+    """Whether a stem says little in a question, where it would say more in a short search."""
+    return stamme_ in _fyllord()
+
+
+@cache
+def _fyllord():
+    return _svake() | {stamme(o) for linje in les_liste("fyllord") for o in linje.split()}
 
 
 @cache

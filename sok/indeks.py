@@ -15,9 +15,10 @@ from django.db.models import F, Func, Lookup
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord, tokens
 from sok.forslag import mente_du
-from sok.ord_i_bruk import med_ord_i_bruk, sjeldnest
+from sok.ord_i_bruk import med_ord_i_bruk
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
+FAA_TREFF = 2  # a compound with fewer is also searched for by its first part: fastlege(ordning)
 VEKTER = (10.0, 5.0, 1.5, 0.6)
 
 
@@ -161,12 +162,21 @@ def _let(q, tekst, treff_av, bare_alle=False):
         return Funn(treff_av(None))
     for maate, rettet in _maater(q, tekst, bare_alle):
         if treff := treff_av(maate.valg):
+            if not bare_alle and (hovedsak := maate.hovedsak) and _antall(treff) < FAA_TREFF:
+                maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, hovedsak))
+                treff = treff_av(maate.valg)
             return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)
-    valg = q.naermeste(lambda valg: bool(treff_av(valg)), sjeldnest)
+    valg = q.naermeste(lambda valg: _antall(treff_av(valg)), _antall(treff_av(None)))
     return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
+
+
+def _antall(treff):
+    if isinstance(treff, int):
+        return treff.bit_count()
+    return treff.count() if isinstance(treff, models.QuerySet) else len(treff)
 
 
 def _maater(q, tekst, bare_alle=False):
@@ -278,6 +288,9 @@ class _Rader:
 
     def __bool__(self):
         return self.rader.exists()
+
+    def __len__(self):
+        return self.rader.count()
 
 
 def _med_relevans(rader, valg, vei):

@@ -5,7 +5,7 @@ Only for a search that nothing met, so a few look-ups more do not matter.
 
 from dataclasses import replace
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 
 from sok.analyse import LENGSTE_SAMMENSATTE, er_kjent, stamme
 from sok.forslag import naermeste
@@ -24,16 +24,6 @@ def med_ord_i_bruk(q):
     i_bruk = set(Sokeord.objects.filter(stamme__in=stammer).values_list("stamme", flat=True))
     ukjente = [ledd for ledd in q.krav if ledd.ord and ledd.alternativer[0][0] not in i_bruk][:MAKS_UKJENTE]
     return replace(q, krav=tuple(_utvidet(ledd) if ledd in ukjente else ledd for ledd in q.krav))
-
-
-def sjeldnest(kjente):
-    """The demand whose word is in the fewest texts, or None."""
-    antall = dict(
-        Sokeord.objects.filter(stamme__in={ledd.alternativer[0][0] for ledd in kjente})
-        .values_list("stamme")
-        .annotate(Sum("antall"))
-    )
-    return min(kjente, key=lambda ledd: antall.get(ledd.alternativer[0][0], 0), default=None)
 
 
 def _utvidet(ledd):

@@ -8,15 +8,22 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
+from math import log
 
 from sok.analyse import (
+    GRUPPER,
     MAKS_NABOBITER,
     analyser,
     begynnelser,
+    betydningsord,
     er_av_kjente,
+    er_bred,
+    er_fyllord,
     er_kjent,
-    er_stoppord,
+    er_smaaord,
     er_svak,
+    har_smaaord,
+    hele_stammer,
     naere_emner,
     navneterm,
     sier_lite_som_del,
@@ -29,7 +36,11 @@ MAKS_ORD = 12
 MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
-MAKS_UTELATT = 3  # a question may lose two of three words
+MAKS_HELT = 6  # with its small words
+
+ANDELER = (0.99, 0.6, 0.35)  # of the weight of the words that something has, the closest first
+ANDEL_AV_ALLE = 0.25  # of all words: when nothing has the rarest, there is hardly an answer
+MAKS_KORT = 3  # words of a search that is no question
 MIN_SMAAORD = 2  # small words in what is a question
 MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
@@ -59,16 +70,23 @@ class Ledd:
         return min(map(len, self.begynnelser), default=0)
 
     @property
-    def er_svakt(self):
-        return all(map(er_svak, self.alternativer[0]))
+    def har_synonymer(self):
+        """Whether the list says what it means: when nothing has that either, a part of the word is about other things."""
+        return any(a[0].startswith(GRUPPER) for a in self.alternativer)
+
+    @property
+    def er_fyll(self):
+        """Whether it is a single word that only fills out what is searched for."""
+        return len(self.alternativer[0]) == 1 and er_fyllord(self.alternativer[0][0])
 
     def spredt(self, grad):
         """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
 
         `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
         """
-        lite = sier_lite_som_del if grad > 1 else er_svak
-        deler = tuple(_del(d, grad) for d in self.deler if not lite(d))
+        lite = sier_lite_som_del if grad > 1 and not self.har_synonymer else er_svak
+        igjen = [d for d in self.deler if not lite(d)]
+        deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_del(d, grad) for d in igjen)
         alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
         return replace(self, alternativer=alternativer, alle=deler or self.alle, deler=(), naere=())
 
@@ -107,69 +125,112 @@ class Sporring:
         deler = {d for ledd in self.krav for d in (*ledd.deler, *(s for nar in ledd.naere for s in nar))}
         return frozenset(deler.union(*(ledd.stammer for krav in self.valg for ledd in krav)))
 
-    def naermeste(self, finnes, sjeldnest=lambda kjente: None):
-        """The closest that `finnes(valg)` says there is, when nothing met every demand; or nothing.
+    @property
+    def hovedsak(self):
+        """The set of demands of one compound without what only says what sort of thing it is: fastlege(ordning)."""
+        deler = self.krav[0].deler if len(self.krav) == 1 else ()
+        igjen = deler
+        while igjen and sier_lite_som_del(igjen[-1]):
+            igjen = igjen[:-1]
+        stammen = "".join(igjen)
+        if igjen == deler or not igjen or er_bred(stammen) or er_fyllord(stammen):
+            return ()
+        like = [g for g in synonymer().get((stammen,), ()) if g.startswith(GRUPPER[0])]
+        return (Ledd(((stammen,), *((g,) for g in like))),)
 
-        First compounds by their parts and words by what is near them, and without the words that say little. Then as
-        many of the words as something has, but never fewer than half, or two of a question: what shares one word of
-        five is not close. A word that nothing has is a sign that there is no answer, so two words are loosened to one
-        only when each is found by itself. At last one word alone: of a question the rarest, which is what it is about;
-        of a short search the first, when our lists know it («fortau som er glatte»), for the others narrow it.
+    def naermeste(self, tell, alle=0):
+        """The closest that there is, when nothing met every demand; or nothing. `tell(valg)` of `alle` meet the demands.
+
+        First compounds by their parts and words by what is near them, and without the words that only fill out. A
+        question in plain words is then about what few texts have, so its words are weighed (`_Veiing`). Of a short search
+        as many of the words as something has, but never fewer than half: what shares one word of five is not close. A
+        word that nothing has is a sign that there is no answer, so two words are loosened to one only when each is found
+        by itself. At last the first word alone, when our lists know it («fortau som er glatte»), for the others narrow it.
         """
-        finnes = cache(finnes)
-        funnet = self._naermeste(finnes, sjeldnest)
+        tell = cache(tell)
+        funnet = self._naermeste(tell, alle)
         if not funnet and (hvert_for_seg := self._uttrykk_delt()) != self.krav:
-            return replace(self, krav=hvert_for_seg)._naermeste(finnes, sjeldnest)
+            return replace(self, krav=hvert_for_seg)._naermeste(tell, alle)
         return funnet
 
     def _uttrykk_delt(self):
         """The demands with each word of an expression by itself: nothing has it whole."""
         return tuple(ett for ledd in self.krav for ett in ledd.alle or (ledd,))
 
-    def _naermeste(self, finnes, sjeldnest):
+    def _naermeste(self, tell, alle):
         # What is near a word is closer than one of its parts; of several words, it is the other way.
         grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
         maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
-        for spredt in maater:
-            if spredt != self.krav and finnes((spredt,)):
-                return (spredt,)
-        maater = [_sterke(spredt) for spredt in maater]
-        for sterke in maater:
-            if len(sterke) < len(self.krav) and finnes((sterke,)):
-                return (sterke,)
-        if len(self.krav) < 2 or len(maater[0]) < 2:
+        if self.er_spoersmaal or len(self.krav) > MAKS_KORT:
+            veid = [_Veiing.av(spredt, tell, alle) for spredt in maater]
+            return _forste_som_finnes((veiing.valg(andel) for andel in ANDELER for veiing in veid), tell)
+        uten_fyll = [_uten_fyll(spredt) for spredt in maater]
+        alle_ordene = [
+            *(spredt for spredt in maater if spredt != self.krav),
+            *(u for u in uten_fyll if len(u) < len(self.krav)),
+        ]
+        if funnet := _forste_som_finnes(((spredt,) for spredt in alle_ordene), tell):
+            return funnet
+        if len(uten_fyll[0]) < 2:
             return ()
-        kjente = [_som_finnes(sterke, finnes) for sterke in maater]
-        return self._noen_av(len(maater[0]), kjente, finnes) or self._alene(maater[0], kjente, sjeldnest)
-
-    def _noen_av(self, antall, kjente, finnes):
-        """As many of the words as something has; of two, each by itself."""
-        minst = max(2, min(2 if self.er_spoersmaal else 3, (antall + 1) // 2))
-        for faerre in range(min(len(kjente[-1]), antall - 1), minst - 1, -1):
-            for noen in kjente:
-                valg = tuple(combinations(noen, faerre))
-                if valg and finnes(valg):
-                    return valg
-        return next((tuple((ledd,) for ledd in noen) for noen in kjente if antall == 2 == len(noen)), ())
-
-    def _alene(self, sterke, kjente, sjeldnest):
-        """One word for all of them: of a question the one fewest texts have, else the first when our lists know it."""
-        for noen in kjente:
-            if self.er_spoersmaal and len(noen) * MAKS_UTELATT >= len(sterke) and (ett := sjeldnest(noen)):
-                return ((ett,),)
-            forst = [ledd for ledd in noen if ledd.er_kjent and ledd.ord == sterke[0].ord]
-            if forst and len(sterke) <= MAKS_UTTRYKK:
-                return (tuple(forst[:1]),)
-        return ()
+        kjente = [_som_finnes(sterke, tell) for sterke in uten_fyll]
+        return _noen_av(len(uten_fyll[0]), kjente, tell) or _forst_alene(uten_fyll[0], kjente)
 
 
-def _sterke(spredt):
-    return tuple(ledd for ledd in spredt if not ledd.er_svakt) or spredt
+def _forste_som_finnes(muligheter, tell):
+    return next((valg for valg in muligheter if valg and tell(valg)), ())
 
 
-def _som_finnes(sterke, finnes):
-    tyngst = sorted(sterke, key=lambda ledd: -len(ledd.alternativer[0][0]))[:MAKS_NAERMESTE]
-    return [ledd for ledd in tyngst if finnes(((ledd,),))]
+def _noen_av(antall, kjente, tell):
+    """As many of the words as something has; of two, each by itself."""
+    minst = max(2, (antall + 1) // 2)
+    muligheter = (
+        tuple(combinations(noen, faerre))
+        for faerre in range(min(len(kjente[-1]), antall - 1), minst - 1, -1)
+        for noen in kjente
+    )
+    if funnet := _forste_som_finnes(muligheter, tell):
+        return funnet
+    return next((tuple((ledd,) for ledd in noen) for noen in kjente if antall == 2 == len(noen)), ())
+
+
+def _forst_alene(sterke, kjente):
+    """The first word for all of them, when our lists know it."""
+    forst = (ledd for noen in kjente for ledd in noen if ledd.ord == sterke[0].ord)
+    return next((((ledd,),) for ledd in forst if ledd.er_kjent or ledd.har_synonymer), ())
+
+
+@dataclass(frozen=True)
+class _Veiing:
+    """The words of a question that something has, and what they weigh: rare ones more than common, filling nothing."""
+
+    vekt: dict[Ledd, float]
+    av_alle: float
+
+    @classmethod
+    def av(cls, spredt, tell, alle):
+        ledd = sorted(_uten_fyll(spredt), key=lambda ledd: -len(ledd.alternativer[0][0]))[:MAKS_NAERMESTE]
+        antall = {ett: tell(((ett,),)) or 0 for ett in ledd}
+        vekt = {ett: log(1 + max(alle, 1) / (n or 0.5)) for ett, n in antall.items()}
+        return cls({ett: v for ett, v in vekt.items() if antall[ett]}, sum(vekt.values()))
+
+    def valg(self, andel):
+        """The smallest sets of words that weigh so much of those that something has, and enough of all."""
+        minst = max(andel * sum(self.vekt.values()), ANDEL_AV_ALLE * self.av_alle)
+        valg = []
+        for antall in range(1, len(self.vekt) + 1):
+            for noen in combinations(self.vekt, antall):
+                if sum(map(self.vekt.get, noen)) >= minst and not any(set(v) <= set(noen) for v in valg):
+                    valg.append(noen)
+        return tuple(valg)
+
+
+def _uten_fyll(spredt):
+    return tuple(ledd for ledd in spredt if not ledd.er_fyll) or spredt
+
+
+def _som_finnes(ledd, tell):
+    return [ett for ett in ledd if tell(((ett,),))]
 
 
 def les(tekst, *, prefiks=False):
@@ -182,12 +243,15 @@ def les(tekst, *, prefiks=False):
                 uten += [Ledd(((stamme(t),),)) for t in tokens(ord_[1:])]
             else:
                 loese += tokens(ord_)
-        elif stammer := tuple(stamme(t) for t in tokens(frase) if not er_stoppord(t)):
+        elif stammer := tuple(map(stamme, betydningsord(tokens(frase)))):
             (uten if minus else krav).append(Ledd((stammer,)))
-    er_spoersmaal = sum(map(er_stoppord, loese)) >= MIN_SMAAORD
     # A question made of nothing but small words is still a search for those words.
-    loese = [t for t in loese if not er_stoppord(t)] or ([] if krav or uten else loese)
-    av_ord = list(_ledd_av(loese))
+    smaa = er_smaaord(loese)
+    if all(smaa):
+        smaa, loese = ([False] * len(loese), loese) if not (krav or uten) else ([], [])
+    av_ord = list(_ledd_av(loese, smaa))
+    er_spoersmaal = sum(smaa) >= MIN_SMAAORD
+    loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
         av_ord[-1] = replace(av_ord[-1], begynnelser=begynnelser(loese[-1]))
     krav = tuple(dict.fromkeys((*krav, *av_ord)))[:MAKS_ORD]
@@ -200,22 +264,51 @@ def les(tekst, *, prefiks=False):
     )
 
 
-def _ledd_av(ord_):
-    """Demands from loose words. Several that together are one expression (kunstig intelligens) become one."""
-    grupper = synonymer()
-    stammer = [stamme(o) for o in ord_]
+def _ledd_av(ord_, smaa):
+    """Demands from loose words. Several that together are one expression (kunstig intelligens) become one.
+
+    Small words are passed over, but where they belong to the expression: «uten jobb».
+    """
     i = 0
     while i < len(ord_):
-        for lengde in range(min(MAKS_UTTRYKK, len(ord_) - i), 0, -1):
-            uttrykk = tuple(stammer[i : i + lengde])
-            if uttrykk in grupper or uttrykk in naere_emner() or lengde == 1:
-                yield _ledd(ord_[i : i + lengde], uttrykk, grupper.get(uttrykk, ()))
-                i += lengde
-                break
+        if lengde := _helt_uttrykk(ord_[i : i + MAKS_HELT]):
+            yield _ledd_av_helt(ord_[i : i + lengde])
+            i += lengde
+        elif smaa[i]:
+            i += 1
+        else:
+            plasser = [j for j in range(i, len(ord_)) if not smaa[j]][:MAKS_UTTRYKK]
+            lengde = _lengste_uttrykk([ord_[j] for j in plasser])
+            yield _ledd([ord_[j] for j in plasser[:lengde]])
+            i = plasser[lengde - 1] + 1
 
 
-def _ledd(ord_, uttrykk, grupper):
-    synonymene = tuple((gruppe,) for gruppe in grupper)
+def _helt_uttrykk(ord_):
+    """How many of the words are an expression with its small words, or 0."""
+    stammer = hele_stammer(ord_)
+    lengder = range(len(ord_), 1, -1)
+    return next((n for n in lengder if _er_uttrykk(stammer[:n]) and har_smaaord(stammer[:n])), 0)
+
+
+def _lengste_uttrykk(ord_):
+    stammer = tuple(map(stamme, ord_))
+    return next((n for n in range(len(ord_), 1, -1) if _er_uttrykk(stammer[:n])), 1)
+
+
+def _er_uttrykk(stammer):
+    return stammer in synonymer() or stammer in naere_emner()
+
+
+def _ledd_av_helt(ord_):
+    """The demand of an expression with small words: its groups, and its other words only when nothing has those."""
+    stammer = hele_stammer(ord_)
+    sokes, naere = (tuple((gruppe,) for gruppe in liste.get(stammer, ())) for liste in (synonymer(), naere_emner()))
+    return Ledd(sokes or naere, deler=tuple(map(stamme, betydningsord(ord_))), naere=naere, er_kjent=True)
+
+
+def _ledd(ord_):
+    uttrykk = tuple(map(stamme, ord_))
+    synonymene = tuple((gruppe,) for gruppe in synonymer().get(uttrykk, ()))
     if len(ord_) > 1:
         naere = tuple((gruppe,) for gruppe in naere_emner().get(uttrykk, ()))
         return Ledd((uttrykk, *synonymene), alle=tuple(_ledd_av_ett(o) for o in ord_), naere=naere)
@@ -253,7 +346,7 @@ def _skrevet_sammen(ord_):
         for i in range(len(ord_) - 1):
             if min(len(ord_[i]), len(ord_[i + 1])) > 2:
                 sammen = _TRE_LIKE.sub(r"\1\1", ord_[i] + ord_[i + 1])
-                yield i, _ledd([sammen], (stamme(sammen),), synonymer().get((stamme(sammen),), ()))
+                yield i, _ledd([sammen])
 
 
 def som_tsquery(valg):

@@ -1,8 +1,21 @@
 """Words that mean the same give the same stem, and compounds are found by their parts."""
 
+import re
+
 import pytest
 
-from sok.analyse import analyser, dokumenttermer, les_liste, naboord, stamme, synonymer, tokens
+from sok.analyse import (
+    GRUPPER,
+    analyser,
+    betydningsord,
+    dokumenttermer,
+    hele_stammer,
+    les_liste,
+    naboord,
+    stamme,
+    synonymer,
+    tokens,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +47,9 @@ from sok.analyse import analyser, dokumenttermer, les_liste, naboord, stamme, sy
         "kafé kafe kafeen",
         "lønnsom lønnsomt lønnsam lønsame",
         "vannledning vassleidning vannledninger vassleidningar",
+        "høreapparat høyreapparat høyreapparata",
+        "røykvarsler røykvarslere røykvarslarar",
+        "bilen bilar bilane",
     ],
 )
 def test_formene_gir_samme_stamme(former):
@@ -52,6 +68,10 @@ def test_formene_gir_samme_stamme(former):
         ("KI-assistenten", {"ki", "assistent"}),
         ("nettsidene", {"nett", "sid"}),
         ("tariffavtalene", {"tariff", "avtal"}),
+        ("elsyklene", {"el", "sykkel"}),
+        ("øysamfunn", {"øy", "samfunn"}),
+        ("bulyst", {"bo", "lyst"}),
+        ("bystyret", {"by", "styr"}),
     ],
 )
 def test_sammensatte_ord_deles(sammensatt, deler):
@@ -59,13 +79,27 @@ def test_sammensatte_ord_deles(sammensatt, deler):
 
 
 @pytest.mark.parametrize(
-    "ord_", "barnehagen utenforskap anskaffelsen medvirkning bærekraft prøvetaking treslag planter arkivar".split()
+    "ord_",
+    "barnehagen utenforskap anskaffelsen medvirkning bærekraft prøvetaking treslag planter arkivar "
+    "elevene elever bygdene nyheter isolere teater tegne boligen øyne gåte".split(),
 )
 def test_disse_deles_ikke(ord_):
     assert analyser(ord_).deler == ()
 
 
-@pytest.mark.parametrize(("ett", "annet"), [("ungdom", "ungdomslos"), ("vik", "vikar"), ("hage", "barnehage")])
+@pytest.mark.parametrize(
+    ("ett", "annet"),
+    [
+        ("ungdom", "ungdomslos"),
+        ("vik", "vikar"),
+        ("hage", "barnehage"),
+        ("stille", "stilling"),
+        ("tale", "tal"),
+        ("bil", "billig"),
+        ("trene", "tre"),
+        ("besøkende", "besøk"),
+    ],
+)
 def test_ulike_ord_faar_ulik_stamme(ett, annet):
     assert stamme(ett) != stamme(annet)
 
@@ -79,6 +113,41 @@ def test_flerordsuttrykk_faar_gruppens_term():
     _, deler = dokumenttermer("Vi bruker kunstig intelligens")
 
     assert set(synonymer()["ki",]) & set(deler)
+
+
+def test_et_uttrykk_beholder_smaaordene_naar_de_er_det_som_gir_mening():
+    (gruppe, *_) = synonymer()[hele_stammer(["uten", "jobb"])]
+
+    assert gruppe in dokumenttermer("Unge uten jobb")[1]
+    assert gruppe not in dokumenttermer("Unge med jobb")[1]
+
+
+def test_hvert_uttrykk_i_listen_kan_finnes():
+    for linje in les_liste("synonymer"):
+        for uttrykk in re.split("[;>~]", linje):
+            _, gitt = dokumenttermer(uttrykk)
+            assert any(term.startswith(GRUPPER) for term in gitt), uttrykk
+
+
+@pytest.mark.parametrize(
+    ("tekst", "ord_"),
+    [
+        ("kor mange er med", []),
+        ("kor lenge varer det", ["lenge", "varer"]),
+        ("eit kor for eldre", ["kor", "eldre"]),
+        ("kor og korps", ["kor", "korps"]),
+    ],
+)
+def test_kor_er_et_smaaord_bare_naar_det_spoer(tekst, ord_):
+    assert betydningsord(tokens(tekst)) == ord_
+
+
+def test_det_et_sammensatt_ord_begynner_med_finner_det_og_ikke_omvendt():
+    _, sykkel = dokumenttermer("Alle fikk sykkel")
+    _, parkering = dokumenttermer("Tak over sykkelparkering")
+
+    assert not set(synonymer()["sykkelparkering",]) & set(sykkel)
+    assert set(synonymer()["sykkel",]) & set(parkering)
 
 
 def test_et_videre_ord_finner_det_som_er_en_slags_av_det_og_ikke_omvendt():

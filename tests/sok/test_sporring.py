@@ -69,3 +69,38 @@ def test_det_siste_ordet_kan_vaere_paa_vei(skrevet, term):
 @pytest.mark.parametrize("tekst", ["skole ", "s", '"skole"', "-skole", "skole og", "skole!"])
 def test_et_ferdig_ord_er_ikke_paa_vei(tekst):
     assert les(tekst, prefiks=True) == les(tekst)
+
+
+def test_et_uttrykk_med_smaaord_er_ett_krav():
+    (ledd,) = les("uten jobb").krav
+
+    assert set(ledd.alternativer) & set(les("arbeidsledig").krav[0].alternativer)
+    assert ledd.deler == ("jobb",)
+
+
+def _tell(antall):
+    """As if so many texts have each of these stems, and none has two of them."""
+
+    def av(ledd):
+        return antall.get(ledd.alternativer[0][0], 0) or (av(ledd.alle[0]) if len(ledd.alle) == 1 else 0)
+
+    return lambda valg: sum(av(krav[0]) for krav in valg if len(krav) == 1)
+
+
+def test_et_spoersmaal_handler_om_det_faa_tekster_har_og_ikke_om_fyllordene():
+    sporring = les("hvordan kan vi klare å skaffe nok drosjer til bygda")
+
+    valg = sporring.naermeste(_tell({"klar": 90, "skaff": 1, "drosj": 5, "bygd": 40}), 100)
+
+    assert {ledd.ord for krav in valg for ledd in krav} == {"drosjer"}
+
+
+def test_et_spoersmaal_om_noe_ingen_har_faar_ikke_svar_av_de_andre_ordene():
+    sporring = les("hvem har prøvd undervannsrugby for elevene på skolen")
+
+    assert sporring.naermeste(_tell({"elev": 70, "skol": 60}), 100) == ()
+
+
+def test_et_ord_vi_vet_hva_betyr_loesnes_ikke_til_det_det_begynner_med():
+    assert les("krisesenter").naermeste(_tell({"kris": 9}), 100) == ()
+    assert les("demensomsorg").naermeste(_tell({"demens": 9}), 100)
