@@ -11,10 +11,10 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from kommuner.models import Fylke, Kommune, Organisasjon
-from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
+from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from prosjekter.models import Barriere, Eksperiment, Laering, Regel
-from prosjekter.sitemap import PER_FIL, ProsjektSitemap
+from prosjekter.sitemap import PER_FIL, Gjenbrukspakker, Gjenbrukstraer, ProsjektSitemap
 from prosjekter.tema import TEMAER
 
 SIDER = (
@@ -25,6 +25,7 @@ SIDER = (
     "laering:liste",
     "eksperimenter:liste",
     "barrierer:liste",
+    "initiativer:liste",
     "kommuner:liste",
     "fylker",
     "temaer",
@@ -71,6 +72,8 @@ NETTKART = {
     "sider": Sider,
     "temaer": Temaer,
     "prosjekter": ProsjektSitemap,
+    "gjenbrukstraer": Gjenbrukstraer,
+    "gjenbrukspakker": Gjenbrukspakker,
     "missions": _rader(lambda: Mission.objects.synlige_for(AnonymousUser()).only("slug")),
     "samfunnsutfordringer": _rader(lambda: Samfunnsutfordring.objects.only("slug")),
     "hovedprosjekter": _rader(lambda: Hovedprosjekt.objects.only("slug")),
@@ -86,6 +89,7 @@ NETTKART = {
     ),
     "regler": _rader(lambda: Regel.objects.synlige_for(AnonymousUser()).filter(del_av=None).only("slug")),
     "barrierer": _rader(lambda: Barriere.objects.apne().select_related("prosjekt").only("prosjekt__slug")),
+    "initiativer": _rader(lambda: EksterntInitiativ.objects.synlige_for(AnonymousUser()).only("slug")),
     "kommuner": _rader(lambda: Kommune.objects.gjeldende().only("nummer")),
     "fylker": _rader(lambda: Fylke.objects.gjeldende().only("nummer")),
     "partnere": _rader(lambda: Organisasjon.objects.partnere().only("slug", "kommune")),

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prosjekter.feed import ANTALL
-from prosjekter.kodeverk import Fase, Lisens, Synlighet
+from prosjekter.kodeverk import Fase, Lisens, Status, Synlighet
 from prosjekter.models import Deltakelse, Missiontilknytning
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_gjenbruk, lag_initiativ, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -226,6 +226,36 @@ def test_nettkartet_har_det_som_er_apent():
     assert adresser("/sitemap-partnere.xml") == ["http://testserver/partnere/etaten/"]
 
 
+def test_nettkartet_har_gjenbruk_som_det_er_noe_aa_lese_om():
+    pakke = {"kjerne": "En hentes."}
+    for nr, felt in enumerate(
+        [
+            {},
+            {"synlighet": "sektor"},
+            {"status": Status.AVPUBLISERT},
+            {"synlighet": "prosjekt"},
+            {"status": Status.KLADD},
+        ]
+    ):
+        lag_gjenbruk(lag_prosjekt(slug=f"brukt-{nr}", **felt))
+        lag_prosjekt(slug=f"pakke-{nr}", tekst=pakke, **felt)
+    lag_prosjekt(slug="ingenting", tekst={"utfordring": "Mange ringer.", "kjerne": ""})
+    tatt_ned = lag_gjenbruk(lag_prosjekt(slug="tatt-ned"))
+    type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(tatt_ned_tid=timezone.now())
+
+    assert adresser("/sitemap-gjenbrukstraer.xml") == ["http://testserver/prosjekter/brukt-0/gjenbrukstre/"]
+    assert adresser("/sitemap-gjenbrukspakker.xml") == ["http://testserver/prosjekter/pakke-0/gjenbrukspakke/"]
+    for adresse in ("/prosjekter/brukt-0/gjenbrukstre/", "/prosjekter/pakke-0/gjenbrukspakke/"):
+        assert "noindex" not in Client().get(adresse).content.decode()
+
+
+def test_nettkartet_har_de_initiativene_alle_ser():
+    synlig = lag_initiativ()
+    lag_initiativ(aktiv=False)
+
+    assert adresser("/sitemap-initiativer.xml") == [f"http://testserver{synlig.get_absolute_url()}"]
+
+
 def test_et_stort_nettkart_deles_i_flere(monkeypatch):
     monkeypatch.setattr("prosjekter.sitemap.ProsjektSitemap.limit", 2)
     for _nr in range(3):
@@ -242,13 +272,14 @@ def test_deler_av_nettkartet_som_ikke_finnes_er_404(del_):
 
 @pytest.mark.parametrize("antall", [1, 3])
 def test_nettkartet_bruker_like_mange_sporringer(antall, django_assert_max_num_queries):
+    taker = lag_organisasjon()
     for nr in range(antall):
-        lag_prosjekt()
+        lag_gjenbruk(lag_prosjekt(tekst={"kjerne": "En hentes."}), taker)
         lag_organisasjon(sektor="statlig_etat")
         lag_mission()
         lag_kommune(f"Sted {nr}")
 
-    for del_ in ("prosjekter", "partnere", "missions", "kommuner"):
+    for del_ in ("prosjekter", "gjenbrukstraer", "gjenbrukspakker", "partnere", "missions", "kommuner"):
         with django_assert_max_num_queries(3):
             assert len(adresser(f"/sitemap-{del_}.xml")) == antall
 
