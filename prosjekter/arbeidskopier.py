@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
-from prosjekter import handlinger, krav, tilgang
+from prosjekter import handlinger, krav, likhet, tilgang
 from prosjekter.kodeverk import Status
 from prosjekter.models import Arbeidskopi, Prosjekt
 
@@ -86,7 +86,7 @@ def _lagre_i_prosjektet(svar, felter, sendt, verdier, av):
             andres = _endret_siden(fersk, [navn for navn in felter if navn not in verdier], versjon)
             _krev_urort(fersk, ventende, min(versjon, svar.kopi.versjon) if svar.kopi else versjon)
         if verdier:
-            svar.prosjekt = handlinger.lagre_seksjon(fersk, verdier=verdier, versjon=versjon, av=av)
+            svar.prosjekt = handlinger.lagre_seksjon(fersk, verdier=verdier, versjon=versjon, av=av, stille=True)
     except versjoner.Konflikt as konflikt:
         svar.konflikt = konflikt
         return []
@@ -152,6 +152,8 @@ def lagre_seksjon(prosjekt, *, seksjon, verdier, ulest, versjon, av):
                 versjon=versjon, felter=felter, verdier=verdier, hvem=str(av), hvem_id=av.pk, tid=timezone.now()
             )
     fersk = handlinger.lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av)
+    if fersk.versjon == prosjekt.versjon:  # it has saved itself: now is the time to find what resembles it
+        likhet.oppdater_etterpa(fersk.pk)
     Arbeidskopi.objects.filter(prosjekt=prosjekt, seksjon=seksjon, bruker=av).delete()
     return fersk
 

@@ -107,23 +107,24 @@ def _opprett(*, tittel, utfordring, eier, nokkel, av):
     return prosjekt
 
 
-def lagre_seksjon(prosjekt, *, verdier, versjon, av, flett=True):
+def lagre_seksjon(prosjekt, *, verdier, versjon, av, flett=True, stille=False):
     """Save answers (names as in krav.les) on top of what the writer saw. Returns the fresh project.
 
     What somebody else changed meanwhile is merged; versjon.Konflikt when both changed the same. The answers of a
     published project are public at once, and KS looks at them afterwards. `flett=False` when the writer's page will not
-    be shown anew: then any change by somebody else is a conflict.
+    be shown anew: then any change by somebody else is a conflict. `stille` while somebody writes: what resembles the
+    project is found when a button is pressed, and not at every pause.
     """
     for _forsok in range(3):
         try:
-            return _lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av, flett=flett)
+            return _lagre_seksjon(prosjekt, verdier=verdier, versjon=versjon, av=av, flett=flett, stille=stille)
         except IntegrityError as feil:
             kollisjon = feil  # another project took the address of the new title in the same moment
     raise kollisjon
 
 
 @transaction.atomic
-def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
+def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett, stille):
     fersk = last(prosjekt)
     if not tilgang.kan_skrive(av, fersk):
         raise PermissionDenied
@@ -143,7 +144,7 @@ def _lagre_seksjon(prosjekt, *, verdier, versjon, av, flett):
         if nye := _nye_mangler(naa, endret):
             raise Mangler(sporsmal=nye)
         apne_etterkontroll(fersk, av=av)
-    return skriv(fersk, av=av, handling="lagre_seksjon", **endret)
+    return skriv(fersk, av=av, handling="lagre_seksjon", stille=stille, **endret)
 
 
 def _nye_mangler(naa, endret):
@@ -243,6 +244,7 @@ def bekreft(prosjekt, *, av):
 
 def send_inn(prosjekt, *, av, versjon=None):
     """Hand it to KS; a trusted organisation publishes at once and KS looks afterwards."""
+    likhet.oppdater_etterpa(prosjekt.pk)  # its people are asked about what resembles the draft as it has become
     return _flytt("send_inn", prosjekt, av=av, versjon=versjon)
 
 
@@ -546,7 +548,7 @@ def last(prosjekt):
     return Prosjekt.objects.select_for_update(of=("self",)).select_related("eier").get(pk=prosjekt.pk)
 
 
-def skriv(prosjekt, *, av, handling, tid=None, **verdier):
+def skriv(prosjekt, *, av, handling, tid=None, stille=False, **verdier):
     """Write values (names as in krav.les, or the project's own fields) and raise the version. `prosjekt` is held."""
     tid = tid or timezone.now()
     if not versjoner.ta_neste(prosjekt, prosjekt.versjon):
@@ -574,7 +576,8 @@ def skriv(prosjekt, *, av, handling, tid=None, **verdier):
     sokeindeks.oppdater([prosjekt.pk])
     if "tittel" in verdier and prosjekt.antall_laering:
         sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
-    likhet.oppdater_etterpa(prosjekt.pk)
+    if not stille:
+        likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt
 
 

@@ -324,3 +324,21 @@ def test_gamle_kopier_ryddes(roller):
     assert not arbeidskopier.rydd()
 
     assert [k.bruker for k in Arbeidskopi.objects.all()] == [roller["kollega"]]
+
+
+def test_hva_det_ligner_paa_finnes_ved_knappen_og_innsending_ikke_ved_hver_pause(
+    som, roller, monkeypatch, django_capture_on_commit_callbacks
+):
+    funnet = []
+    monkeypatch.setattr("prosjekter.likhet.oppdater", funnet.append)
+    prosjekt, klient = kladd(roller), som("eier")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        autolagre(klient, prosjekt, ingress="Skrevet mens hun tenkte.")
+    assert funnet == []
+    with django_capture_on_commit_callbacks(execute=True):
+        klient.post(seksjon(prosjekt, "kort"), svar_i(prosjekt, "kort"))  # nothing new: it has saved itself
+    assert funnet == [prosjekt.pk]
+    with django_capture_on_commit_callbacks(execute=True):
+        klient.post(reverse("prosjekter:send_inn", args=[prosjekt.slug]))
+    assert funnet[1:2] == [prosjekt.pk]
