@@ -42,13 +42,18 @@ def les(prosjekt):
     for liste, verdi in Klassifisering.objects.filter(prosjekt=prosjekt).values_list("liste", "verdi"):
         koder[liste].append(verdi)
     return {
-        **{navn: getattr(prosjekt, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT},
+        **les_kolonner(prosjekt),
         **{navn: getattr(tekst, navn) for navn in TEKSTFELT},
         **koder,
         **{navn: [rad.som_svar() for rad in _rader(prosjekt, navn)] for navn in RADFELT},
         "partnere": _har_selskap(prosjekt),
         "laeringskort": prosjekt.antall_laering > 0,
     }
+
+
+def les_kolonner(prosjekt):
+    """Those of the answers that are columns of the project itself. No queries."""
+    return {navn: getattr(prosjekt, prosjekt._meta.get_field(navn).attname) for navn in PROSJEKTFELT}
 
 
 def _har_selskap(prosjekt):

@@ -132,7 +132,8 @@ class Seksjonsskjema(forms.Form):
     utkast = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
 
     def __init__(self, *args, seksjon, prosjekt, svar, bare=None, laast=frozenset(), **kwargs):
-        """`bare` names the only answers there are in `data`, when not all of the section was sent.
+        """`bare` names the only answers there are in `data`, when not all of the section was sent. The page has decided
+        what to ask for, and of the other answers only the columns of the project are read.
 
         `laast` are those the writer may not change (tilgang.laaste_svar): they are not asked for.
         """
@@ -140,7 +141,7 @@ class Seksjonsskjema(forms.Form):
         kwargs["initial"] = {**svar, "versjon": prosjekt.versjon, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         for navn in FELT[seksjon]:
-            if (bare is None or navn in bare) and navn not in laast and self._spoer_om(navn):
+            if navn not in laast and (self._spoer_om(navn) if bare is None else navn in bare):
                 self.fields[navn] = _felt(navn, prosjekt)
 
     def _spoer_om(self, navn):

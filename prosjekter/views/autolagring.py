@@ -22,7 +22,7 @@ def autolagre(request, slug, seksjon):
     prosjekt = hent(request, slug, tilgang.kan_skrive)
     felter = [navn for navn in request.POST.getlist("felt") if navn in skjemaer.FELT[seksjon]]
     skjema = skjemaer.Seksjonsskjema(
-        request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=krav.les(prosjekt), bare=felter,
+        request.POST, seksjon=seksjon, prosjekt=prosjekt, svar=krav.les_kolonner(prosjekt), bare=felter,
         laast=tilgang.laaste_svar(request.user, prosjekt),
     )  # fmt: skip
     skjema.is_valid()
