@@ -319,7 +319,7 @@ def table(size, results):
     ]
     for r in results:
         figures = [
-            f"{hello / r.per_second:.1f}",
+            f"{hello / r.per_second:.1f}" if r.per_second else "-",
             r.queries,
             *(f"{x:.0f}" for x in (r.size / 1024, r.per_second, r.p50, r.p99)),
             *(f"{x:.1f}" for x in (r.alone_p50, r.alone_p99)),
