@@ -89,9 +89,14 @@ class Missionfilter(Valgfilter):
     """Projects the mission's curator has said yes to, under missions the reader may see."""
 
     def meny(self):
+        if self.parent.bruker.is_anonymous:
+            return self.parent.indeks.husk("missions", self._synlige)
         if not hasattr(self, "_meny"):
-            self._meny = list(Mission.objects.synlige_for(self.parent.bruker).values_list("slug", "tittel"))
+            self._meny = self._synlige()
         return self._meny
+
+    def _synlige(self):
+        return list(Mission.objects.synlige_for(self.parent.bruker).values_list("slug", "tittel"))
 
 
 class Kommunefilter(Valgfilter):

@@ -232,6 +232,7 @@ class Prosjekt(models.Model):
     )
 
     objects = ProsjektQuerySet.as_manager()
+    utdrag = ""  # set by a search: the text where the hit is (sokeindeks.sett_utdrag)
 
     class Meta:
         verbose_name = _("prosjekt")
