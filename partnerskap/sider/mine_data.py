@@ -110,7 +110,9 @@ def _sagt_om_prosjekter(bruker):
     )
     return {
         "sporsmal_til_prosjekter": list(bruker.henvendelser.order_by("sendt_tid").values("tekst", "sendt_tid")),
-        "meldt_til_ks": list(bruker.meldinger.order_by("meldt_tid").values("grunn", "tekst", "svar", "meldt_tid")),
+        "meldt_til_ks": list(
+            bruker.meldinger.order_by("meldt_tid").values("navn", "grunn", "tekst", "svar", "meldt_tid")
+        ),
         "har_sagt_fra_om_gjenbruk": [
             {"hvem": str(g.hvem), "tid": g.opprettet_tid, "status": g.get_status_display()}
             for g in bruker.registrert_gjenbruk.select_related("taker").order_by("opprettet_tid", "pk")
