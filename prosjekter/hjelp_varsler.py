@@ -56,6 +56,7 @@ def sa_nei(rad, *, av):
         varsle(
             slag=Slag.SVAR,
             nokkel=f"hjelp-{rad.nokkel}-nei",
+            om=rad.prosjekt,
             til=rad.invitert_av.email,
             emne=_("Nei til å hjelpe: %s") % rad.prosjekt.tittel,
             tekst=_("%(email)s har sagt nei til å hjelpe til med «%(tittel)s».\n\n%(lenke)s")
@@ -89,7 +90,7 @@ def _til_prosjektet(rad, hva, av, *, emne, tekst):
     hvem = dict.fromkeys([*ansvarlige(prosjekt), *([rad.invitert_av] if rad.invitert_av else [])])
     varsle_hver(
         [b for b in hvem if b.is_active], av=av, slag=Slag.PROSJEKT if hva == "sluttet" else Slag.SVAR,
-        nokkel=f"hjelp-{rad.nokkel}-{hva}", emne=emne, tekst=tekst, ord_=_ord(prosjekt, av, _siden(prosjekt)),
+        nokkel=f"hjelp-{rad.nokkel}-{hva}", emne=emne, tekst=tekst, ord_=_ord(prosjekt, av, _siden(prosjekt)), om=prosjekt,
     )  # fmt: skip
 
 
