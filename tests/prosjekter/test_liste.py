@@ -487,7 +487,7 @@ def test_listen_bruker_like_mange_sporringer(antall, django_assert_num_queries):
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar=Svar.GODTATT)
 
     hent()  # the index of facets is read
-    with django_assert_num_queries(3):  # the mark of the content (twice), missions, rows, codes
+    with django_assert_num_queries(2):  # the mark of the content, and the rows
         svar = hent()
 
     assert len(svar.context["side"]) == antall
