@@ -15,6 +15,7 @@ from kommuner.tilgang import arbeider_for
 from missions.forms import Redigeringsskjema
 from missions.kodeverk import Svarstatus
 from missions.models import Medunderskrift, Mission, Utfordring
+from partnerskap.felles.fasett import Fasett, Valg
 from partnerskap.felles.forms import Enlinje, Langtekst
 from sok.indeks import Funn, finn
 
@@ -176,111 +177,124 @@ SORTERINGER = {
     "flest": (_("Flest har den"), ("-antall", "-publisert_tid", "-pk")),
     "nyeste": (_("Nyeste først"), ("-publisert_tid", "-pk")),
 }
+FASETTER = {"status": _("Hvor langt er den kommet?"), "mission": _("Mission"), "fylke": _("Fylke")}
+MAKS_TEGN = 200
+MAKS_UKJENTE = 5  # named to the reader
 
 
-class UtfordringFilter(forms.Form):
-    """What the list and the feed show. Facets count what the others leave; unknown values are named, never ignored."""
+class UtfordringFilter:
+    """What the list and the feed show, read from the address.
 
-    merk_valgfritt = False
-
-    q = Enlinje(label=_("Søk i utfordringene"), max_length=200, required=False)
-    mission = forms.ChoiceField(label=_("Mission"), required=False)
-    fylke = forms.ChoiceField(label=_("Fylke"), required=False)
-    status = forms.ChoiceField(label=_("Hvor langt er den kommet?"), required=False)
-    sorter = forms.ChoiceField(
-        label=_("Sorter etter"), required=False, choices=[(k, navn) for k, (navn, _felt) in SORTERINGER.items()]
-    )
+    Several values in one facet mean «or», several facets mean «and». Each facet counts what the others leave, and a
+    value nobody knows is named in `ukjente`, never ignored.
+    """
 
     def __init__(self, data, synlige):
-        super().__init__(data)
         self.alle = synlige.publiserte()
-        self.fylker = {f.nummer: f for f in Fylke.objects.gjeldende()}
-        self.missions = {m.slug: m for m in Mission.objects.filter(er_publisert=True)}
+        self.navn = {
+            "status": {s.value: s.label for s in Svarstatus},
+            "mission": dict(Mission.objects.filter(er_publisert=True).values_list("slug", "tittel")),
+            "fylke": dict(Fylke.objects.gjeldende().values_list("nummer", "navn")),
+        }
         self.ukjente = []
-        self.valg = self._valg()
-        for navn, tall in (
-            ("mission", self._per_mission()),
-            ("fylke", self._per_fylke()),
-            ("status", self._per_status()),
-        ):
-            self.fields[navn].choices = [("", _("Alle")), *((v, f"{n} ({antall})") for v, n, antall in tall)]
+        self.q = " ".join(data.get("q", "").split())[:MAKS_TEGN]
+        self.valgt = {felt: self._kjente(data.getlist(felt), felt, etikett) for felt, etikett in FASETTER.items()}
+        sortering = self._kjente(data.getlist("sorter")[-1:], "sorter", _now("Sorter"))
+        self.sorter = sortering[0] if sortering else ""
 
-    def _valg(self):
-        """What was asked for and exists. Django's own validation would say «velg et gyldig valg» about a link."""
-        svar = {}
-        for navn, lovlige in (
-            ("mission", self.missions), ("fylke", self.fylker), ("status", Svarstatus.values), ("sorter", SORTERINGER),
-        ):  # fmt: skip
-            verdi = self.data.get(navn, "").strip()
-            if verdi and verdi not in lovlige:
-                self.ukjente.append(
-                    _now("Vi kjenner ikke «%(verdi)s» under «%(felt)s».")
-                    % {"verdi": verdi[:60], "felt": self.fields[navn].label}
-                )
-                verdi = ""
-            svar[navn] = verdi
-        svar["q"] = " ".join(self.data.get("q", "").split())[:200]
-        return svar
+    def _kjente(self, verdier, felt, etikett):
+        lovlige = SORTERINGER if felt == "sorter" else self.navn[felt]
+        verdier = list(dict.fromkeys(v.strip() for v in verdier if v.strip()))
+        for verdi in [v for v in verdier if v not in lovlige][:MAKS_UKJENTE]:
+            felles = {"verdi": verdi[:60], "felt": etikett}
+            self.ukjente.append(_now("Vi kjenner ikke «%(verdi)s» under «%(felt)s».") % felles)
+        return [v for v in verdier if v in lovlige]
+
+    # ---- What it finds ---------------------------------------------------------------------------------------------
 
     @cached_property
     def funn(self):
         """With the words in them."""
-        return finn(self.alle, self.valg["q"]) if self.valg["q"] else Funn(rader=self.alle)
+        return finn(self.alle, self.q) if self.q else Funn(rader=self.alle)
 
     def _treff(self, uten=""):
         rader = self.funn.rader
-        if self.valg["mission"] and uten != "mission":
-            rader = rader.i_mission(self.missions[self.valg["mission"]])
-        if self.valg["fylke"] and uten != "fylke":
-            rader = rader.i_fylket(self.fylker[self.valg["fylke"]])
-        if self.valg["status"] and uten != "status":
-            rader = rader.med_svarstatus(self.valg["status"])
+        if self.valgt["mission"] and uten != "mission":
+            rader = rader.filter(mission__slug__in=self.valgt["mission"])
+        if self.valgt["fylke"] and uten != "fylke":
+            rader = rader.i_fylkene(self.valgt["fylke"])
+        if self.valgt["status"] and uten != "status":
+            rader = rader.med_svarstatus(*self.valgt["status"])
         return rader
 
     @cached_property
     def qs(self):
-        if self.valg["q"] and not self.valg["sorter"] and self.funn.stammer:
+        if self.q and not self.sorter and self.funn.stammer:
             return self._treff().order_by("-relevans", "-antall", "-pk")
-        return self._treff().order_by(*SORTERINGER[self.valg["sorter"] or "flest"][1])
+        return self._treff().order_by(*SORTERINGER[self.sorter or "flest"][1])
+
+    # ---- How many --------------------------------------------------------------------------------------------------
+
+    def fasetter(self):
+        """The facets with something to choose, for komponenter/filtre.html."""
+        per = {"status": self._per_status(), "mission": self._per_mission(), "fylke": self._per_fylke()}
+        fasetter = (
+            Fasett(felt, etikett, self._bokser(felt, per[felt]), er_apen=True) for felt, etikett in FASETTER.items()
+        )
+        return [fasett for fasett in fasetter if fasett.valg]
+
+    def _bokser(self, felt, antall):
+        return [
+            Valg(felt, verdi, str(navn), antall.get(verdi, 0), verdi in self.valgt[felt])
+            for verdi, navn in self.navn[felt].items()
+            if antall.get(verdi) or verdi in self.valgt[felt]
+        ]
 
     def _per_mission(self):
-        antall = dict(
-            self._treff("mission").order_by().values_list("mission__slug").annotate(n=Count("pk", distinct=True))
-        )
-        return [(slug, m.tittel, antall[slug]) for slug, m in self.missions.items() if antall.get(slug)]
+        rader = self._treff("mission").order_by().values_list("mission__slug")
+        return dict(rader.annotate(n=Count("pk", distinct=True)))
 
     def _per_fylke(self):
         rader = Medunderskrift.objects.gjeldende().filter(utfordring__in=self._treff("fylke").order_by().values("pk"))
-        antall = dict(
-            rader.order_by()
-            .values_list(Coalesce("organisasjon__kommune__fylke__nummer", "organisasjon__fylke__nummer"))
-            .annotate(n=Count("utfordring", distinct=True))
-        )
-        return [(nr, f.navn, antall[nr]) for nr, f in self.fylker.items() if antall.get(nr)]
+        fylket = Coalesce("organisasjon__kommune__fylke__nummer", "organisasjon__fylke__nummer")
+        return dict(rader.order_by().values_list(fylket).annotate(n=Count("utfordring", distinct=True)))
 
     def _per_status(self):
-        rader = self._treff("status")
-        antall = rader.order_by().aggregate(
-            **{
-                s.value: Count("pk", filter=Q(pk__in=Utfordring.objects.med_svarstatus(s).values("pk")))
-                for s in Svarstatus
-            }
+        return (
+            self._treff("status")
+            .order_by()
+            .aggregate(
+                **{
+                    s.value: Count("pk", filter=Q(pk__in=Utfordring.objects.med_svarstatus(s).values("pk")))
+                    for s in Svarstatus
+                }
+            )
         )
-        return [(s.value, s.label, antall[s.value]) for s in Svarstatus if antall[s.value]]
+
+    # ---- The page --------------------------------------------------------------------------------------------------
+
+    @property
+    def antall_valgte(self):
+        return sum(map(len, self.valgt.values()))
 
     @property
     def chips(self):
-        """The filters in use, each with the address without it."""
-        navn = {
-            "q": f"«{self.valg['q']}»",
-            "mission": self.valg["mission"] and self.missions[self.valg["mission"]].tittel,
-            "fylke": self.valg["fylke"] and self.fylker[self.valg["fylke"]].navn,
-            "status": self.valg["status"] and Svarstatus(self.valg["status"]).label,
-        }
-        return [
-            {"navn": str(tekst), "adresse": self.adresse(uten=felt)} for felt, tekst in navn.items() if self.valg[felt]
+        """What is chosen, each with the address without it."""
+        ord_ = [{"navn": f"«{self.q}»", "adresse": self.adresse(uten=("q", self.q))}] if self.q else []
+        return ord_ + [
+            {"navn": str(self.navn[felt][verdi]), "adresse": self.adresse(uten=(felt, verdi))}
+            for felt, verdier in self.valgt.items()
+            for verdi in verdier
         ]
 
-    def adresse(self, uten=""):
+    @property
+    def sorteringer(self):
+        """(value, name, whether it is in use) of each order. In a search the best hit comes first unless one says so."""
+        valg = [("", _now("Beste treff først"))] if self.q else []
+        valg += [(verdi, navn) for verdi, (navn, _felt) in SORTERINGER.items()]
+        return [(verdi, navn, verdi == self.sorter) for verdi, navn in valg]
+
+    def adresse(self, uten=None):
         """The query string of what was asked for, in one order."""
-        return f"?{urlencode([(n, v) for n, v in self.valg.items() if v and n != uten])}"
+        par = [("q", self.q), *((felt, v) for felt, verdier in self.valgt.items() for v in verdier)]
+        return f"?{urlencode([(n, v) for n, v in [*par, ('sorter', self.sorter)] if v and (n, v) != uten])}"

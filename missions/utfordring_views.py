@@ -53,6 +53,7 @@ def liste(request):
     antall = side.paginator.count
     kontekst = {
         "filter": filter_,
+        "fasetter": filter_.fasetter(),
         "side": side,
         "antall": ngettext("%(n)s utfordring", "%(n)s utfordringer", antall) % {"n": antall},
         "kan_melde": tilgang.kan_melde_utfordring(request.user),

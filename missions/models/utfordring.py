@@ -1,6 +1,8 @@
 """Shared needs, «for stort for oss alene»: one municipality posts it, others sign that they have it too."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -42,15 +44,14 @@ class UtfordringQuerySet(models.QuerySet):
         """Published needs that one of these organisations carries: posted or signed by it."""
         return self.publiserte().filter(_underskrevet(organisasjon__in=organisasjon_ider))
 
-    def i_fylket(self, fylke):
-        """Published needs that somebody in the county carries."""
-        return self.publiserte().filter(
-            Exists(_rader().filter(Q(organisasjon__fylke=fylke) | Q(organisasjon__kommune__fylke=fylke)))
-        )
+    def i_fylkene(self, numre):
+        """Published needs that somebody in one of the counties carries."""
+        der = Q(organisasjon__fylke__nummer__in=numre) | Q(organisasjon__kommune__fylke__nummer__in=numre)
+        return self.publiserte().filter(Exists(_rader().filter(der)))
 
-    def med_svarstatus(self, svarstatus):
-        """How far KS has come with it; see Svarstatus."""
-        return self.filter(SVARSTATUS[svarstatus])
+    def med_svarstatus(self, *svarstatuser):
+        """How far KS has come with it, one of these; see Svarstatus."""
+        return self.filter(reduce(or_, (SVARSTATUS[s] for s in svarstatuser)))
 
     def venter_pa_kurator(self):
         """Many enough have signed, and nobody has taken it on. The longest waiting first."""

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.templatetags.static import static
 
+from partnerskap.felles.fasett import Fasett, Valg
 from partnerskap.felles.forms import Datovelger
 from partnerskap.felles.fylkeskart import Fylkesrad, Kart
 from partnerskap.felles.historikk import Endring, Feltendring
@@ -165,6 +166,16 @@ def galleri(request):
                 ("pause", 5),
             ],
             "ingen": [],
+            "fasetter": [
+                Fasett(
+                    "utfall",
+                    "Hvordan gikk det?",
+                    [Valg("utfall", u.value, u.label, 1_204 - 57 * n, n == 1) for n, u in enumerate(Utfall)],
+                    er_apen=True,
+                    med_merke=True,
+                ),
+                Fasett("fase", "Fase", [Valg("fase", f.value, f.label, 12, False) for f in Fase]),
+            ],
             "kartprikker": [
                 ("4601", "virket"),
                 ("5622", "pagar"),

@@ -349,7 +349,8 @@ def tre(roller):
     agder = lag_fylke("Agder", "42")
     mission = lag_mission("Nok vann")
     lag_utfordring("Nattevakter finnes ikke", eier=lag_organisasjon("Sørvik", fylke=agder), har=[roller.kommunen])
-    lag_utfordring("Overvann uten eier", mission=mission)
+    nordvik = lag_organisasjon("Nordvik", fylke=lag_fylke("Nordland", "18"))
+    lag_utfordring("Overvann uten eier", eier=nordvik, mission=mission)
     lag_utfordring("Hemmelig kladd om nattevakt", eier=roller.kommunen, status="kladd")
     return mission
 
@@ -362,6 +363,9 @@ def tre(roller):
         ("?fylke=42", {"Nattevakter"}),
         ("?status=i_mission", {"Overvann"}),
         ("?status=apen&q=overvann", set()),
+        ("?status=i_mission&status=apen", {"Nattevakter", "Overvann"}),
+        ("?fylke=42&fylke=18", {"Nattevakter", "Overvann"}),
+        ("?fylke=42&status=i_mission", set()),
         ("?sorter=nyeste", {"Nattevakter", "Overvann"}),
     ],
 )
@@ -378,6 +382,30 @@ def test_mission_er_et_valg_og_ukjente_valg_sies_fra_om(som, tre):
     tekst = html(som("anonym"), "/utfordringer/?fylke=99&status=tull&mission=<b>")
     assert "Vi kjenner ikke «99» under «Fylke»." in tekst
     assert som("anonym").get("/utfordringer/nye.atom?fylke=99").status_code == 400
+
+
+def test_hver_fasett_teller_det_de_andre_finner(som, tre):
+    def bokser(sporring):
+        svar = som("anonym").get(f"/utfordringer/{sporring}")
+        return {(v.navn, v.verdi): v.antall for fasett in svar.context["fasetter"] for v in fasett.valg}
+
+    assert bokser("") == {
+        ("status", "apen"): 1, ("status", "i_mission"): 1, ("mission", tre.slug): 1, ("fylke", "18"): 1, ("fylke", "42"): 1,
+    }  # fmt: skip
+    # Open is ticked: of missions and counties only hers are left, and the other statuses still say what they would give.
+    assert bokser("?status=apen") == {("status", "apen"): 1, ("status", "i_mission"): 1, ("fylke", "42"): 1}
+    # What is ticked stands, also when nothing is left of it.
+    assert bokser(f"?status=apen&mission={tre.slug}")["mission", tre.slug] == 0
+
+
+def test_et_kryss_kan_tas_bort_alene(som, tre):
+    svar = som("anonym").get("/utfordringer/?q=natt&status=apen&status=i_mission&sorter=nyeste")
+
+    assert [(c["navn"], c["adresse"]) for c in svar.context["filter"].chips] == [
+        ("«natt»", "?status=apen&status=i_mission&sorter=nyeste"),
+        ("Søker flere", "?q=natt&status=i_mission&sorter=nyeste"),
+        ("Tatt inn i en mission", "?q=natt&status=apen&sorter=nyeste"),
+    ]
 
 
 @pytest.mark.parametrize("antall", [1, 3])
