@@ -240,9 +240,9 @@ def test_listen_bruker_like_mange_sporringer(antall, valg):
     adresse = f"{reverse(LISTE)}?{urlencode(valg)}"
     _sporringer(adresse)
 
-    # The mark of the content, missions, how many per project, per decision and per year, the page's keys and its rows;
+    # The mark of the content, how many per project, per decision and per year, the page's keys and its rows;
     # and the county that was asked for.
-    assert _sporringer(adresse) == 7 + ("fylke" in valg)
+    assert _sporringer(adresse) == 6 + ("fylke" in valg)
 
 
 def _sporringer(adresse):
