@@ -66,5 +66,6 @@ def er_vag(filter_):
 
 
 def nye(filter_, sok, til):
-    """What has come into the search after `sok.sett_til` and no later than `til`."""
-    return filter_.queryset.none() if er_vag(filter_) else LISTER[sok.liste].nye(filter_, sok, til)
+    """What has come into the search after `sok.sett_til` and no later than `til`. Only what has all the words."""
+    filter_.bare_alle = True
+    return LISTER[sok.liste].nye(filter_, sok, til)

@@ -18,7 +18,7 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 9
+VERSJON = 10
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
@@ -32,14 +32,14 @@ NAVNETERM = "xnavn"
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
-_REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$")
+_REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$|(?<=\w{3}(?:al|iv))t$")
 _REST_ER = re.compile(r"(?<=\w{5})(?:ern?|ar)$|(?<=\w{2}[gkvmr])j$|(?<=m)m$")
 _snowball = snowballstemmer.stemmer("norwegian")
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
 MAKS_BITER = 8
 MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
 MIN_HALVKJENT = 9
-KORTESTE_BOYDE = 5  # letters of a word in the list of synonyms whose forms are known
+KORTESTE_BOYDE = 5  # words of no more letters are too like others for more than their ordinary endings
 _KAN_VAERE_ORD = re.compile(
     r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
 )
@@ -97,6 +97,8 @@ def _unntak():
 def _boy(ord_):
     """The forms a word may have, in both written forms. Too many, but the wrong ones are no words."""
     yield from (ord_ + endelse for endelse in ENDELSER)
+    if len(ord_) > KORTESTE_BOYDE and ord_.endswith(("al", "iv", "bar", "løs")):  # interkommunal: interkommunalt
+        yield ord_ + "t"
     rot, siste = ord_[:-2], _ENKEL.sub(r"\1", ord_[:-2])
     if ord_.endswith("e"):  # barnehage: barnehager, barnehagane
         yield from (
@@ -453,11 +455,14 @@ def _uten_fuge(hode):
 def dokumenttermer(tekst):
     """The terms of a text to be indexed: stems in order (for phrases), and parts and synonyms as a second list."""
     alle = tokens(tekst)
-    ord_ = [analyser(t) for t in betydningsord(alle)]
+    smaa = er_smaaord(alle)
+    ord_ = [analyser(t) for t, smaatt in zip(alle, smaa, strict=True) if not smaatt]
     stammer = [o.stamme for o in ord_]
+    av_ord = iter(stammer)
+    hele = [SMAATT + t if smaatt else next(av_ord) for t, smaatt in zip(alle, smaa, strict=True)]
     deler = [d for o in ord_ for d in o.deler]
     navn = [n for o in _STOR_BOKSTAV.findall(tekst) if (n := navneterm(_brett(o)))]
-    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer, hele_stammer(alle))) + [
+    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer, hele)) + [
         g for d in deler for g in _grupper()[1].get((d,), ())
     ]
 
@@ -507,7 +512,7 @@ def har_smaaord(uttrykk):
 
 def hele_stammer(ord_):
     """Stems in order, with the small words marked, for expressions that mean nothing without them."""
-    return tuple(SMAATT + o if er_stoppord(o) else stamme(o) for o in ord_)
+    return tuple(SMAATT + o if smaatt else stamme(o) for o, smaatt in zip(ord_, er_smaaord(ord_), strict=True))
 
 
 def betydningsord(ord_):
@@ -517,7 +522,10 @@ def betydningsord(ord_):
 
 def er_smaaord(ord_):
     """Of each word in order, whether it is small. Nynorsk «kor» is when it asks («kor mange»), and else a choir."""
-    return [er_stoppord(o) or (o == "kor" and _spoer(neste)) for o, neste in pairwise([*ord_, ""])]
+    smaa = list(map(_stoppord().__contains__, ord_))
+    if "kor" in ord_:
+        smaa = [s or (o == "kor" and _spoer(neste)) for s, o, neste in zip(smaa, ord_, (*ord_[1:], ""), strict=True)]
+    return smaa
 
 
 def _spoer(neste):

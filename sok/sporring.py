@@ -37,8 +37,7 @@ MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_HELT = 6  # with its small words
-
-ANDELER = (0.99, 0.6, 0.35)  # of the weight of the words that something has, the closest first
+ANDELER = (0.99, 0.6, 0.5)  # of the weight of the words that something has, the closest first
 ANDEL_AV_ALLE = 0.25  # of all words: when nothing has the rarest, there is hardly an answer
 MAKS_KORT = 3  # words of a search that is no question
 MIN_SMAAORD = 2  # small words in what is a question
@@ -71,20 +70,20 @@ class Ledd:
 
     @property
     def har_synonymer(self):
-        """Whether the list says what it means: when nothing has that either, a part of the word is about other things."""
+        """Whether our list says what it means."""
         return any(a[0].startswith(GRUPPER) for a in self.alternativer)
 
     @property
     def er_fyll(self):
-        """Whether it is a single word that only fills out what is searched for."""
-        return len(self.alternativer[0]) == 1 and er_fyllord(self.alternativer[0][0])
+        """Whether it is a single word, not quoted, that only fills out what is searched for."""
+        return bool(self.ord) and er_fyllord(self.alternativer[0][0])
 
     def spredt(self, grad):
         """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
 
         `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
         """
-        lite = sier_lite_som_del if grad > 1 and not self.har_synonymer else er_svak
+        lite = sier_lite_som_del if grad > 1 else er_svak
         igjen = [d for d in self.deler if not lite(d)]
         deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_del(d, grad) for d in igjen)
         alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
@@ -127,7 +126,10 @@ class Sporring:
 
     @property
     def hovedsak(self):
-        """The set of demands of one compound without what only says what sort of thing it is: fastlege(ordning)."""
+        """The demands without what fills out, or one compound without what only says its sort: fastlege(ordning)."""
+        if len(self.krav) > 1:
+            uten_fyll = _uten_fyll(self.krav)
+            return uten_fyll if len(uten_fyll) < len(self.krav) else ()
         deler = self.krav[0].deler if len(self.krav) == 1 else ()
         igjen = deler
         while igjen and sier_lite_som_del(igjen[-1]):
@@ -191,7 +193,11 @@ def _noen_av(antall, kjente, tell):
     )
     if funnet := _forste_som_finnes(muligheter, tell):
         return funnet
-    return next((tuple((ledd,) for ledd in noen) for noen in kjente if antall == 2 == len(noen)), ())
+    return next((tuple((ledd,) for ledd in _uten_brede(noen)) for noen in kjente if antall == 2 == len(noen)), ())
+
+
+def _uten_brede(noen):
+    return [ledd for ledd in noen if not er_bred(ledd.alternativer[0][0])] or noen
 
 
 def _forst_alene(sterke, kjente):

@@ -28,7 +28,12 @@ MAKS_RANGERTE = 500
 
 
 class ProsjektFilter(Filtersett):
-    """`data` is the query of the address; `queryset` is what the reader may see, and nothing else."""
+    """`data` is the query of the address; `queryset` is what the reader may see, and nothing else.
+
+    `bare_alle`: nothing near the words.
+    """
+
+    bare_alle = False
 
     q = Tekstfilter(label=_("Søk i prosjekter"))
     utfall = Kodefilter(
@@ -125,7 +130,7 @@ class ProsjektFilter(Filtersett):
     def funn_for(self, tekst):
         """What the words find among what the reader may see; the other filters come afterwards."""
         if tekst not in self._funnet:
-            self._funnet[tekst] = sokeindeks.sok(Prosjektsok, tekst, self._godta)
+            self._funnet[tekst] = sokeindeks.sok(Prosjektsok, tekst, self._godta, bare_alle=self.bare_alle)
         return self._funnet[tekst]
 
     def _godta(self, ider):

@@ -432,6 +432,16 @@ def test_ord_ingen_har_gir_ikke_det_som_ligner():
     assert "rullestol" in post.body
 
 
+def test_det_soeket_utvides_med_naar_bare_ett_passer_blir_ikke_sendt():
+    lagre("q=drosjeordning")
+    nytt("Drosjeordningen", timer=1)
+    nytt("Flere drosjer", timer=2)
+
+    [post] = morgen(LORDAG)
+    assert post.subject == "1 nytt prosjekt: «drosjeordning»"
+    assert "Flere drosjer" not in post.body
+
+
 def test_blir_missionen_skjult_utvides_ikke_soeket_det_sies_en_gang_og_ingenting_tapes():
     mission = lag_mission("Alle unge med")
     lagre(f"mission={mission.slug}")

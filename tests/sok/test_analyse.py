@@ -50,6 +50,7 @@ from sok.analyse import (
         "høreapparat høyreapparat høyreapparata",
         "røykvarsler røykvarslere røykvarslarar",
         "bilen bilar bilane",
+        "interkommunal interkommunalt interkommunale",
     ],
 )
 def test_formene_gir_samme_stamme(former):
@@ -98,6 +99,7 @@ def test_disse_deles_ikke(ord_):
         ("bil", "billig"),
         ("trene", "tre"),
         ("besøkende", "besøk"),
+        ("salt", "salg"),
     ],
 )
 def test_ulike_ord_faar_ulik_stamme(ett, annet):

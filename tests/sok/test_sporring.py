@@ -101,6 +101,6 @@ def test_et_spoersmaal_om_noe_ingen_har_faar_ikke_svar_av_de_andre_ordene():
     assert sporring.naermeste(_tell({"elev": 70, "skol": 60}), 100) == ()
 
 
-def test_et_ord_vi_vet_hva_betyr_loesnes_ikke_til_det_det_begynner_med():
+def test_et_sammensatt_ord_loesnes_ikke_til_et_vidt_ord_det_begynner_med():
     assert les("krisesenter").naermeste(_tell({"kris": 9}), 100) == ()
     assert les("demensomsorg").naermeste(_tell({"demens": 9}), 100)
