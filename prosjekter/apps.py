@@ -10,17 +10,10 @@ class ProsjekterConfig(AppConfig):
 
     def ready(self):
         from kommuner.lesere import leser_av
-        from prosjekter import (
-            arbeidskopier,
-            eksperiment_handlinger,
-            ettersyn,
-            fillager,
-            gjenbruk_handlinger,
-            henvendelser,
-            historikksamling,
-            hjelp_handlinger,
-            nattarbeid,
-        )
+        from prosjekter import arbeidskopier, ettersyn, fillager, henvendelser, historikksamling, nattarbeid
+        from prosjekter.handlinger import eksperiment as eksperiment_handlinger
+        from prosjekter.handlinger import gjenbruk as gjenbruk_handlinger
+        from prosjekter.handlinger import hjelp as hjelp_handlinger
         from prosjekter.models import Prosjekt
         from utboks import jobber, varsling
 

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
-from prosjekter import handlinger, krav, likhet, tilgang
+from prosjekter import krav, likhet, tilgang
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Arbeidskopi, Prosjekt
 

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommuner.models import Bruker
-from prosjekter import tilgang, varsler
+from prosjekter import tilgang
 from prosjekter.kodeverk import Fase, Status, Utfall
 from prosjekter.models import Prosjekt
+from prosjekter.varsler import prosjekt as varsler
 from utboks.varsling import Slag, varsle
 
 HALVT_AAR = timedelta(days=183)

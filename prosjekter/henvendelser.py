@@ -12,10 +12,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from prosjekter import tilgang
-from prosjekter.handlinger import NOKKELROM
+from prosjekter.handlinger.prosjekt import NOKKELROM
 from prosjekter.kodeverk import Status
 from prosjekter.models import FILSLAG, Gjenbruk, Henvendelse, Innholdsmelding, Komplementaritet, Laering
-from prosjekter.varsler import ansvarlige, moderatorer
+from prosjekter.varsler.prosjekt import ansvarlige, moderatorer
 from utboks.handlinger import legg_i_utboks
 from utboks.varsling import Slag, varsle
 

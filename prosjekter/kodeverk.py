@@ -232,7 +232,7 @@ class Synlighet(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """Where the project is in publishing. The moves between them are in prosjekter/overganger.py."""
+    """Where the project is in publishing. The moves between them are in prosjekter/overganger/prosjekt.py."""
 
     KLADD = "kladd", _("Kladd")
     INNSENDT = "innsendt", _("Sendt inn")
@@ -262,7 +262,7 @@ class Gjenbrukstype(models.TextChoices):
 
 
 class Gjenbrukstatus(models.TextChoices):
-    """How far the taker has come. The moves between them are in prosjekter/gjenbruk_overganger.py."""
+    """How far the taker has come. The moves between them are in prosjekter/overganger/gjenbruk.py."""
 
     VURDERES = "vurderes", _("Vurderes")
     PLANLAGT = "planlagt", _("Planlagt")
@@ -334,7 +334,7 @@ class Barrieretype(models.TextChoices):
 
 
 class Policylabstatus(models.TextChoices):
-    """What has come of a barrier. The moves between them are in prosjekter/barriere_overganger.py."""
+    """What has come of a barrier. The moves between them are in prosjekter/overganger/barriere.py."""
 
     MELDT = "meldt", _("Meldt")
     AVKLART = "avklart", _("Avklart")

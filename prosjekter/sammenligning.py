@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from missions.models import Hovedprosjekt
 from partnerskap.felles import versjon as versjoner
-from prosjekter.handlinger import som_var
+from prosjekter.handlinger.prosjekt import som_var
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle
 from prosjekter.krav import KODEFELT, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.models import FILSLAG, RADFELT, Deltakelse, Prosjekt, Prosjekttekst

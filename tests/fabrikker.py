@@ -12,7 +12,9 @@ from missions.handlinger import oppdater_initiativsok
 from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
 from partnerskap.felles import bildekontroll, filkontroll
-from prosjekter import barriere_handlinger, fil_handlinger, fillager, sokeindeks
+from prosjekter import fillager, sokeindeks
+from prosjekter.handlinger import barriere as barriere_handlinger
+from prosjekter.handlinger import fil as fil_handlinger
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
 from prosjekter.models import (
     Barriere,

@@ -15,7 +15,7 @@ from kommuner import tilgang
 from kommuner.models import Bruker, Medlemskap
 from partnerskap.felles.forms import data_fra
 from partnerskap.felles.tilgang import krev
-from prosjekter import handlinger as prosjekthandlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.models import Prosjekt
 
 VISTE = 10

@@ -12,10 +12,10 @@ from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from partnerskap.sider.sammendrag import per_utfall, tell
-from prosjekter import laeringsdata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Kodeliste, Utfall
 from prosjekter.models import Laering
+from prosjekter.sidedata import laering as laeringsdata
 from prosjekter.stedstall import stedstall
 from prosjekter.tema import tema_for
 from prosjekter.utvalg import Utvalg

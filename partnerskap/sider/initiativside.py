@@ -8,7 +8,7 @@ from django.urls import path
 from missions.models import EksterntInitiativ, Mission
 from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
-from prosjekter import samspilldata
+from prosjekter.sidedata import samspill as samspilldata
 
 PER_SIDE = 25
 

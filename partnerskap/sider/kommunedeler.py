@@ -12,9 +12,9 @@ from kommuner.kodeverk import Stedssprak
 from kommuner.likhet import lignende
 from kommuner.models import Kommune, Organisasjon
 from missions.models import Utfordring
-from prosjekter import barrieredata
 from prosjekter.kodeverk import Status
 from prosjekter.models import Barriere, Deltakelse, Gjenbruk
+from prosjekter.sidedata import barriere as barrieredata
 
 VIS = 5
 

@@ -19,8 +19,8 @@ from kommuner.models import Bruker, Invitasjon, Organisasjon
 from missions.models import Medunderskrift
 from partnerskap.felles.forms import data_fra
 from partnerskap.sider.avslutt_medlemskap import kolleger_til
-from prosjekter import handlinger as prosjekthandlinger
-from prosjekter import hjelp_handlinger
+from prosjekter.handlinger import hjelp as hjelp_handlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.models import FILSLAG, Hjelper, Komplementaritet, Laering, Prosjekt
 from utboks import varsling
 from utboks.models import Epost, Varsel

@@ -22,7 +22,6 @@ from kommuner.tilgang import arbeider_for, er_folgeforsker, er_moderator, organi
 from missions.models import Utfordring
 from missions.tilgang import kan_behandle_utfordring
 from partnerskap.sider import gjenbruk, laering
-from prosjekter.deltakelse_varsler import hva_det_gjelder
 from prosjekter.ettersyn import HALVT_AAR
 from prosjekter.kodeverk import Status
 from prosjekter.models import (
@@ -39,8 +38,9 @@ from prosjekter.models import (
     Prosjektinvitasjon,
 )
 from prosjekter.models.barriere import VENTER
-from prosjekter.samspill_varsler import i_ord
 from prosjekter.tilgang import kan_behandle_barrierer, kan_registrere
+from prosjekter.varsler.deltakelse import hva_det_gjelder
+from prosjekter.varsler.samspill import i_ord
 
 PER_SIDE = 10
 VISTE = 5  # of each kind of thing that waits

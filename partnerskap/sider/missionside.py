@@ -17,10 +17,11 @@ from missions.tilgang import kan_kuratere, kan_se_historikk
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider.felt import tegn_felt
 from partnerskap.sider.sammendrag import per_utfall, tell
-from prosjekter import barrieredata, samspilldata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Fase, Utfall
 from prosjekter.models import Barriere, Deltakelse, Prosjekt
+from prosjekter.sidedata import barriere as barrieredata
+from prosjekter.sidedata import samspill as samspilldata
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.utvalg import Utvalg
 

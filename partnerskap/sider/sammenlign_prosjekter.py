@@ -11,10 +11,10 @@ from missions.models import Mission
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.markdown import til_html
 from partnerskap.sider.sammenlign import Rad, Utvalg, spurt_om
-from prosjekter import sidedata
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.lignende import hvorfor, lignende
 from prosjekter.models import GammelSlug, Likhet, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.sidedata import prosjekt as sidedata
 from sok.indeks import finn
 
 TREFF = 6  # suggestions for what to add

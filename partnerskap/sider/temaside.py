@@ -8,10 +8,10 @@ from django.urls import path, reverse
 from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import sammendrag
-from prosjekter import laeringsdata
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Laering, Utfordringssvar
+from prosjekter.sidedata import laering as laeringsdata
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
 from prosjekter.utvalg import Utvalg

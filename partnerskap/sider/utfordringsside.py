@@ -17,11 +17,11 @@ from missions.utfordring_views import hent
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
-from prosjekter import samspilldata
 from prosjekter import tilgang as prosjekttilgang
-from prosjekter import utfordring_handlinger as handlinger
 from prosjekter.forms.utfordring import KnyttProsjekt, StartProsjekt
+from prosjekter.handlinger import utfordring as handlinger
 from prosjekter.models import Prosjekt, Utfordringssvar
+from prosjekter.sidedata import samspill as samspilldata
 
 PER_SIDE = 30
 PROSJEKTER = 10

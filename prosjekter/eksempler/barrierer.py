@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from partnerskap.felles.versjon import merk
-from prosjekter import barriere_handlinger as handlinger
 from prosjekter.eksempler import innhold
+from prosjekter.handlinger import barriere as handlinger
 from prosjekter.kodeverk import Policylabstatus, Status
 from prosjekter.models import Barriere, Barriereflytt, Prosjekt, Regel
 

@@ -9,7 +9,7 @@ from partnerskap.felles import bildekontroll, filkontroll
 from partnerskap.felles.versjon import merk
 from prosjekter import fillager
 from prosjekter.eksempler import tegninger
-from prosjekter.fil_handlinger import VEDLEGGSNAVN, tell
+from prosjekter.handlinger.fil import VEDLEGGSNAVN, tell
 from prosjekter.models import Bilde, Lenke, Prosjekt, Vedlegg
 
 NAVNEROM = uuid.UUID("a8a7a0c1-5a35-4a0f-9b35-4b3b1c0c9d21")

@@ -12,9 +12,10 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from prosjekter import barriere_handlinger, sokeindeks
+from prosjekter import sokeindeks
 from prosjekter.eksempler import gjenbruk as gjenbrukseksempler
 from prosjekter.eksempler import ord as ordliste
+from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.kodeverk import Barrieretype, Beslutning, Gjenbrukstype, Laeringstype, Partnerrolle
 from prosjekter.models import Barriere, Deltakelse, Eksperiment, Gjenbruk, Laering, Prosjekt, Vedlegg
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Forvaltningsniva
 from partnerskap.felles.forms import Enlinje, Langtekst
-from prosjekter import barriere_overganger as overganger
 from prosjekter.forms.registrering import Organisasjonsvalg
 from prosjekter.kodeverk import Barrieretype, Policylabstatus
 from prosjekter.models import Regel
 from prosjekter.models.barriere import BARE_HTTPS
+from prosjekter.overganger import barriere as overganger
 
 TYPER = {
     Barrieretype.REGELVERK: _("Regelverk: en lov, forskrift eller regel sier nei"),

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from partnerskap.felles.forms import Datovelger
-from prosjekter import gjenbruk_overganger as overganger
 from prosjekter import tilgang
 from prosjekter.forms.registrering import Enlinje, Langtekst, rimelig_dato
 from prosjekter.kodeverk import Belegg, Gjenbrukstatus, Gjenbrukstype
 from prosjekter.models import Prosjekt
+from prosjekter.overganger import gjenbruk as overganger
 
 TYPER = [
     (Gjenbrukstype.KOPIERT, _("Kopiert: vi gjør det samme")),

@@ -249,7 +249,7 @@ class Avslutning(Seksjonsskjema):
 
     @property
     def kort(self):
-        """The card written here, for laering_handlinger.skriv; nothing when none was."""
+        """The card written here, for handlinger.laering.skriv; nothing when none was."""
         if not self.cleaned_data["kort_tekst"]:
             return {}
         tekst = self.cleaned_data["kort_tekst"]

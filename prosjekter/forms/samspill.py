@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from missions.models import EksterntInitiativ, Mission, Utfordring
 from prosjekter import samspill
+from prosjekter.handlinger.samspill import Valg
 from prosjekter.kodeverk import Samspillstype
 from prosjekter.models import Komplementaritet, Prosjekt
-from prosjekter.samspill_handlinger import Valg
 
 TYPER = {
     Samspillstype.BYGGER_PA: _("Vi bygger på det"),

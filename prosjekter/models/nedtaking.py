@@ -8,7 +8,7 @@ from prosjekter.kodeverk import Grunn
 
 
 class KanTasNed(models.Model):
-    """Taken down, it is seen by KS and by those who can mend it, and counted nowhere. See nedtaking_handlinger."""
+    """Taken down, it is seen by KS and by those who can mend it, and counted nowhere. See handlinger.nedtaking."""
 
     tatt_ned_tid = models.DateTimeField(null=True, blank=True)
     tatt_ned_grunn = models.CharField(_("grunn"), max_length=25, choices=Grunn.choices, blank=True)

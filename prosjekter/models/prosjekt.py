@@ -176,26 +176,26 @@ class Prosjekt(models.Model):
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     # Made from the rest by `utledet`; whoever writes with update() must write these too.
     sorteringsnokkel = models.CharField(max_length=200, editable=False, default="")  # the title, in Norwegian order
-    # How far it has travelled, kept by gjenbruk_handlinger so that 50,000 projects can be sorted by it. What takers say
+    # How far it has travelled, kept by handlinger.gjenbruk so that 50,000 projects can be sorted by it. What takers say
     # themselves and KS has not taken down; never the giver's claims. Everyone who sees the project may see them.
     antall_interesse = models.PositiveIntegerField(_("vurderer eller innfører"), default=0, editable=False)
     antall_i_bruk = models.PositiveIntegerField(_("har det i bruk"), default=0, editable=False)
     antall_bekreftet = models.PositiveIntegerField(_("har bekreftet verdi"), default=0, editable=False)
-    # Experiments others can see, kept by eksperiment_handlinger: a project without any costs no query.
+    # Experiments others can see, kept by handlinger.eksperiment: a project without any costs no query.
     antall_eksperimenter = models.PositiveIntegerField(_("eksperimenter"), default=0, editable=False, db_default=0)
-    # Declared relations to and from it, kept by samspill_handlinger: a project without any costs its page nothing.
+    # Declared relations to and from it, kept by handlinger.samspill: a project without any costs its page nothing.
     antall_samspill = models.PositiveIntegerField(editable=False, default=0, db_default=0)
     # When its people said how it relates to what resembles it; asked for once, before it is sent in.
     samspill_tid = models.DateTimeField(null=True, blank=True, editable=False)
     # Cards KS has not taken down, whoever may see them: says whether to ask for any, and is never shown.
     antall_laering = models.PositiveIntegerField(_("læringskort"), default=0, db_default=0, editable=False)
-    # Barriers that stand, kept by barriere_handlinger: a project without any asks for none.
+    # Barriers that stand, kept by handlinger.barriere: a project without any asks for none.
     antall_barrierer = models.PositiveIntegerField(_("barrierer"), default=0, db_default=0, editable=False)
-    # Pictures, attachments and links that others see, kept by fil_handlinger: a project without them asks for none.
+    # Pictures, attachments and links that others see, kept by handlinger.fil: a project without them asks for none.
     antall_bilder = models.PositiveSmallIntegerField(_("bilder"), default=0, db_default=0, editable=False)
     antall_vedlegg = models.PositiveSmallIntegerField(_("vedlegg"), default=0, db_default=0, editable=False)
     antall_lenker = models.PositiveSmallIntegerField(_("lenker"), default=0, db_default=0, editable=False)
-    # Persons who help with this project alone, kept by hjelp_handlinger: one without any asks for none.
+    # Persons who help with this project alone, kept by handlinger.hjelp: one without any asks for none.
     antall_hjelpere = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
     # Something is in partnersok.
     soker_partnere = models.BooleanField(_("søker partnere"), editable=False, default=False, db_default=False)

@@ -8,7 +8,7 @@ from kommuner.kodeverk import Sprakvedtak
 from kommuner.models import Kommune
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Retning, Utfall
 from prosjekter.models import Barriere, Eksperiment, Gjenbruk, Laering, Prosjekt
-from prosjekter.sidedata import for_side
+from prosjekter.sidedata.prosjekt import for_side
 
 ALLE = AnonymousUser()
 MAKS = 10  # of each kind of record: a case paper is read in an evening

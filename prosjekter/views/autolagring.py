@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from prosjekter import arbeidskopier, krav, skjemadata, skjemakopi, tilgang
+from prosjekter import arbeidskopier, krav, skjemakopi, tilgang
 from prosjekter.forms import registrering as skjemaer
+from prosjekter.sidedata import skjema as skjemadata
 from prosjekter.views.registrering import finnes_fortsatt, hent
 
 

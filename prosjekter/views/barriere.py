@@ -10,11 +10,12 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import barriere_handlinger as handlinger
-from prosjekter import barrieredata, tilgang
+from prosjekter import tilgang
 from prosjekter.forms.barriere import FORST, BarriereForm
-from prosjekter.handlinger import Mangler
+from prosjekter.handlinger import barriere as handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.models import Barriere
+from prosjekter.sidedata import barriere as barrieredata
 from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema

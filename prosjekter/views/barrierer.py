@@ -15,16 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from partnerskap.felles.tilgang import krev
-from prosjekter import barriere_handlinger as handlinger
-from prosjekter import barriere_overganger as overganger
-from prosjekter import barrieredata, tilgang
+from prosjekter import tilgang
 from prosjekter.barriereliste import NyeBarrierer, som_csv
 from prosjekter.forms import barriere as skjemaer
 from prosjekter.forms.barrierefilter import BarriereFilter
 from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.utveier import utveier
+from prosjekter.handlinger import barriere as handlinger
 from prosjekter.models import Barriere, Regel
+from prosjekter.overganger import barriere as overganger
+from prosjekter.sidedata import barriere as barrieredata
 from prosjekter.views.barriere import hent
 from prosjekter.views.offentlig import hent_side, ukjent_verdi
 from prosjekter.views.skjemaside import bundet_til

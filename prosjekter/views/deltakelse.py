@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods
 
 from partnerskap.felles.forms import data_fra
 from partnerskap.felles.tilgang import krev
-from prosjekter import deltakelse_handlinger as handlinger
-from prosjekter import deltakelse_overganger as overganger
-from prosjekter import deltakelsesdata, skjemadata, tilgang
-from prosjekter.deltakelse_varsler import hva_det_gjelder
+from prosjekter import tilgang
 from prosjekter.forms import deltakelse as skjemaer
+from prosjekter.handlinger import deltakelse as handlinger
 from prosjekter.models import Overtakelse, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
+from prosjekter.overganger import deltakelse as overganger
+from prosjekter.sidedata import deltakelse as deltakelsesdata
+from prosjekter.sidedata import skjema as skjemadata
+from prosjekter.varsler.deltakelse import hva_det_gjelder
 from prosjekter.views.registrering import finnes_fortsatt, hent
 
 

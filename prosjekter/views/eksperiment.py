@@ -10,10 +10,11 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import eksperiment_handlinger as handlinger
-from prosjekter import eksperimentdata, personvern, tilgang
+from prosjekter import personvern, tilgang
 from prosjekter.forms import eksperiment as skjemaer
+from prosjekter.handlinger import eksperiment as handlinger
 from prosjekter.models import Eksperiment
+from prosjekter.sidedata import eksperiment as eksperimentdata
 from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema

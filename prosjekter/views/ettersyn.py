@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from prosjekter import ettersyn, handlinger
+from prosjekter import ettersyn
+from prosjekter.handlinger import prosjekt as handlinger
 
 
 @login_not_required

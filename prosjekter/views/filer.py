@@ -13,10 +13,11 @@ from partnerskap.felles import bildekontroll, filkontroll, gjenopptak, virus
 from partnerskap.felles.opplasting import ingen_plass, tar_imot_en_fil
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import fil_handlinger as handlinger
-from prosjekter import fildata, henvendelser, tilgang
+from prosjekter import henvendelser, tilgang
 from prosjekter.forms import filer as skjemaer
+from prosjekter.handlinger import fil as handlinger
 from prosjekter.models import FILSLAG
+from prosjekter.sidedata import fil as fildata
 from prosjekter.views import nedtaking
 from prosjekter.views.henvendelse import FOR_MANGE
 from prosjekter.views.registrering import finnes_fortsatt

@@ -16,7 +16,7 @@ from partnerskap.felles.bildekontroll import utgavenavn
 from partnerskap.felles.felles_sider import SEKUNDER
 from partnerskap.felles.filkontroll import TYPER
 from prosjekter import fillager
-from prosjekter.fil_handlinger import VEDLEGGSNAVN
+from prosjekter.handlinger.fil import VEDLEGGSNAVN
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Bilde, Vedlegg
 

@@ -13,13 +13,14 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import gjenbruk_handlinger as handlinger
-from prosjekter import gjenbruk_overganger as overganger
-from prosjekter import gjenbruksdata, gjenbrukstre, tilgang
+from prosjekter import gjenbrukstre, tilgang
 from prosjekter.forms import gjenbruk as skjemaer
-from prosjekter.handlinger import Mangler
+from prosjekter.handlinger import gjenbruk as handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Gjenbruk
+from prosjekter.overganger import gjenbruk as overganger
+from prosjekter.sidedata import gjenbruk as gjenbruksdata
 from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema

@@ -11,12 +11,15 @@ from django.views.decorators.http import require_http_methods
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import fildata, gjenbruk_handlinger, gjenbruksdata, sidedata
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.forms.gjenbruksvurdering import Vurdering, organisasjoner
+from prosjekter.handlinger import gjenbruk as gjenbruk_handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.krav import PAKKEFELT
 from prosjekter.models import Gjenbruksvurdering, Prosjekttekst
+from prosjekter.sidedata import fil as fildata
+from prosjekter.sidedata import gjenbruk as gjenbruksdata
+from prosjekter.sidedata import prosjekt as sidedata
 from prosjekter.views.registrering import hent
 
 VILKAR = tuple(felt for felt in PAKKEFELT if felt.startswith("vilkar_"))

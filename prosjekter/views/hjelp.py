@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerskap.felles.tilgang import krev
-from prosjekter import hjelp_handlinger as handlinger
 from prosjekter import tilgang
 from prosjekter.forms.deltakelse import BeOmHjelp
+from prosjekter.handlinger import hjelp as handlinger
 from prosjekter.models import Hjelper, Prosjekt
 from prosjekter.views.deltakelse import bekreft, vis
 from prosjekter.views.registrering import finnes_fortsatt, hent

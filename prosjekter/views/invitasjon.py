@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from prosjekter import deltakelse_handlinger as handlinger
-from prosjekter import deltakelse_overganger as overganger
 from prosjekter.forms.deltakelse import Kommentar
+from prosjekter.handlinger import deltakelse as handlinger
 from prosjekter.models import Prosjekt, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
+from prosjekter.overganger import deltakelse as overganger
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

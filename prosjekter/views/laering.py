@@ -12,10 +12,12 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import laering_handlinger as handlinger
-from prosjekter import laeringsdata, personvern, sidedata, tilgang
+from prosjekter import personvern, tilgang
 from prosjekter.forms.laering import Laeringsskjema, Nyttigskjema
+from prosjekter.handlinger import laering as handlinger
 from prosjekter.models import Laering
+from prosjekter.sidedata import laering as laeringsdata
+from prosjekter.sidedata import prosjekt as sidedata
 from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent as hent_prosjekt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema

@@ -19,9 +19,13 @@ from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt
-from prosjekter import handlinger, krav, overganger, sammenligning, sidedata, skjemadata, tilgang
+from prosjekter import krav, sammenligning, tilgang
 from prosjekter.forms.moderering import Begrunnelsesskjema, Kofilter, Svarskjema
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt
+from prosjekter.overganger import prosjekt as overganger
+from prosjekter.sidedata import prosjekt as sidedata
+from prosjekter.sidedata import skjema as skjemadata
 from sok.indeks import finn
 
 PER_SIDE = 25

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
-from prosjekter import nedtaking_handlinger as handlinger
 from prosjekter import tilgang
 from prosjekter.forms.nedtaking import TaNed
+from prosjekter.handlinger import nedtaking as handlinger
 from prosjekter.models import Bilde
 from prosjekter.views.registrering import finnes_fortsatt
 from prosjekter.views.skjemaside import bundet_til, vis_skjema

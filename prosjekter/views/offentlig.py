@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
-from prosjekter import deling, sidedata, sokeindeks
+from prosjekter import deling, sokeindeks
 from prosjekter.eksport import som_csv
 from prosjekter.feed import NyeProsjekter
 from prosjekter.forms.fasetter import fasetter
@@ -22,6 +22,7 @@ from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.forms.utveier import utveier
 from prosjekter.models import GammelSlug, Prosjekt
+from prosjekter.sidedata import prosjekt as sidedata
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.utvalg import Utvalg
 from sok import tomme

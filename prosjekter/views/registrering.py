@@ -13,22 +13,17 @@ from django.utils.translation import gettext as _
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt, til_visning
-from prosjekter import (
-    arbeidskopier,
-    deltakelse_handlinger,
-    handlinger,
-    krav,
-    laering_handlinger,
-    overganger,
-    samspilldata,
-    sidedata,
-    skjemadata,
-    skjemakopi,
-    tilgang,
-)
+from prosjekter import arbeidskopier, krav, skjemakopi, tilgang
 from prosjekter.forms import registrering as skjemaer
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import laering as laering_handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt, Prosjektinvitasjon
+from prosjekter.overganger import prosjekt as overganger
+from prosjekter.sidedata import prosjekt as sidedata
+from prosjekter.sidedata import samspill as samspilldata
+from prosjekter.sidedata import skjema as skjemadata
 
 ENDRINGER_PER_SIDE = 30
 

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST
 
 from partnerskap.felles import gjenopptak
 from partnerskap.felles.tilgang import krev
-from prosjekter import samspill_handlinger as handlinger
-from prosjekter import samspilldata, skjemadata, tilgang
+from prosjekter import tilgang
 from prosjekter.forms.samspill import Samspillskjema, Svarskjema
+from prosjekter.handlinger import samspill as handlinger
 from prosjekter.models import Komplementaritet
+from prosjekter.sidedata import samspill as samspilldata
+from prosjekter.sidedata import skjema as skjemadata
 from prosjekter.views import nedtaking
 from prosjekter.views.registrering import hent
 from prosjekter.views.skjemaside import bundet_til

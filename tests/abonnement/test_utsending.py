@@ -17,7 +17,7 @@ from abonnement.models import Abonnent, LagretSok, neste_utsending
 from abonnement.utsending import MAKS_VISTE, send_forfalte
 from kommuner.kodeverk import Rolle
 from missions.models import Mission
-from prosjekter import barriere_handlinger
+from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Missiontilknytning
 from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt
@@ -449,7 +449,7 @@ def test_blir_missionen_skjult_utvides_ikke_soeket_det_sies_en_gang_og_ingenting
     Missiontilknytning.objects.create(
         prosjekt=prosjekt, mission=mission, svar="godtatt", avgjort_tid=FREDAG + timedelta(hours=2)
     )
-    Mission.objects.update(er_publisert=False)
+    vis_missionen(False)
 
     [post] = morgen(LORDAG)
     assert post.subject == "Et søk du har lagret, virker ikke som før"
@@ -457,10 +457,15 @@ def test_blir_missionen_skjult_utvides_ikke_soeket_det_sies_en_gang_og_ingenting
     assert "Naustet" not in post.body
     assert morgen(SONDAG) == []
 
-    Mission.objects.update(er_publisert=True)
+    vis_missionen(True)
     [post] = morgen(MANDAG)
     assert "Naustet" in post.body
     assert LagretSok.objects.get().feil == ""
+
+
+def vis_missionen(synlig):
+    Mission.objects.update(er_publisert=synlig)
+    innhold.endret("mission")  # part of every deed that shows or hides one
 
 
 def test_forsvinner_ett_av_flere_valg_virker_resten_og_det_sies():

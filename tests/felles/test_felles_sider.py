@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from missions import handlinger as missionhandlinger
 from partnerskap.felles import innhold
 from partnerskap.felles.models import Innholdsendring
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from tests.fabrikker import lag_mission, lag_prosjekt
 from tests.husregler.adresser import AAPNE

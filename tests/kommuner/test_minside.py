@@ -13,7 +13,7 @@ from django.utils import timezone
 from kommuner import handlinger
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap, Nettdomene, Organisasjon
-from prosjekter import handlinger as prosjekthandlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Missiontilknytning, Prosjekt
 from tests.fabrikker import lag_bruker, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt

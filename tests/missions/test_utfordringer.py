@@ -13,9 +13,9 @@ from missions.kodeverk import Svarstatus
 from missions.models import Medunderskrift, Utfordring, Utfordringsoppsett
 from missions.utfordring_data import utbredelse, vekst
 from partnerskap.felles import versjon
-from prosjekter import handlinger as prosjekthandlinger
-from prosjekter import samspill_handlinger as samspill
-from prosjekter import utfordring_handlinger as utfordringssvar
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
+from prosjekter.handlinger import samspill
+from prosjekter.handlinger import utfordring as utfordringssvar
 from tests.fabrikker import (
     lag_bruker,
     lag_fylke,

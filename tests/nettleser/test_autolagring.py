@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kommuner.models import Bruker
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt
 
 ANSATT, KOLLEGA = "runa.haugset@fjordvik.example", "amir.sandbekk@fjordvik.example"

@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from kommuner.models import Bruker
-from prosjekter import fil_handlinger, handlinger
+from prosjekter.handlinger import fil as fil_handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Bilde, Lenke
 from tests.felles import filer
 

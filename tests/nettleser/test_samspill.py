@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kommuner.models import Bruker
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Komplementaritet, Prosjekt
 from tests.fabrikker import lag_samspill
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from prosjekter import arbeidskopier, handlinger
+from prosjekter import arbeidskopier
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Arbeidskopi, Prosjekttekst
 from tests.prosjekter.test_gevinst import LEDELSE, rader

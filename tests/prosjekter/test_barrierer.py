@@ -9,13 +9,13 @@ from django.urls import reverse
 
 from kommuner.kodeverk import Rolle
 from partnerskap.felles.models import Innholdsendring
-from prosjekter import barriere_handlinger as handlinger
-from prosjekter import barriere_overganger as overganger
 from prosjekter.eksempler import barrierer as eksempler
 from prosjekter.eksempler import innhold
+from prosjekter.handlinger import barriere as handlinger
 from prosjekter.kodeverk import Policylabstatus, Status
 from prosjekter.models import Barriere, Barriereflytt, Prosjekt, Regel
 from prosjekter.models.barriere import regelnokkel
+from prosjekter.overganger import barriere as overganger
 from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
 from utboks.models import Epost
 

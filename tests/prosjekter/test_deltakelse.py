@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap
-from prosjekter import deltakelse_handlinger as handlinger
-from prosjekter import deltakelse_overganger as overganger
-from prosjekter import handlinger as prosjekthandlinger
 from prosjekter import krav, tilgang
+from prosjekter.handlinger import deltakelse as handlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Deltakelse, Overtakelse, Prosjekt, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
+from prosjekter.overganger import deltakelse as overganger
 from tests.fabrikker import lag_bruker, lag_organisasjon, lag_prosjekt
 from tests.prosjekter.test_registrering import kladd
 from tests.rollebesetning import ROLLER

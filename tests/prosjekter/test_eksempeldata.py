@@ -10,8 +10,8 @@ from django.db import transaction
 from kommuner.handlinger import bekreft_adresse
 from kommuner.models import Bruker, Fylke, Nettdomene, Organisasjon
 from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
-from prosjekter import handlinger
 from prosjekter.eksempler import bygger, innhold, mengde
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Fase, Partnerrolle, Status, Utfall
 from prosjekter.models import Deltakelse, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 from tests.fabrikker import lag_bruker, lag_fylke, lag_prosjekt

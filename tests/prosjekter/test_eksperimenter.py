@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prosjekter import sokeindeks, tilgang
-from prosjekter.eksperiment_handlinger import minn_om_resultat
+from prosjekter.handlinger.eksperiment import minn_om_resultat
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse, Eksperiment, Modereringssak
 from tests.fabrikker import lag_bruker, lag_eksperiment, lag_organisasjon, lag_prosjekt

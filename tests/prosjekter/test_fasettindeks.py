@@ -9,8 +9,9 @@ from django.utils import timezone
 from missions import handlinger as missionhandlinger
 from partnerskap.felles import innhold as innholdslogg
 from partnerskap.felles.models import Innholdsendring
-from prosjekter import fasettindeks, handlinger, likhet
+from prosjekter import fasettindeks, likhet
 from prosjekter.fasettindeks import Fasettindeks
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Missiontilknytning, Prosjekt
 from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt

@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from partnerskap.felles import bildekontroll, filkontroll
 from partnerskap.felles.opplasting import TilDisk
-from prosjekter import fil_handlinger as handlinger
-from prosjekter import fillager, nedtaking_handlinger
-from prosjekter import handlinger as prosjekthandlinger
+from prosjekter import fillager
 from prosjekter.eksempler import filer as eksempelfiler
+from prosjekter.handlinger import fil as handlinger
+from prosjekter.handlinger import nedtaking as nedtaking_handlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import (
     Bilde,

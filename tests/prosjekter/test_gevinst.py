@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from prosjekter import handlinger, krav
+from prosjekter import krav
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Faktor, Gevinst, Prosjekt
 from tests.fabrikker import lag_prosjekt

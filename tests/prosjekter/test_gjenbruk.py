@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from kommuner.kodeverk import Rolle
 from partnerskap.felles.versjon import Konflikt
-from prosjekter import gjenbruk_handlinger as handlinger
-from prosjekter import gjenbruk_overganger as overganger
-from prosjekter.handlinger import Mangler
+from prosjekter.handlinger import gjenbruk as handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.kodeverk import Gjenbrukstatus, Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse, Gjenbruk, Prosjekt
+from prosjekter.overganger import gjenbruk as overganger
 from tests.fabrikker import lag_bruker, lag_gjenbruk, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
 from utboks.models import Epost

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
-from prosjekter import gjenbruk_handlinger as handlinger
+from prosjekter.handlinger import gjenbruk as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Gjenbruksvurdering
 from tests.fabrikker import lag_bruker, lag_gjenbruk, lag_organisasjon, lag_prosjekt

@@ -9,9 +9,11 @@ from django.db import connection, connections, transaction
 from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap
 from partnerskap.felles.versjon import Konflikt
-from prosjekter import deltakelse_handlinger, handlinger, varsler
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Missiontilknytning, Modereringssak, Prosjekt, Prosjekttekst
+from prosjekter.varsler import prosjekt as varsler
 from tests.fabrikker import lag_bruker, lag_mission, lag_organisasjon, lag_prosjekt
 from tests.prosjekter.test_registrering import kladd
 from utboks.models import Epost

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from partnerskap.felles import historikk
-from prosjekter import handlinger, skjemadata
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Status
 from prosjekter.models import Prosjekt
+from prosjekter.sidedata import skjema as skjemadata
 from tests.fabrikker import lag_mission, lag_organisasjon
 from tests.prosjekter.test_registrering import kladd
 

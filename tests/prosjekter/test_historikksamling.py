@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from partnerskap.felles.versjon import Konflikt
-from prosjekter import handlinger, historikksamling, skjemadata
+from prosjekter import historikksamling
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Arbeidskopi, Klassifisering, Prosjekt, Prosjekttekst
+from prosjekter.sidedata import skjema as skjemadata
 
 pytestmark = pytest.mark.django_db
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from kommuner.models import Invitasjon, Medlemskap, Nettdomene
 from partnerskap.sider import mine_data
-from prosjekter import handlinger as prosjekthandlinger
-from prosjekter import hjelp_handlinger as handlinger
-from prosjekter import krav, overganger, tilgang
+from prosjekter import krav, tilgang
+from prosjekter.handlinger import hjelp as handlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Deltakelse, Hjelper, Prosjekt
+from prosjekter.overganger import prosjekt as overganger
 from tests.fabrikker import lag_bruker, lag_laering, lag_organisasjon, lag_prosjekt
 from tests.prosjekter.test_registrering import kladd
 from tests.rollebesetning import ROLLER

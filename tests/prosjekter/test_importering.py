@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from kommuner.models import Kommunenummer
 from partnerskap.felles import innhold
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.importering import lesing
 from prosjekter.importering.kolonner import KOLONNER, Celleproblem, dato, publisert
 from prosjekter.kodeverk import Status

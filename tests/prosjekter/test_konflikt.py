@@ -6,7 +6,7 @@ from django.urls import reverse
 from missions.models import Mission
 from partnerskap.felles import versjon
 from partnerskap.felles.versjon import Bit
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Prosjekt, Prosjekttekst
 from tests.fabrikker import lag_mission

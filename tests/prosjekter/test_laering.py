@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from prosjekter import laering_handlinger as handlinger
-from prosjekter import nedtaking_handlinger
-from prosjekter.handlinger import Mangler
+from prosjekter.handlinger import laering as handlinger
+from prosjekter.handlinger import nedtaking as nedtaking_handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Deltakelse, Laering, Nyttigmerke
 from tests.fabrikker import lag_laering, lag_organisasjon, lag_prosjekt

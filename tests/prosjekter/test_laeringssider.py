@@ -197,7 +197,7 @@ def test_et_kort_kan_skrives_der_prosjektet_avsluttes(som, prosjekt):
 
 
 def test_kortet_lagres_ikke_naar_prosjektet_ikke_blir_det(som, roller, prosjekt):
-    from prosjekter import handlinger
+    from prosjekter.handlinger import prosjekt as handlinger
 
     handlinger.lagre_seksjon(prosjekt, verdier={"utfall": "pause"}, versjon=1, av=roller["kollega"])
     handlinger.lagre_seksjon(prosjekt, verdier={"utfall": "pagar"}, versjon=2, av=roller["kollega"])

@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from prosjekter import handlinger
 from prosjekter.forms.laeringsfiltre import LaeringFilter
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Laering, Missiontilknytning
 from tests.fabrikker import lag_fylke, lag_laering, lag_mission, lag_organisasjon, lag_prosjekt

@@ -4,7 +4,8 @@ import pytest
 
 from kommuner.kodeverk import Sprakvedtak
 from missions.models import Hovedprosjekt
-from prosjekter import handlinger, likhet
+from prosjekter import likhet
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Partnerrolle, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.lignende import lignende
 from prosjekter.models import Deltakelse, Kjennetegn, Likhet, Missiontilknytning

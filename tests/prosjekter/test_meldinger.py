@@ -4,14 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from prosjekter import (
-    fil_handlinger,
-    gjenbruk_handlinger,
-    henvendelser,
-    laering_handlinger,
-    nedtaking_handlinger,
-    samspill_handlinger,
-)
+from prosjekter import henvendelser
+from prosjekter.handlinger import fil as fil_handlinger
+from prosjekter.handlinger import gjenbruk as gjenbruk_handlinger
+from prosjekter.handlinger import laering as laering_handlinger
+from prosjekter.handlinger import nedtaking as nedtaking_handlinger
+from prosjekter.handlinger import samspill as samspill_handlinger
 from prosjekter.models import Henvendelse, Innholdsmelding, Lenke
 from tests.fabrikker import (
     lag_barriere,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
 from tests.fabrikker import lag_bruker, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt

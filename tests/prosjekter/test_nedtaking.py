@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from prosjekter import nedtaking_handlinger as handlinger
-from prosjekter.handlinger import Mangler
+from prosjekter.handlinger import nedtaking as handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.models import FILSLAG, Lenke
 from prosjekter.models.nedtaking import KanTasNed
 from tests.fabrikker import (

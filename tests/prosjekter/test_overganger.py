@@ -6,9 +6,10 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from prosjekter import handlinger, overganger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Modereringssak, Prosjekt
+from prosjekter.overganger import prosjekt as overganger
 from tests.fabrikker import lag_prosjekt
 from tests.rollebesetning import ROLLER
 from utboks.models import Epost

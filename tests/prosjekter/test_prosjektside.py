@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from missions.models import Hovedprosjekt
 from partnerskap.felles.models import Innholdsendring
-from prosjekter import sidedata
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Stoppgrunn, Synlighet, Utfall
 from prosjekter.models import Deltakelse, GammelSlug, Missiontilknytning, Prosjekt
+from prosjekter.sidedata import prosjekt as sidedata
 from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
 
 pytestmark = pytest.mark.django_db

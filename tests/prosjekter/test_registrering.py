@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from kommuner.models import Medlemskap
-from prosjekter import handlinger, krav
+from prosjekter import krav
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste, Status
 from prosjekter.models import GammelSlug, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
 from tests.fabrikker import lag_bruker, lag_organisasjon, lag_prosjekt

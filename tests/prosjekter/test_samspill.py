@@ -5,11 +5,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from partnerskap.sider.mine_data import samle
-from prosjekter import handlinger, krav, likhet, samspilldata
-from prosjekter import samspill_handlinger as deed
+from prosjekter import krav, likhet
+from prosjekter.handlinger import prosjekt as handlinger
+from prosjekter.handlinger import samspill as deed
+from prosjekter.handlinger.samspill import Valg
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Innholdsmelding, Komplementaritet, Likhet, Prosjekt
-from prosjekter.samspill_handlinger import Valg
+from prosjekter.sidedata import samspill as samspilldata
 from tests.fabrikker import (
     lag_initiativ,
     lag_mission,

@@ -12,10 +12,10 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from prosjekter.handlinger.laering import merk_nyttig
+from prosjekter.handlinger.nedtaking import ta_ned
 from prosjekter.kodeverk import Status, Synlighet, Utfall
-from prosjekter.laering_handlinger import merk_nyttig
 from prosjekter.models import Deltakelse, Laering
-from prosjekter.nedtaking_handlinger import ta_ned
 from tests.fabrikker import lag_eksperiment, lag_laering, lag_prosjekt
 from tests.husregler.adresser import AAPNE, adresse_til
 from tests.husregler.conftest import roller, verden  # noqa: F401 - fixtures

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from kommuner.models import Medlemskap
-from prosjekter import handlinger, laering_varsler, samspill_varsler
-from prosjekter import utfordring_handlinger as utfordringer
+from prosjekter.handlinger import prosjekt as handlinger
+from prosjekter.handlinger import utfordring as utfordringer
 from prosjekter.models import Prosjekt
+from prosjekter.varsler import laering as laering_varsler
+from prosjekter.varsler import samspill as samspill_varsler
 from tests.fabrikker import lag_laering, lag_prosjekt, lag_samspill, lag_utfordring
 from utboks import varsling
 from utboks.models import Epost, Varsel

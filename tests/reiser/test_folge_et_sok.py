@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from abonnement.utsending import send_forfalte
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from tests.fabrikker import lag_prosjekt
 from utboks.handlinger import send_ventende

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from missions.handlinger import lagre_mission
 from missions.models import Mission
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Missiontilknytning
 from tests.fabrikker import lag_bruker, lag_ks, lag_mission, lag_prosjekt
 from utboks.models import Epost

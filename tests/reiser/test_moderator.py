@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Prosjekt
 from tests.fabrikker import lag_bruker, lag_organisasjon, lag_prosjekt

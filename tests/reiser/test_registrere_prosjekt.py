@@ -73,7 +73,7 @@ def test_den_ansatte_fra_tre_felt_til_publisert_og_funnet(som, client, roller):
     assert list(fikk_epost) == [roller[rolle].email for rolle in ("partner", "eier", "moderator")]
 
     # KS reads it, asks for something, gets it, and publishes.
-    from prosjekter import handlinger
+    from prosjekter.handlinger import prosjekt as handlinger
 
     assert ks.get(prosjekt.get_absolute_url()).status_code == 200
     prosjekt.refresh_from_db()

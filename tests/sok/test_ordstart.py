@@ -3,8 +3,8 @@
 import pytest
 
 from kommuner.models import Organisasjon
-from prosjekter import handlinger
 from prosjekter.forslag import foresla
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Prosjekt, Prosjektord
 from prosjekter.sokeindeks import foreldede, oppdater

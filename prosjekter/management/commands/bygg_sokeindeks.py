@@ -12,7 +12,7 @@ from missions.models import EksterntInitiativ, Utfordring
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
-from prosjekter.barriere_handlinger import oppdater_sok as oppdater_barrierer
+from prosjekter.handlinger.barriere import oppdater_sok as oppdater_barrierer
 from prosjekter.models import Barriere, Laering, Laeringssok, Prosjekt, Prosjektsok
 from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater, oppdater_laering
 from sok.analyse import VERSJON

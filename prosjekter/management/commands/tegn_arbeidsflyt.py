@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from prosjekter import overganger
+from prosjekter.overganger import prosjekt as overganger
 
 FIL = settings.ROT / "docs" / "arbeidsflyt.md"
 

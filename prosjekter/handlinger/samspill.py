@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
-from prosjekter import krav, samspill_varsler, tilgang
+from prosjekter import krav, tilgang
 from prosjekter.kodeverk import Status
 from prosjekter.models import Komplementaritet, Prosjekt
 from prosjekter.models.komplementaritet import MAALFELT
+from prosjekter.varsler import samspill as samspill_varsler
 
 FELT_FOR = {Komplementaritet._meta.get_field(felt).related_model: felt for felt in MAALFELT}
 

@@ -13,13 +13,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
-from prosjekter import gjenbruk_overganger as overganger
-from prosjekter import gjenbruk_varsler as varsler
 from prosjekter import sokeindeks, tilgang
-from prosjekter.handlinger import NOKKELROM, Mangler
+from prosjekter.handlinger.prosjekt import NOKKELROM, Mangler
 from prosjekter.kodeverk import I_BRUK, Gjenbrukstatus, Status
 from prosjekter.models import Gjenbruk, Gjenbruksvurdering, Prosjekt
 from prosjekter.models.gjenbruk import ETT_AAR, opphavet_til
+from prosjekter.overganger import gjenbruk as overganger
+from prosjekter.varsler import gjenbruk as varsler
 
 ENDRES = (
     "type", "status", "kjerne", "tilpasning", "kontaktrolle", "kostnad", "i_bruk_dato", "verdi", "belegg",

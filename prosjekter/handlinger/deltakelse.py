@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from kommuner.tilgang import arbeider_for
-from prosjekter import deltakelse_overganger as overganger
-from prosjekter import deltakelse_varsler as varsler
 from prosjekter import tilgang
-from prosjekter.handlinger import Mangler, apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
+from prosjekter.handlinger.prosjekt import Mangler, apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
 from prosjekter.kodeverk import EIERROLLER, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Overtakelse, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
+from prosjekter.overganger import deltakelse as overganger
+from prosjekter.varsler import deltakelse as varsler
 
 GYLDIG = timedelta(days=60)
 

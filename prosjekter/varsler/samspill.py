@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from missions.utfordring_varsler import som_passer_paa
 from prosjekter.kodeverk import Samspillstype, Status
 from prosjekter.models import Komplementaritet, Prosjekt
-from prosjekter.utfordring_varsler import som_ser
-from prosjekter.varsler import ansvarlige, giverne
+from prosjekter.varsler.prosjekt import ansvarlige, giverne
+from prosjekter.varsler.utfordring import som_ser
 from utboks.varsling import Slag, varsle
 
 

@@ -1,4 +1,4 @@
-"""What is told to whom about taking part and taking over. Called by deltakelse_handlinger only, in the deed's transaction."""
+"""What is told to whom about taking part and taking over. Called by handlinger.deltakelse only, in the deed's transaction."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.models import Bruker
 from prosjekter.models.samarbeid import Svar
-from prosjekter.varsler import ansvarlige, folk_i, ledere, moderatorer
+from prosjekter.varsler.prosjekt import ansvarlige, folk_i, ledere, moderatorer
 from utboks.varsling import Slag, varsle
 
 

@@ -14,11 +14,11 @@ from partnerskap.felles import innhold
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.tilgang import krev
-from prosjekter import barriere_overganger as overganger
 from prosjekter import tilgang
-from prosjekter.handlinger import NOKKELROM, Mangler
+from prosjekter.handlinger.prosjekt import NOKKELROM, Mangler
 from prosjekter.models import Barriere, Barriereflytt, Barrieresok, Prosjekt, Regel
 from prosjekter.models.barriere import OPPTATTE, regelnokkel
+from prosjekter.overganger import barriere as overganger
 from sok.indeks import indekser
 
 ENDRES = ("type", "niva", "hjemmel", "hjemmel_lenke", "hva_stopper", "hva_ville_lost")

@@ -13,23 +13,21 @@ from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
 from partnerskap.felles.tilgang import krev
-from prosjekter import (
-    barriere_handlinger,
-    barriere_varsler,
-    eksperiment_handlinger,
-    eksperiment_varsler,
-    fil_handlinger,
-    fil_varsler,
-    gjenbruk_handlinger,
-    gjenbruk_varsler,
-    laering_handlinger,
-    laering_varsler,
-    samspill_handlinger,
-    samspill_varsler,
-    tilgang,
-)
-from prosjekter.handlinger import Mangler
+from prosjekter import tilgang
+from prosjekter.handlinger import barriere as barriere_handlinger
+from prosjekter.handlinger import eksperiment as eksperiment_handlinger
+from prosjekter.handlinger import fil as fil_handlinger
+from prosjekter.handlinger import gjenbruk as gjenbruk_handlinger
+from prosjekter.handlinger import laering as laering_handlinger
+from prosjekter.handlinger import samspill as samspill_handlinger
+from prosjekter.handlinger.prosjekt import Mangler
 from prosjekter.models import FILSLAG, Barriere, Eksperiment, Gjenbruk, Komplementaritet, Laering
+from prosjekter.varsler import barriere as barriere_varsler
+from prosjekter.varsler import eksperiment as eksperiment_varsler
+from prosjekter.varsler import fil as fil_varsler
+from prosjekter.varsler import gjenbruk as gjenbruk_varsler
+from prosjekter.varsler import laering as laering_varsler
+from prosjekter.varsler import samspill as samspill_varsler
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,11 @@
-"""What is told to whom about experiments. Called by eksperiment_handlinger only, in the transaction of the deed."""
+"""What is told to whom about experiments. Called by handlinger.eksperiment only, in the transaction of the deed."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from prosjekter import tilgang
-from prosjekter.varsler import ansvarlige, hvorfor_tatt_ned
+from prosjekter.varsler.prosjekt import ansvarlige, hvorfor_tatt_ned
 from utboks.varsling import Slag, varsle_hver
 
 

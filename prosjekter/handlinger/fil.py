@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from partnerskap.felles import bildekontroll, filkontroll
 from partnerskap.felles import versjon as versjoner
 from prosjekter import fillager, sokeindeks, tilgang
-from prosjekter.handlinger import NOKKELROM, apne_etterkontroll
+from prosjekter.handlinger.prosjekt import NOKKELROM, apne_etterkontroll
 from prosjekter.kodeverk import Status
 from prosjekter.models import FILSLAG, Bilde, Lenke, Prosjekt, Vedlegg
 from prosjekter.models.filer import MAKS_ANTALL, MAKS_SAMLET, TELLERE

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from prosjekter import gjenbruk_varsler as varsler
 from prosjekter import tilgang
 from prosjekter.kodeverk import Gjenbrukstatus
+from prosjekter.varsler import gjenbruk as varsler
 
 VURDERES, PLANLAGT, INNFORES, I_BRUK, VERDI_BEKREFTET, FORKASTET = Gjenbrukstatus
 

@@ -13,17 +13,7 @@ from django.utils import timezone
 from kommuner.tilgang import arbeider_for
 from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
-from prosjekter import (
-    fillager,
-    likhet,
-    overganger,
-    samspill_varsler,
-    slugger,
-    sokeindeks,
-    tilgang,
-    utfordring_varsler,
-    varsler,
-)
+from prosjekter import fillager, likhet, slugger, sokeindeks, tilgang
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.krav import KODEFELT, MINSTEKRAV, PROSJEKTFELT, TEKSTFELT, les
 from prosjekter.krav import mangler as krav_mangler
@@ -42,6 +32,10 @@ from prosjekter.models import (
     Prosjekttekst,
 )
 from prosjekter.models.gevinst import hoyeste_belegg, sum_frigjort
+from prosjekter.overganger import prosjekt as overganger
+from prosjekter.varsler import prosjekt as varsler
+from prosjekter.varsler import samspill as samspill_varsler
+from prosjekter.varsler import utfordring as utfordring_varsler
 
 NOKKELROM = uuid.UUID("6b2f2a0e-8f0e-4d3c-9f57-1d1f0f0f7a11")
 
@@ -359,7 +353,7 @@ def merk_sett(sak, *, av, versjon=None):
 
 @transaction.atomic
 def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None, begrunnelse=""):
-    """Add an organisation and tell its leads, without asking first (deltakelse_handlinger.inviter asks).
+    """Add an organisation and tell its leads, without asking first (handlinger.deltakelse.inviter asks).
 
     The same organisation in the same role twice is one.
     """

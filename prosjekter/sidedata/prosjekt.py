@@ -13,12 +13,18 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission, Utfordring
-from prosjekter import barrieredata, eksperimentdata, fildata, gjenbruksdata, laeringsdata, samspilldata, tilgang
+from prosjekter import tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
 from prosjekter.models import Deltakelse, Missiontilknytning, Utfordringssvar
 from prosjekter.models.gevinst import tall_i_ord
+from prosjekter.sidedata import barriere as barrieredata
+from prosjekter.sidedata import eksperiment as eksperimentdata
+from prosjekter.sidedata import fil as fildata
+from prosjekter.sidedata import gjenbruk as gjenbruksdata
+from prosjekter.sidedata import laering as laeringsdata
+from prosjekter.sidedata import samspill as samspilldata
 from prosjekter.stedstall import deltakerkart
 from prosjekter.tema import tema_for
 

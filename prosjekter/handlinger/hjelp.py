@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from kommuner.kodeverk import Rolle
 from kommuner.models import Nettdomene
 from partnerskap.felles.versjon import merk
-from prosjekter import hjelp_varsler as varsler
 from prosjekter import tilgang
-from prosjekter.handlinger import lagre, last, skriv
+from prosjekter.handlinger.prosjekt import lagre, last, skriv
 from prosjekter.kodeverk import Status
 from prosjekter.models import Hjelper, Prosjekt
+from prosjekter.varsler import hjelp as varsler
 
 GYLDIG = timedelta(days=30)
 TAR_VARE_PA = timedelta(days=30)  # of an invitation that ran out, so that whoever is late is told so

@@ -1,6 +1,6 @@
 """The tables of how an invitation and a request to take over are answered. Each waits, and is answered once.
 
-`deltakelse_handlinger` carries the rows out and knows no other rules; tests walk every role, state and answer.
+`handlinger.deltakelse` carries the rows out and knows no other rules; tests walk every role, state and answer.
 """
 
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from prosjekter import deltakelse_varsler as varsler
 from prosjekter import tilgang
 from prosjekter.kodeverk import Status
 from prosjekter.models.samarbeid import Svar
+from prosjekter.varsler import deltakelse as varsler
 
 ER_SLUTTET = _("Den som spurte, jobber ikke der lenger.")
 

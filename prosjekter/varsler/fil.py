@@ -1,9 +1,9 @@
-"""What the owners are told when KS takes down one of their files. Called by fil_handlinger only."""
+"""What the owners are told when KS takes down one of their files. Called by handlinger.fil only."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from prosjekter.varsler.prosjekt import giverne, hvorfor_tatt_ned
 from utboks.varsling import Slag, varsle_hver
 
 

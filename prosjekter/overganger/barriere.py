@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from prosjekter import barriere_varsler as varsler
 from prosjekter import tilgang
 from prosjekter.kodeverk import Policylabstatus
+from prosjekter.varsler import barriere as varsler
 
 MELDT, AVKLART, I_POLICYLAB, FORSLAG_SENDT, ENDRET, AVVIST, LOKALT = Policylabstatus
 

@@ -1,9 +1,10 @@
 """What the page about who takes part shows to whom. Questions and answers are for those who may change the project, and KS."""
 
-from prosjekter import deltakelse_overganger as overganger
-from prosjekter import skjemadata, tilgang
-from prosjekter.deltakelse_varsler import hva_det_gjelder
+from prosjekter import tilgang
 from prosjekter.models import Overtakelse
+from prosjekter.overganger import deltakelse as overganger
+from prosjekter.sidedata import skjema as skjemadata
+from prosjekter.varsler.deltakelse import hva_det_gjelder
 
 VISTE = 50
 

@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from partnerskap.felles import innhold
-from prosjekter import handlinger, tilgang
-from prosjekter import utfordring_varsler as varsler
+from prosjekter import tilgang
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt, Prosjektinvitasjon, Utfordringssvar
+from prosjekter.varsler import utfordring as varsler
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What is told to whom about reuse. Called by gjenbruk_handlinger only, in the transaction of the deed."""
+"""What is told to whom about reuse. Called by handlinger.gjenbruk only, in the transaction of the deed."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommuner.models import Bruker, Medlemskap
-from prosjekter.varsler import giverne, hvorfor_tatt_ned, ledere
+from prosjekter.varsler.prosjekt import giverne, hvorfor_tatt_ned, ledere
 from utboks.varsling import Slag, varsle_hver
 
 # ---- Who -----------------------------------------------------------------------------------------------------------

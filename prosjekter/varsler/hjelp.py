@@ -1,11 +1,11 @@
-"""What is told to whom about helping with one project. Called by hjelp_handlinger only, in the deed's transaction."""
+"""What is told to whom about helping with one project. Called by handlinger.hjelp only, in the deed's transaction."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from prosjekter.varsler import ansvarlige
+from prosjekter.varsler.prosjekt import ansvarlige
 from utboks.handlinger import legg_i_utboks
 from utboks.varsling import Slag, varsle, varsle_hver
 

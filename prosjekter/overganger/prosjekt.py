@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from prosjekter import krav, tilgang, varsler
+from prosjekter import krav, tilgang
 from prosjekter.kodeverk import Status
+from prosjekter.varsler import prosjekt as varsler
 
 KLADD, INNSENDT, TIL_RETTING, PUBLISERT, AVPUBLISERT, ARKIVERT = Status
 

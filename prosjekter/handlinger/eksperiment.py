@@ -12,11 +12,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partnerskap.felles import versjon as versjoner
-from prosjekter import eksperiment_varsler as varsler
 from prosjekter import sokeindeks, tilgang
-from prosjekter.handlinger import NOKKELROM, Mangler, apne_etterkontroll
+from prosjekter.handlinger.prosjekt import NOKKELROM, Mangler, apne_etterkontroll
 from prosjekter.kodeverk import Status
 from prosjekter.models import Eksperiment, Prosjekt
+from prosjekter.varsler import eksperiment as varsler
 
 EN_UKE = timedelta(days=7)
 PLAN = ("hypotese", "endring", "forventning", "fra_dato", "til_dato")

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from kommuner.tilgang import arbeider_for
 from partnerskap.felles import versjon as versjoner
-from prosjekter import handlinger, krav, sokeindeks, tilgang
-from prosjekter import laering_varsler as varsler
-from prosjekter.handlinger import NOKKELROM, Mangler
+from prosjekter import krav, sokeindeks, tilgang
+from prosjekter.handlinger import prosjekt as handlinger
+from prosjekter.handlinger.prosjekt import NOKKELROM, Mangler
 from prosjekter.kodeverk import Status
 from prosjekter.models import Laering, Nyttigmerke, Prosjekt
+from prosjekter.varsler import laering as varsler
 
 ENDRES = ("type", "tekst", "sammenheng", "rad_til_andre", "synlighet", "eksperiment")
 

@@ -1,11 +1,11 @@
-"""What is told to whom about lessons. Called by laering_handlinger only, in the transaction of the deed."""
+"""What is told to whom about lessons. Called by handlinger.laering only, in the transaction of the deed."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kommuner.models import Bruker, Medlemskap
-from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from prosjekter.varsler.prosjekt import giverne, hvorfor_tatt_ned
 from utboks.varsling import Slag, varsle_hver
 
 

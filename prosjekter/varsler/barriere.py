@@ -1,9 +1,9 @@
-"""What is told to whom about barriers. Called by barriere_handlinger only, in the transaction of the deed."""
+"""What is told to whom about barriers. Called by handlinger.barriere only, in the transaction of the deed."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from prosjekter.varsler import giverne, hvorfor_tatt_ned
+from prosjekter.varsler.prosjekt import giverne, hvorfor_tatt_ned
 from utboks.varsling import Slag, varsle_hver
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lat
 from django.utils.translation import ngettext
 
 from partnerskap.felles import historikk
-from prosjekter import krav, overganger, personvern, tilgang
+from prosjekter import krav, personvern, tilgang
 from prosjekter.kodeverk import KODELISTER, Grunn, Kodeliste, Partnerrolle, Samspillstype, Status, Synlighet
 from prosjekter.models import (
     FILSLAG,
@@ -23,6 +23,7 @@ from prosjekter.models import (
     Prosjekt,
     Prosjekttekst,
 )
+from prosjekter.overganger import prosjekt as overganger
 
 # The deeds an owner meets as buttons, with what the confirmation page says about each.
 EIERHANDLINGER = {
