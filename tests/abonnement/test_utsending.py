@@ -17,6 +17,7 @@ from abonnement.models import Abonnent, LagretSok, neste_utsending
 from abonnement.utsending import MAKS_VISTE, send_forfalte
 from kommuner.kodeverk import Rolle
 from missions.models import Mission
+from partnerskap.felles import innhold
 from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Missiontilknytning

@@ -24,9 +24,10 @@ SETT = {
     "etter_": "questions anew",
     "sluttprove_": "last blind set",
     "uavhengig_": "independent set",
+    "fersk_": "fresh questions",
 }  # {beginning of its files: what it is called}
 
-TEKSTER = {"etter_": "bred_"}  # questions asked of another set's texts
+TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_"}  # questions asked of another set's texts
 
 
 def les(navn):

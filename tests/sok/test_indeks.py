@@ -13,7 +13,9 @@ from tests.sok.maling import MAAL, SETT, bedom, fyll, svar
 pytestmark = pytest.mark.django_db
 
 
-UAVHENGIG = "uavhengig_"  # written by one who had not seen the lists: what to expect of words nobody has thought of
+# Written by ones who had not seen the lists: what to expect of words nobody has thought of. The fresh ones have not been
+# used to choose anything.
+UKJENTE = {"uavhengig_": 0.88, "fersk_": 0.75}
 
 
 @pytest.mark.parametrize("sett", SETT)
@@ -30,8 +32,8 @@ def test_begge_motorer_finner_det_samme_og_det_er_godt(sett):
     assert sum(felles) / len(felles) > 0.95
 
     tall = bedom(rader.get, navn, sett)
-    if sett == UAVHENGIG:
-        assert tall["alle"][1] >= 0.88
+    if sett in UKJENTE:
+        assert tall["alle"][1] >= UKJENTE[sett]
         return
     assert tall.pop("alle")[1] >= 0.92
     assert {type_: t[1] for type_, t in tall.items() if t[1] is not None and t[1] < 0.75} == {}
