@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.husregler.adresser import AAPNE, ANONYM, adresse_til
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hver_motor]
 # What a database can stumble over is in SPESIELT, which both engines get all of; the second gets less of the rest.
 ANDRE_MOTOR = "BARE_DATABASE" in os.environ
 GRUNDIG = settings(

@@ -55,6 +55,7 @@ class TestMedHeleRegisteret:
             ("  vardø ", ["Vardø"]),
         ],
     )  # fmt: skip
+    @pytest.mark.hver_motor
     def test_soket_finner(self, client, sok, treff):
         assert synlige(client.get(LISTE, {"q": sok})) == treff
 
@@ -86,6 +87,7 @@ class TestMedHeleRegisteret:
             client.get(LISTE, {"q": sok})
 
     @pytest.mark.parametrize("sok", ["'", '"><script>', "%", "_", "\\", "æ" * 5000, "\u202e", "١٢٣٤", "🙂"])
+    @pytest.mark.hver_motor
     def test_rare_sok_gir_en_side(self, client, sok):
         svar = client.get(LISTE, {"q": sok})
 

@@ -430,6 +430,7 @@ def bombe(antall):
         (bombe(2_000_001), "for stort når det pakkes ut"),
     ],
 )
+@pytest.mark.hver_motor
 def test_det_som_ikke_er_en_liste_faar_et_klart_svar(last, monkeypatch, innhold, melding):
     monkeypatch.setattr(lesing, "MAKS_UTPAKKET", 2_000_000)
 

@@ -62,6 +62,7 @@ def test_flere_verdier_i_ett_filter_betyr_eller_og_flere_filtre_betyr_og():
         ("møter -økonomi", False),
     ],
 )
+@pytest.mark.hver_motor
 def test_soket_finner_alle_ordene_uansett_store_og_smaa_bokstaver(sok, finner):
     lag_prosjekt("Ærlige møter om økonomi, 100 % åpne", ingress="To ganger i året.")
     lag_prosjekt("Noe annet", ingress="")
@@ -252,6 +253,7 @@ def test_aaret_er_da_arbeidet_startet_og_ellers_da_det_ble_publisert():
         ({"q": "ord " * 90}, "Søket er for langt."),
     ],
 )
+@pytest.mark.hver_motor
 def test_det_vi_ikke_kjenner_blir_nevnt(sporring, melding):
     lag_prosjekt("Prosjekt")
 

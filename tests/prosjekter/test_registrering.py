@@ -259,6 +259,7 @@ def test_sluttdato_foer_startdato_sier_hva_som_er_galt_og_beholder_teksten(som, 
         {"start_dato": "0000-00-00"}, {"start_dato": "0206-01-01"}, {"metode": ["nei"]}, {"losning": "a\x00b"}, {"losning": "x" * 8001},
     ],
 )  # fmt: skip
+@pytest.mark.hver_motor
 def test_tull_i_et_skjema_er_aldri_en_feilside(som, roller, tull):
     prosjekt = kladd(roller)
 

@@ -89,6 +89,7 @@ class TestHvilkeKommuner:
         assert 'href="/sammenlign/kommuner/?k=5021"' in kommuner(client, "5025", "5021").content.decode()
 
     @pytest.mark.parametrize("rart", RART)
+    @pytest.mark.hver_motor
     def test_rare_ting_i_adressen(self, client, rart):
         assert kommuner(client, "5025", rart).status_code == 200
 
@@ -202,6 +203,7 @@ class TestProsjekterSideOmSide:
         assert svar.context["utvalg"].beskjeder == []
 
     @pytest.mark.parametrize("rart", [*RART, "/", "https://", "finnes-ikke"])
+    @pytest.mark.hver_motor
     def test_rare_ting_i_adressen(self, client, rart):
         svar = prosjekter(client, lag_prosjekt("Ett").slug, rart, q=rart)
 

@@ -195,6 +195,7 @@ def test_et_feilskrevet_ord_rettes_og_sies_fra_om(client):
     ["\x01\x02", "'; DROP TABLE--", '"', "*" * 50, "NEAR(a b)", "🙂", "\u202eabc", "a" * 10_000, "-", "- -x", "%_%",
      "ord " * 3000, "12345678901234567890", "0101", "۳۱۰۱", "<script>"],
 )  # fmt: skip
+@pytest.mark.hver_motor
 def test_hva_som_helst_kan_skrives(client, tekst):
     side(client, tekst)
     forslag(client, tekst)

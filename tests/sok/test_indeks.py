@@ -19,6 +19,7 @@ UKJENTE = {"uavhengig_": 0.88, "fersk_": 0.75}
 
 
 @pytest.mark.parametrize("sett", SETT)
+@pytest.mark.hver_motor
 def test_begge_motorer_finner_det_samme_og_det_er_godt(sett):
     navn = fyll(sett)
 

@@ -23,6 +23,7 @@ def titler(tekst, antall=10):
     ["hje", "Hjemmetj", "hjemmetjenester", "heimeten", "heimeteneste", "tjen", "på nett", "hjemmetjenesten på n",
      "nett hje", "fjordv hjem", "fjordvik kommune", "HJEMME", "nett på"],
 )  # fmt: skip
+@pytest.mark.hver_motor
 def test_begynnelser_i_begge_maalformer_deler_og_eierens_navn_finner_tittelen(tekst):
     lag_prosjekt("Hjemmetjenesten på nett", eier=lag_organisasjon("Fjordvik kommune"))
     lag_prosjekt("Uteskole i fjæra", eier=lag_organisasjon("Granli kommune"))

@@ -10,7 +10,7 @@ from sok.indeks import finn
 from sok.sporring import les
 from tests.fabrikker import lag_prosjekt
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.hver_motor]
 VRANGE = [
     "a" * 10_000,
     "skole " * 2_000,
