@@ -43,7 +43,7 @@ def test_samspill_fra_tastaturet_paa_en_telefon(aapne, ansatt):
     side = nettside.page
     side.set_viewport_size({"width": 390, "height": 844})
 
-    kort = side.get_by_role("region", name=annet.tittel)
+    kort = side.get_by_role("group", name=annet.tittel)
     kort.get_by_label("Vi utfyller det").focus()
     side.keyboard.press("ArrowDown")
     side.keyboard.press("ArrowDown")
