@@ -115,7 +115,11 @@ FORM_RENDERER = "partnerskap.felles.forms.Skjemarenderer"
 # Database. SQLite needs WAL and IMMEDIATE to be safe with several processes: without them nearly half of
 # concurrent form posts failed when measured; with them none did.
 DATABASES = {"default": kreves("DATABASE_URL", les_database, i_utvikling=f"sqlite:///{VAR / 'portal.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+# Opening a connection costs more than a page from memory, also to SQLite, which reads what five hundred tables and indices
+# are. The development server has a thread for each request, and keeps none open.
+I_FIL = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=0 if UTVIKLING and I_FIL else 60)
+if I_FIL:
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         timeout=20,
         transaction_mode="IMMEDIATE",
@@ -125,7 +129,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     )
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
