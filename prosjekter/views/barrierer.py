@@ -1,5 +1,6 @@
 """Barriers across projects: the list by rule or level, its feed and file, the page of one rule, and KS' part."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -16,7 +18,8 @@ from partnerskap.felles import gjenopptak
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from partnerskap.felles.tilgang import krev
 from prosjekter import tilgang
-from prosjekter.barriereliste import NyeBarrierer, som_csv
+from prosjekter.eksport import hvem_og_hvor, som_csv
+from prosjekter.feed import NyeBarrierer
 from prosjekter.forms import barriere as skjemaer
 from prosjekter.forms.barrierefilter import BarriereFilter
 from prosjekter.forms.fasetter import fasetter
@@ -33,6 +36,10 @@ from sok import tomme
 
 GRUPPER_PER_SIDE = 10
 PER_SIDE = 20
+KOLONNER = (
+    "regel", "lenke", "slik_skrev_de_det", "type", "niva", "det_den_stopper", "det_som_ville_lost_den", "status", "svar",
+    "svart", "meldt", "prosjekt", "eier", "kommunenummer", "fylke", "eksempeldata", "adresse",
+)  # fmt: skip
 
 
 # ---- For everyone --------------------------------------------------------------------------------------------------
@@ -90,7 +97,27 @@ def nye(request):
 def eksport(request):
     """What the reader may see and the filters find, as a file."""
     filter_ = filter_for(request, request.user)
-    return ukjent_verdi(filter_) or som_csv(filter_)
+    return ukjent_verdi(filter_) or som_csv(filter_, navn="barrierer", kolonner=KOLONNER, celler=_celler)
+
+
+def _celler(b):
+    return (
+        b.regel or "",
+        b.lenke,
+        b.hjemmel,
+        b.get_type_display(),
+        b.get_niva_display() if b.niva else "",
+        b.hva_stopper,
+        b.hva_ville_lost,
+        b.get_policylab_status_display(),
+        b.svar,
+        timezone.localdate(b.svar_tid) if b.svar_tid else "",
+        timezone.localdate(b.opprettet_tid),
+        b.prosjekt.tittel,
+        *hvem_og_hvor(b.prosjekt.eier),
+        "ja" if b.er_eksempel else "",
+        settings.PORTAL_ADRESSE + b.get_absolute_url(),
+    )
 
 
 @for_alle

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from kommuner.tilgang import er_i_kommunesektoren
 from partnerskap.felles.felles_sider import for_alle
-from prosjekter.eksperimentfeed import NyeEksperimenter
 from prosjekter.eksport import hvem_og_hvor, som_csv
+from prosjekter.feed import NyeEksperimenter
 from prosjekter.forms.eksperimentfiltre import EksperimentFilter
 from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet

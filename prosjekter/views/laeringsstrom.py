@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from kommuner.tilgang import arbeider_for, er_i_kommunesektoren
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from prosjekter.eksport import hvem_og_hvor, som_csv
+from prosjekter.feed import NyLaering
 from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.forms.utveier import utveier
-from prosjekter.laeringsfeed import NyLaering
 from prosjekter.models import Laering, Nyttigmerke
 from prosjekter.views.offentlig import Sidedeler, Treffliste, hent_side, ukjent_verdi
 from sok import tomme
