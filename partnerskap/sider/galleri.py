@@ -166,6 +166,7 @@ def galleri(request):
                 ("pause", 5),
             ],
             "ingen": [],
+            "sorteringer": [("nyeste", "Nyeste først", True), ("tittel", "Tittel, a til å", False)],
             "fasetter": [
                 Fasett(
                     "utfall",
