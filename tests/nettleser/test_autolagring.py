@@ -75,13 +75,13 @@ def test_uten_nett_sier_den_fra_og_sender_naar_nettet_er_tilbake(aapne, ansatt, 
 
 def test_en_lukket_maskin_mister_ingenting(aapne, ansatt, prosjekt):
     side = aapne(adresse(prosjekt), som=ansatt).page
-    side.context.route("**/autolagre/", lambda rute: rute.abort())
+    # In the page itself: what it sends as it closes goes past a route, and may arrive while we look.
+    side.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('uten nett')) }")
     side.get_by_label(INGRESS).fill("Batteriet gikk.")
     side.wait_for_function("Object.keys(localStorage).some(n => n.startsWith('kladd:'))")
     side.close()
     assert ingress(prosjekt) == ""
 
-    side.context.unroute("**/autolagre/")
     side = side.context.new_page()
     side.goto(adresse(prosjekt))
 
