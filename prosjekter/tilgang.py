@@ -102,11 +102,21 @@ def kan_legge_til_uten_aa_sporre(bruker, prosjekt):
     return er_moderator(bruker) and prosjekt.status != Status.ARKIVERT
 
 
-def kan_avslutte_deltakelse(bruker, deltakelse):
-    """The project's people may say that somebody has left, and everyone may leave. The owner hands over instead."""
+def kan_avslutte_deltakelse(bruker, deltakelse, redigerer):
+    """Who may edit the project may say that somebody has left, everyone may leave, and KS may end what it added.
+
+    The owner hands over instead.
+    """
     if deltakelse.rolle == Partnerrolle.EIER or deltakelse.prosjekt.status == Status.ARKIVERT:
         return False
-    return deltakelse.organisasjon_id in arbeider_for(bruker) or kan_redigere(bruker, deltakelse.prosjekt)
+    egen = deltakelse.organisasjon_id in arbeider_for(bruker)
+    return redigerer or egen or avslutter_som_ks(bruker, deltakelse, redigerer)
+
+
+def avslutter_som_ks(bruker, deltakelse, redigerer):
+    """KS ends what it added: neither for the project nor for the organisation, so it says why."""
+    er_med = redigerer or deltakelse.organisasjon_id in arbeider_for(bruker)
+    return not er_med and bool(deltakelse.begrunnelse) and er_moderator(bruker)
 
 
 def kan_svare_invitasjon(bruker, invitasjon):

@@ -383,10 +383,19 @@ class AvsluttDeltakelse(forms.Form):
         initial=timezone.localdate,
         error_messages={"required": _("Skriv fra hvilken dag de ikke er med")},
     )
+    begrunnelse = Enlinje(
+        label=_("Hvorfor avslutter KS det?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("De og prosjektet får det på e-post, og det står i historikken."),
+        error_messages={"required": _("Skriv hvorfor")},
+    )
 
-    def __init__(self, *args, deltakelse, **kwargs):
+    def __init__(self, *args, deltakelse, som_ks, **kwargs):
         super().__init__(*args, **kwargs)
         self.deltakelse = deltakelse
+        if not som_ks:
+            del self.fields["begrunnelse"]
 
     def clean_til_dato(self):
         dato = self.cleaned_data["til_dato"]

@@ -377,20 +377,30 @@ def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_d
 
 
 @transaction.atomic
-def avslutt_deltakelse(deltakelse, *, til_dato, av):
-    """From that day the organisation no longer takes part. It still shows that it did. False when already ended."""
+def avslutt_deltakelse(deltakelse, *, til_dato, av, begrunnelse=""):
+    """From that day the organisation no longer takes part. It still shows that it did. False when already ended.
+
+    KS says why, in the place of why it added it; the history has both.
+    """
     fersk = last(deltakelse.prosjekt)
-    if not tilgang.kan_avslutte_deltakelse(av, deltakelse):
+    redigerer = tilgang.kan_redigere(av, fersk)
+    if not tilgang.kan_avslutte_deltakelse(av, deltakelse, redigerer):
         raise PermissionDenied
-    gaar_selv = not tilgang.kan_redigere(av, fersk) or deltakelse.organisasjon_id in arbeider_for(av)
+    som_ks = tilgang.avslutter_som_ks(av, deltakelse, redigerer)
+    if som_ks and not begrunnelse.strip():
+        raise Mangler(felt=["begrunnelse"])
     deltakelse = Deltakelse.objects.select_for_update().get(pk=deltakelse.pk)
     if deltakelse.til_dato is not None:
         return False
     tid = timezone.now()
     deltakelse.til_dato = til_dato
+    if som_ks:
+        deltakelse.begrunnelse = begrunnelse.strip()
     lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
     skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
-    if gaar_selv:
+    if som_ks:
+        varsler.avsluttet_av_ks(fersk, av=av, deltakelse=deltakelse)
+    elif not redigerer or deltakelse.organisasjon_id in arbeider_for(av):
         varsler.deltaker_gikk(fersk, av=av, deltakelse=deltakelse)
     return True
 

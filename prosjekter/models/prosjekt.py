@@ -379,7 +379,7 @@ class Deltakelse(models.Model):
     niva = models.CharField(max_length=20)
     fra_dato = models.DateField(_("fra"), null=True, blank=True)
     til_dato = models.DateField(_("til"), null=True, blank=True)
-    # Why KS added it without asking; empty when it said yes itself.
+    # Why KS added it without asking, or ended it again; empty when it said yes itself.
     begrunnelse = models.CharField(_("begrunnelse"), max_length=300, blank=True, default="", db_default="")
     historikk = HistoricalRecords()
 

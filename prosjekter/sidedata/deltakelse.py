@@ -19,7 +19,7 @@ def for_side(prosjekt, bruker):
     har_spurt = {o.slag for o in overtakelser if not o.svar and o.bedt_av_id == bruker.pk}
     eiere = tilgang.mulige_eiere(bruker, prosjekt)
     return {
-        "deltakelser": [(d, _kan_avslutte(bruker, d, prosjekt)) for d in skjemadata.deltakere(prosjekt)],
+        "deltakelser": [(d, _kan_avslutte(bruker, d, prosjekt, kan_redigere)) for d in skjemadata.deltakere(prosjekt)],
         "venter": [(i, kan_redigere) for i in invitasjoner if not i.svar],
         "spurt": [
             (o, hva_det_gjelder(o), tilgang.kan_avgjore_overtakelse(bruker, o), o.bedt_av_id == bruker.pk)
@@ -61,9 +61,9 @@ def _rader(rader, prosjekt, hvem):
     return funnet
 
 
-def _kan_avslutte(bruker, deltakelse, prosjekt):
+def _kan_avslutte(bruker, deltakelse, prosjekt, redigerer):
     deltakelse.prosjekt = prosjekt
-    return deltakelse.til_dato is None and tilgang.kan_avslutte_deltakelse(bruker, deltakelse)
+    return deltakelse.til_dato is None and tilgang.kan_avslutte_deltakelse(bruker, deltakelse, redigerer)
 
 
 def _besvart(rader):

@@ -222,7 +222,7 @@ def endringer(prosjekt, *, siden=None, til=None):
         ),
         historikk.Kilde(
             av_prosjektet(Deltakelse),
-            utelat=frozenset({"prosjekt", "sektor", "niva", "begrunnelse"}),
+            utelat=frozenset({"prosjekt", "sektor", "niva"}),
             rad=_deltakernavn,
         ),
         historikk.Kilde(  # begins when she says yes: that somebody was asked is not for all who take part

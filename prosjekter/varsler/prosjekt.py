@@ -15,6 +15,7 @@ from prosjekter.kodeverk import Grunn, Partnerrolle
 from prosjekter.models import Modereringssak
 from utboks.varsling import Slag, varsle
 
+PROSJEKTET = object()  # a notice is about the project it tells of, unless its reader is on the way out
 MANGE = 20  # mail to no more than that when nobody leads
 
 
@@ -169,6 +170,33 @@ def lagt_til_av_ks(prosjekt, *, av, deltakelse):
     )  # fmt: skip
 
 
+def avsluttet_av_ks(prosjekt, *, av, deltakelse):
+    """The organisation, without a link to what it may no longer read; and those who look after the project."""
+    ord_ = {
+        "organisasjon": deltakelse.organisasjon.navn,
+        "dato": date_format(deltakelse.til_dato, "j. F Y"),
+        "hvorfor": deltakelse.begrunnelse,
+    }
+    _send(
+        f"ks-avsluttet-{deltakelse.pk}", folk_i(deltakelse.organisasjon), prosjekt, av=av, om=None,
+        emne=_("KS har avsluttet deltakelsen deres: %(tittel)s"),
+        tekst=_(
+            "KS la til %(organisasjon)s i «%(tittel)s» hos %(eier)s. Nå har KS avsluttet det: dere er ikke med fra "
+            "%(dato)s. Det står fortsatt at dere har vært med.\n\nKS skriver: «%(hvorfor)s»"
+        ),
+        **ord_,
+    )  # fmt: skip
+    _send(
+        f"ks-tok-ut-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
+        emne=_("%(organisasjon)s er ikke med lenger: %(tittel)s"),
+        tekst=_(
+            "KS la til %(organisasjon)s i «%(tittel)s», og har nå avsluttet det. De er ikke med fra %(dato)s. Det står "
+            "fortsatt at de har vært med.\n\nKS skriver: «%(hvorfor)s»\n\n%(lenke)s"
+        ),
+        **ord_,
+    )  # fmt: skip
+
+
 def deltaker_gikk(prosjekt, *, av, deltakelse):
     _send(
         f"gikk-{deltakelse.pk}", ansvarlige(prosjekt), prosjekt, av=av, slag=Slag.PROSJEKT,
@@ -248,7 +276,7 @@ def _adresse(sti):
     return f"{settings.PORTAL_ADRESSE}{sti}"
 
 
-def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None, **ord_):
+def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None, om=PROSJEKTET, **ord_):
     ord_ |= {
         "tittel": prosjekt.tittel,
         "eier": prosjekt.eier.navn,
@@ -265,7 +293,7 @@ def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None
                 til=bruker.email,
                 emne=emne % ord_,
                 tekst=tekst % ord_,
-                om=prosjekt,
+                om=prosjekt if om is PROSJEKTET else om,
             )
 
 

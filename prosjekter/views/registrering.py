@@ -340,12 +340,15 @@ def avslutt_deltakelse(request, slug, pk):
         prosjekt.deltakelser.select_related("organisasjon", "prosjekt").exclude(rolle="eier").filter(til_dato=None),
         pk=pk,
     )
-    krev(tilgang.kan_avslutte_deltakelse, request.user, deltakelse)
     redigerer = tilgang.kan_redigere(request.user, prosjekt)
+    krev(tilgang.kan_avslutte_deltakelse, request.user, deltakelse, redigerer)
+    som_ks = tilgang.avslutter_som_ks(request.user, deltakelse, redigerer)
     tilbake = f"{skjemadata.adresse(prosjekt, 'hvem')}#deltakere" if redigerer else prosjekt.get_absolute_url()
-    skjema = skjemaer.AvsluttDeltakelse(request.POST or None, deltakelse=deltakelse)
+    if som_ks:
+        tilbake = reverse("prosjekter:deltakelse", args=[prosjekt.slug])
+    skjema = skjemaer.AvsluttDeltakelse(request.POST or None, deltakelse=deltakelse, som_ks=som_ks)
     if request.method == "POST" and skjema.is_valid():
-        handlinger.avslutt_deltakelse(deltakelse, til_dato=skjema.cleaned_data["til_dato"], av=request.user)
+        handlinger.avslutt_deltakelse(deltakelse, **skjema.cleaned_data, av=request.user)
         messages.success(request, _("Lagret. %s står fortsatt som en som har vært med.") % deltakelse.organisasjon)
         ser_det = Prosjekt.objects.synlige_for(request.user).filter(pk=prosjekt.pk).exists()
         return redirect(tilbake if ser_det else reverse("minside"))
