@@ -8,7 +8,17 @@ from partnerskap.felles import innhold
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.krav import TEKSTFELT
-from prosjekter.models import Eksperiment, Laeringssok, Prosjekt, Prosjektord, Prosjektsok, Prosjekttekst
+from prosjekter.models import (
+    Eksperiment,
+    Eksperimentsok,
+    Laering,
+    Laeringssok,
+    Prosjekt,
+    Prosjektord,
+    Prosjektsok,
+    Prosjekttekst,
+)
+from prosjekter.models.eksperiment import TILSTAND
 from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
@@ -37,22 +47,31 @@ def oppdater(ider, fortell=True):
         innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
 
 
-def oppdater_laering(laeringskort):
-    """Rewrite the index rows of these cards. A card is found by its project's title too, after what it says itself."""
-    rader = laeringskort.select_related("prosjekt__eier")
-    indekser(
-        Laeringssok,
-        [
-            (
-                k.pk,
-                k.tekst,
-                k.get_type_display(),
-                f"{k.sammenheng}\n{k.rad_til_andre}",
-                f"{k.prosjekt} {k.prosjekt.eier}",
-            )
-            for k in rader
-        ],
-    )
+# What a row is found by: its title, its kind, and its text.
+DELER = {
+    Laering: (Laeringssok, lambda k: (k.tekst, k.get_type_display(), f"{k.sammenheng}\n{k.rad_til_andre}")),
+    Eksperiment: (
+        Eksperimentsok,
+        lambda e: (
+            e.hypotese,
+            str(TILSTAND[e.beslutning]),
+            f"{e.endring}\n{e.forventning}\n{e.observasjon}\n{e.begrunnelse}",
+        ),
+    ),
+}
+
+
+def oppdater_deler(rader):
+    """Rewrite the index rows of these lessons or experiments. Each is found by its project too, after what it says."""
+    sokerad, tekster = DELER[rader.model]
+    rader = rader.select_related("prosjekt__eier")
+    indekser(sokerad, [(r.pk, *tekster(r), f"{r.prosjekt} {r.prosjekt.eier}") for r in rader])
+
+
+def foreldede_deler(modell):
+    """The lessons or experiments whose row is missing, or made by an older analysis."""
+    sokerad, _tekster = DELER[modell]
+    return modell.objects.exclude(pk__in=sokerad.objects.filter(analyseversjon=VERSJON).values("pk"))
 
 
 def _skriv_ordstarter(ider, rader):

@@ -138,7 +138,7 @@ def lag_gjenbruk(fra, taker=None, *, status="i_bruk", **felt):
 
 
 def lag_eksperiment(prosjekt, hypotese=None, *, beslutning="", **felt):
-    """Something the project tries; with a `beslutning` it has a result. The project's count follows."""
+    """Something the project tries; with a `beslutning` it has a result. The project's count and the index follow."""
     nr = next(_teller)
     if beslutning:
         felt = {"observasjon": f"Det skjedde {nr}.", "beslutning_dato": timezone.localdate(), **felt}
@@ -146,6 +146,7 @@ def lag_eksperiment(prosjekt, hypotese=None, *, beslutning="", **felt):
     eksperiment = Eksperiment(prosjekt=prosjekt, hypotese=hypotese or f"Hypotese {nr}", beslutning=beslutning, **felt)
     eksperiment.save()
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_eksperimenter=prosjekt.eksperimenter.gjeldende().count())
+    sokeindeks.oppdater_deler(Eksperiment.objects.filter(pk=eksperiment.pk))
     return eksperiment
 
 
@@ -156,7 +157,7 @@ def lag_laering(prosjekt=None, tekst=None, *, type="rad", **felt):
     felt.setdefault("opprettet_tid", timezone.now() - timedelta(minutes=nr))
     laering = Laering.objects.create(prosjekt=prosjekt, tekst=tekst or f"Dette lærte vi {nr}.", type=type, **felt)
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.laeringskort.gyldige().count())
-    sokeindeks.oppdater_laering(Laering.objects.filter(pk=laering.pk))
+    sokeindeks.oppdater_deler(Laering.objects.filter(pk=laering.pk))
     sokeindeks.oppdater([prosjekt.pk])
     return laering
 

@@ -25,6 +25,7 @@ def lag():
     for slug in {data["prosjekt"] for data in nye}:
         antall = prosjekter[slug].eksperimenter.gjeldende().count()
         Prosjekt.objects.filter(slug=slug).update(antall_eksperimenter=antall)
+    sokeindeks.oppdater_deler(Eksperiment.objects.filter(nokkel__in=map(nokkel, nye)))
     sokeindeks.oppdater([prosjekter[data["prosjekt"]].pk for data in nye], fortell=False)
     return len(nye)
 

@@ -29,7 +29,7 @@ def lag():
         nye_kort = Laering.objects.filter(nokkel__in=[k.nokkel for k in kort])
         _lag_merker(nye, {k.nokkel: k for k in nye_kort})
         tell(Prosjekt.objects.filter(laeringskort__in=nye_kort).distinct())
-        sokeindeks.oppdater_laering(nye_kort)
+        sokeindeks.oppdater_deler(nye_kort)
     return len(nye)
 
 

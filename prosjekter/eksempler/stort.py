@@ -44,7 +44,8 @@ def lag(takere):
         status="publisert", antall_eksperimenter=EKSPERIMENTER, antall_laering=LAERINGER, antall_vedlegg=VEDLEGG
     )
     sokeindeks.oppdater([prosjekt.pk], fortell=False)
-    sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
+    sokeindeks.oppdater_deler(prosjekt.laeringskort.all())
+    sokeindeks.oppdater_deler(prosjekt.eksperimenter.all())
     barriere_handlinger.oppdater_sok(prosjekt.barrierer.all())
 
 

@@ -1,14 +1,18 @@
-"""Lists of what belongs to projects: lessons, barriers. What a row says itself is asked of the database, what its project
+"""Lists of what belongs to projects: lessons, experiments, barriers. What a row says itself is asked of the database, what its project
 is of the facets in memory (prosjekter.fasettindeks): a page costs the same however many filters it has.
 """
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.db.models import Count, Q
 
 from prosjekter.forms.filtersett import Filtersett
+from prosjekter.forms.filtertyper import Sorteringsfilter
 from sok import indeks as sokeindeks
+
+MAKS_RANGERTE = 500  # so many hits are ranked one by one; of more, the newest
 
 
 class Delfiltersett(Filtersett):
@@ -108,6 +112,39 @@ class Delfiltersett(Filtersett):
     @cached_property
     def _per(self):
         return {}
+
+
+class Stromsett(Delfiltersett):
+    """A list that is a stream: in order of time, or of how well the words fit. Has the filters `sorter` and `aar`."""
+
+    TID = None  # the field it is in order of
+
+    VISNING = ("sorter",)
+
+    def egen(self, navn, verdier):
+        """A year is a range of time, which the index knows; the year of each row it does not."""
+        if navn != "aar":
+            return super().egen(navn, verdier)
+        return reduce(or_, (Q(**{f"{self.TID}__year": int(aar)}) for aar in verdier))
+
+    def rader(self, pks):
+        """{pk: row} with what the stream shows."""
+        return self.queryset.for_rad().in_bulk(pks)
+
+    def pks(self, fra, til):
+        if self.orden == Sorteringsfilter.RELEVANS:
+            return self._etter_relevans[fra:til]
+        retning = (self.TID, "pk") if self.orden == "eldste" else (f"-{self.TID}", "-pk")
+        return list(self.treff.order_by(*retning).values_list("pk", flat=True)[fra:til])
+
+    @cached_property
+    def _etter_relevans(self):
+        """The best first, then the newest. Of very many hits only the newest are ranked."""
+        nyest_forst = list(self.treff.order_by(f"-{self.TID}", "-pk").values_list("pk", flat=True))
+        rangeres = nyest_forst[:MAKS_RANGERTE]
+        poeng = sokeindeks.ranger(self.SOKERAD, self.funn, rangeres)
+        beste = sorted(rangeres, key=lambda pk: float(f"{poeng.get(pk, 0):.3g}"), reverse=True)
+        return beste + nyest_forst[MAKS_RANGERTE:]
 
 
 def _sum(plan, bits):

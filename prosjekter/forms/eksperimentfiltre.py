@@ -1,16 +1,22 @@
 """The filters of the stream of experiments."""
 
-from functools import reduce
-from operator import or_
-
 from django.db.models import Case, CharField, F, Q, Value, When
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from prosjekter import kodeverk
-from prosjekter.forms.delfilter import Delfiltersett
-from prosjekter.forms.filtertyper import Aarfilter, Fylkefilter, Kodefilter, Missionfilter, Sorteringsfilter, Valgfilter
+from prosjekter.forms.delfilter import Stromsett
+from prosjekter.forms.filtertyper import (
+    Aarfilter,
+    Fylkefilter,
+    Kodefilter,
+    Missionfilter,
+    Stromsortering,
+    Tekstfilter,
+    Valgfilter,
+)
 from prosjekter.kodeverk import Beslutning, Kodeliste
+from prosjekter.models import Eksperimentsok
 from prosjekter.models.eksperiment import MERKER
 
 UAVGJORT = "uavgjort"
@@ -39,13 +45,10 @@ class Startetfilter(Aarfilter):
         return [(aar, aar) for aar in sorted(self.parent.per_egen("aar"), reverse=True)]
 
 
-class Eksperimentsortering(Sorteringsfilter):
-    VALG = {Sorteringsfilter.NYESTE: _("Nyeste først"), "eldste": _("Eldste først")}
-
-
-class EksperimentFilter(Delfiltersett):
+class EksperimentFilter(Stromsett):
     """`queryset` is what the reader may see in the stream, Eksperiment.objects.synlige_for(...).i_strommen()."""
 
+    q = Tekstfilter(label=_("Søk i forsøk"))
     beslutning = Beslutningsfilter(
         fasett="beslutning",
         label=_("Hva gjorde de etterpå?"),
@@ -65,27 +68,20 @@ class EksperimentFilter(Delfiltersett):
     )
     fylke = Fylkefilter(fasett="fylke", label=_("Fylke"), ukjent=_("«%s» er ikke et fylkesnummer."))
     aar = Startetfilter(fasett="aar", label=_("Startet"), ukjent=_("«%s» er ikke et år vi kjenner."))
-    sorter = Eksperimentsortering(label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."))
+    sorter = Stromsortering(label=_("Sorter"), ukjent=_("«%s» er ikke en måte å sortere på."))
 
-    VISNING = ("sorter",)
+    TID = "fra_dato"
+    SOKERAD = Eksperimentsok
     EGNE = {
         "beslutning": Case(
             When(beslutning="", then=Value(UAVGJORT)), default=F("beslutning"), output_field=CharField()
         ),
-        "aar": ExtractYear("fra_dato"),
+        "aar": ExtractYear(TID),
     }
     OM_PROSJEKTET = ("tjenesteomrade", "mission", "fylke")
 
     def egen(self, navn, verdier):
-        """As the indexes know them: a year is a range of days, and what is not decided is empty."""
+        """As the index knows it: what is not decided is empty."""
         if navn == "beslutning":
             return Q(beslutning__in=["" if verdi == UAVGJORT else verdi for verdi in verdier])
-        return reduce(or_, (Q(fra_dato__year=int(aar)) for aar in verdier))
-
-    def rader(self, pks):
-        """{pk: experiment} with what a row of the stream shows."""
-        return self.queryset.for_rad().in_bulk(pks)
-
-    def pks(self, fra, til):
-        retning = ("fra_dato", "pk") if self.orden == "eldste" else ("-fra_dato", "-pk")
-        return list(self.treff.order_by(*retning).values_list("pk", flat=True)[fra:til])
+        return super().egen(navn, verdier)

@@ -205,6 +205,16 @@ class Sorteringsfilter(Enkeltvalg):
         return [(verdi, navn) for verdi, navn in self.VALG.items() if verdi != self.RELEVANS or self.parent.soker]
 
 
+class Stromsortering(Sorteringsfilter):
+    """By time, or by the words: never by how many have use of it."""
+
+    VALG = {
+        Sorteringsfilter.RELEVANS: _("Mest relevant"),
+        Sorteringsfilter.NYESTE: _("Nyeste først"),
+        "eldste": _("Eldste først"),
+    }
+
+
 class Visningsfilter(Enkeltvalg):
     """As a list with texts, a table, or a map. A list goes without saying."""
 

@@ -47,7 +47,7 @@ def _skriv_nytt(prosjekt, *, av, **verdier):
         **_med_dato(verdier),
     )  # fmt: skip
     _skriv(eksperiment, av=av, handling="logg_eksperiment", tid=tid)
-    ferdig(holdt, av=av)
+    ferdig(holdt, eksperiment, av=av)
     varsler.logget(eksperiment, av=av)
     return eksperiment
 
@@ -74,7 +74,7 @@ def _lagre(eksperiment, verdier, felt, *, versjon, av, handling):
     fersk.prosjekt = holdt
     if fersk.versjon != for_.versjon:
         Eksperiment.objects.filter(pk=fersk.pk).update(endret_tid=timezone.now())
-        ferdig(holdt, av=av)
+        ferdig(holdt, fersk, av=av)
         if fersk.har_resultat and not for_.har_resultat:
             varsler.resultat(fersk, av=av)
     return fersk
@@ -112,7 +112,7 @@ def trekk(eksperiment, *, av):
     if fersk.trukket_tid:
         return False
     _skriv(fersk, av=av, handling="trekk_eksperiment", trukket_tid=timezone.now())
-    ferdig(holdt)
+    ferdig(holdt, fersk)
     return True
 
 
@@ -125,7 +125,7 @@ def legg_tilbake(eksperiment, *, av):
     if fersk.trukket_tid is None:
         return False
     _skriv(fersk, av=av, handling="legg_tilbake_eksperiment", trukket_tid=None)
-    ferdig(holdt, av=av)
+    ferdig(holdt, fersk, av=av)
     return True
 
 
@@ -153,8 +153,8 @@ def _skriv(eksperiment, *, av, handling, tid=None, **verdier):
     eksperiment.save()
 
 
-def ferdig(prosjekt, *, av=None):
-    """The count and the index. `av`: the one whose words are in public now, which KS looks at afterwards.
+def ferdig(prosjekt, eksperiment, *, av=None):
+    """The count and the indexes. `av`: the one whose words are in public now, which KS looks at afterwards.
 
     Whoever may say that the project still holds, says it by telling what it tries.
     """
@@ -164,4 +164,5 @@ def ferdig(prosjekt, *, av=None):
         if tilgang.kan_bekrefte(av, prosjekt):
             felt |= {"sist_bekreftet": timezone.localdate(), "endret_tid": timezone.now()}
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**felt)
+    sokeindeks.oppdater_deler(Eksperiment.objects.filter(pk=eksperiment.pk))
     sokeindeks.oppdater([prosjekt.pk])

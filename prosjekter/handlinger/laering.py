@@ -156,5 +156,5 @@ def ferdig(prosjekt, laering=None, *, skrevet_av=None):
     prosjekt.antall_laering = prosjekt.laeringskort.gyldige().count()
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.antall_laering)
     if laering:
-        sokeindeks.oppdater_laering(Laering.objects.filter(pk=laering.pk))
+        sokeindeks.oppdater_deler(Laering.objects.filter(pk=laering.pk))
     sokeindeks.oppdater([prosjekt.pk])

@@ -41,10 +41,7 @@ class Slag:
 SLAG = {
     Barriere: Slag("barriere", barriere_handlinger.hold_begge, barriere_handlinger.ferdig, barriere_varsler),
     Eksperiment: Slag(
-        "eksperiment",
-        eksperiment_handlinger.hold_begge,
-        lambda prosjekt, _rad: eksperiment_handlinger.ferdig(prosjekt),
-        eksperiment_varsler,
+        "eksperiment", eksperiment_handlinger.hold_begge, eksperiment_handlinger.ferdig, eksperiment_varsler
     ),
     Gjenbruk: Slag(
         "gjenbruk",

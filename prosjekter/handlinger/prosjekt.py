@@ -578,8 +578,9 @@ def skriv(prosjekt, *, av, handling, tid=None, stille=False, **verdier):
     prosjekt.endret_tid = tid
     lagre(prosjekt, av=av, handling=handling, tid=tid)
     sokeindeks.oppdater([prosjekt.pk])
-    if "tittel" in verdier and prosjekt.antall_laering:
-        sokeindeks.oppdater_laering(prosjekt.laeringskort.all())
+    if "tittel" in verdier:  # also of what is taken down: it may be put back
+        sokeindeks.oppdater_deler(prosjekt.laeringskort.all())
+        sokeindeks.oppdater_deler(prosjekt.eksperimenter.all())
     if not stille:
         likhet.oppdater_etterpa(prosjekt.pk)
     return prosjekt

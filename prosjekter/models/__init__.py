@@ -2,7 +2,7 @@
 
 from prosjekter.models.arbeidskopi import Arbeidskopi
 from prosjekter.models.barriere import Barriere, Barriereflytt, Barrieresok, Regel
-from prosjekter.models.eksperiment import Eksperiment
+from prosjekter.models.eksperiment import Eksperiment, Eksperimentsok
 from prosjekter.models.filer import FILSLAG, Bilde, Lenke, Vedlegg
 from prosjekter.models.gevinst import RADFELT, Avvikling, Faktor, Gevinst
 from prosjekter.models.gjenbruk import Gjenbruk
@@ -41,6 +41,7 @@ __all__ = [
     "Prosjektsok",
     "Deltakelse",
     "Eksperiment",
+    "Eksperimentsok",
     "Faktor",
     "GammelSlug",
     "Gevinst",

@@ -14,6 +14,7 @@ from kommuner.tilgang import arbeider_for, er_moderator
 from prosjekter.kodeverk import EIERROLLER, Beslutning, Status
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
+from sok.indeks import Sokerad
 
 MERKER = {
     "": "pagar",
@@ -188,3 +189,18 @@ class Eksperiment(KanTasNed):
         return "\n".join(
             filter(None, [self.hypotese, self.endring, self.forventning, self.observasjon, self.begrunnelse])
         )
+
+
+class Eksperimentsok(Sokerad):
+    """The experiment's terms. Made by a migration of its own, since the table differs between engines."""
+
+    eksperiment = models.OneToOneField(
+        Eksperiment, on_delete=models.CASCADE, primary_key=True, db_column="rowid", related_name="sok"
+    )
+
+    class Meta:
+        verbose_name = _("søkerad for eksperiment")
+        verbose_name_plural = _("søkerader for eksperimenter")
+
+    def __str__(self):
+        return f"{self.eksperiment_id}"

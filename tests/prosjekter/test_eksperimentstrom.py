@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -16,8 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from prosjekter.forms.eksperimentfiltre import EksperimentFilter
+from prosjekter.handlinger import eksperiment as handlinger
+from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Kodeliste, Status, Synlighet
-from prosjekter.models import Deltakelse, Eksperiment, Missiontilknytning
+from prosjekter.models import Deltakelse, Eksperiment, Eksperimentsok, Missiontilknytning
 from tests.fabrikker import lag_eksperiment, lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,43 @@ def test_en_side_som_ikke_finnes_sier_det(side):
     assert "Denne siden finnes ikke. Listen har 2 sider." in svar.content.decode()
 
 
+# ---- Search --------------------------------------------------------------------------------------------------------
+
+
+def test_det_som_er_provd_finnes_med_halve_ord_nynorsk_skrivefeil_og_prosjektets_navn(roller):
+    eier = roller["eier"]
+    prosjekt = lag_prosjekt("Kortere kø", eier=roller.kommunen)
+    plan = {"hypotese": "Flere kommer til barnehagen.", "endring": "Åpner tidligere.", "forventning": "Ingen venter."}
+    e, _ny = handlinger.logg(prosjekt, nokkel="a", av=eier, fra_dato=date(2026, 1, 1), **plan)
+    lag_eksperiment(lag_prosjekt(), "Traktoren skal ha vinterdekk.", beslutning="stopp")
+    call_command("bygg_sokeindeks", verbosity=0)
+    for q in ("barnehage", "barnehagane", "åpner tidlig", "barnehge", "kortere kø", "fjordvik"):
+        assert hypoteser(hent(q=q)) == [e.hypotese], q
+    assert hypoteser(hent(q="barnehage", beslutning="stopp")) == []
+
+    verdier = {"observasjon": "Flaggermusene flyttet inn.", "beslutning": "stopp", "begrunnelse": ""}
+    handlinger.si_hva_som_skjedde(e, verdier=verdier, versjon=1, av=eier)
+    prosjekt.refresh_from_db()
+    prosjekthandlinger.lagre_seksjon(prosjekt, verdier={"tittel": "Uglene"}, versjon=prosjekt.versjon, av=eier)
+
+    assert hypoteser(hent(q="flaggermus", beslutning="stopp")) == [e.hypotese]
+    assert hypoteser(hent(q="ugle")) == [e.hypotese]
+    assert "Søk i forsøk" in hent(q="elefant").content.decode()
+
+
+def test_det_som_passer_best_staar_forst_og_indeksen_kan_bygges_paa_nytt():
+    prosjekt = lag_prosjekt()
+    svak = lag_eksperiment(prosjekt, "Noe annet.", endring="Vi ringer.", fra_dato=date(2026, 2, 2))
+    sterk = lag_eksperiment(prosjekt, "Vi ringer alle.", fra_dato=date(2026, 1, 1))
+    Eksperimentsok.objects.all().delete()
+    assert hypoteser(hent(q="ringer")) == []
+
+    call_command("bygg_sokeindeks", verbosity=0)
+
+    assert hypoteser(hent(q="ringer")) == [sterk.hypotese, svak.hypotese]
+    assert hypoteser(hent(q="ringer", sorter="nyeste")) == [svak.hypotese, sterk.hypotese]
+
+
 # ---- Filters -------------------------------------------------------------------------------------------------------
 
 
@@ -155,17 +195,20 @@ def test_hvert_valg_er_en_chip_som_kan_fjernes_og_en_tom_liste_viser_veier_vider
 # ---- Feed and file -------------------------------------------------------------------------------------------------
 
 
-def test_strommen_og_regnearket_tar_de_samme_filtrene():
+def test_strommen_og_regnearket_tar_de_samme_filtrene_og_soket():
     prosjekt = lag_prosjekt("=cmd()", eier=lag_organisasjon("Prøvestad"))
     lag_eksperiment(prosjekt, "Flere svarer.", beslutning="stopp", observasjon="Ingen svarte.")
-    lag_eksperiment(prosjekt, "Flere kommer.")
+    lag_eksperiment(prosjekt, "Flere sykler.")
 
     atom = hent(navn="eksperimenter:feed", beslutning="stopp").content.decode()
     rader = fra_fil(hent(navn="eksperimenter:eksport", beslutning="stopp"))
 
     assert "Vi stoppet: Flere svarer." in atom
     assert "Nye eksperimenter: Stoppet" in atom
-    assert "Flere kommer." not in atom
+    assert "Flere sykler." not in atom
+    assert [r["hypotese"] for r in fra_fil(hent(navn="eksperimenter:eksport", q="sykler"))] == ["Flere sykler."]
+    sokt = hent(navn="eksperimenter:feed", q="sykler").content.decode()
+    assert ("Flere sykler." in sokt, "Flere svarer." in sokt) == (True, False)
     assert [(r["hypotese"], r["det_som_skjedde"], r["beslutning"], r["prosjekt"], r["eier"]) for r in rader] == [
         ("Flere svarer.", "Ingen svarte.", "Stopp", "'=cmd()", "Prøvestad")
     ]
@@ -205,6 +248,12 @@ def test_hver_ser_og_faar_talt_bare_det_hun_kan_se(som, roller, skjult, rolle):
     assert hypoteser(hent(klient, beslutning="stopp")) == []
     atom = hent(klient, "eksperimenter:feed").content.decode()
     assert ("Åpent." in atom, "Sektorens." in atom) == (True, False)
+    for ord_ in ("trukket", "tatt ned", "kladdens", "sektorens"):
+        funnet = ["Sektorens."] if ord_ == "sektorens" and rolle in SER_SEKTOREN else []
+        svar = hent(klient, q=ord_)
+        assert (hypoteser(svar), svar.context["antall"][:6]) == (funnet, "1 eksp" if funnet else "Ingen "), ord_
+        assert {r["hypotese"] for r in fra_fil(hent(klient, "eksperimenter:eksport", q=ord_))} == set(funnet)
+        assert "<entry" not in hent(klient, "eksperimenter:feed", q=ord_).content.decode()
 
 
 def test_nettkartet_har_bare_det_alle_kan_se(skjult):

@@ -13,8 +13,8 @@ from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
 from prosjekter.handlinger.barriere import oppdater_sok as oppdater_barrierer
-from prosjekter.models import Barriere, Laering, Laeringssok, Prosjekt, Prosjektsok
-from prosjekter.sokeindeks import TEKSTFELT, foreldede, oppdater, oppdater_laering
+from prosjekter.models import Barriere, Eksperiment, Laering, Prosjekt, Prosjektsok
+from prosjekter.sokeindeks import DELER, TEKSTFELT, foreldede, foreldede_deler, oppdater, oppdater_deler
 from sok.analyse import VERSJON
 from sok.forslag import bygg_ordforrad
 
@@ -46,20 +46,20 @@ class Command(BaseCommand):
             oppdater_utfordringer(list(Utfordring.objects.values_list("pk", flat=True)))
             oppdater_initiativsok(EksterntInitiativ.objects.all())
             oppdater_barrierer(Barriere.objects.all())
-        self._bygg_laering(alt)
+        for modell in DELER:
+            self._bygg_deler(modell, alt)
         antall_ord = bygg_ordforrad(_apne_tekster())
         innhold.endret()
         if verbosity:
             self.stdout.write(f"Søkeindeksen er oppdatert: {len(ider)} prosjekter bygd, {antall_ord} ord i bruk.")
 
-    def _bygg_laering(self, alt):
-        """Cards that are missing, or of an older analysis; all of them when everything is built."""
-        av_naa = Laeringssok.objects.filter(analyseversjon=VERSJON).values("pk")
-        utvalg = Laering.objects.all() if alt else Laering.objects.exclude(pk__in=av_naa)
+    def _bygg_deler(self, modell, alt):
+        """Lessons or experiments that are missing, or of an older analysis; all of them when everything is built."""
+        utvalg = modell.objects.all() if alt else foreldede_deler(modell)
         ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ider), BUNT):
             with transaction.atomic():
-                oppdater_laering(Laering.objects.filter(pk__in=ider[start : start + BUNT]))
+                oppdater_deler(modell.objects.filter(pk__in=ider[start : start + BUNT]))
 
     def _tilstand(self, foreldet):
         alle = Prosjekt.objects.count()
@@ -79,6 +79,11 @@ def _apne_tekster():
     felt = ("tittel", "ingress", *(f"tekst__{f}" for f in TEKSTFELT))
     for rad in Prosjekt.objects.apne().order_by("pk").values_list(*felt).iterator(chunk_size=2000):
         yield " ".join(filter(None, rad))
-    apne = Laering.objects.apne().filter(prosjekt__in=Prosjekt.objects.apne().order_by().values("pk"))
-    for rad in apne.order_by("pk").values_list("tekst", "sammenheng", "rad_til_andre").iterator(chunk_size=2000):
-        yield " ".join(rad)
+    apne = Prosjekt.objects.apne().order_by().values("pk")
+    kort = Laering.objects.apne().values_list("tekst", "sammenheng", "rad_til_andre")
+    forsok = Eksperiment.objects.gjeldende().values_list(
+        "hypotese", "endring", "forventning", "observasjon", "begrunnelse"
+    )
+    for rader in (kort, forsok):
+        for rad in rader.filter(prosjekt__in=apne).order_by("pk").iterator(chunk_size=2000):
+            yield " ".join(rad)
