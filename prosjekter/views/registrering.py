@@ -179,7 +179,7 @@ def avslutt(request, slug):
     svar, konflikt = krav.les(prosjekt), None
     bevart = gjenopptak.hent(request) if request.method != "POST" else None
     skjema = skjemaer.Avslutning(request.POST if request.method == "POST" else bevart, prosjekt=prosjekt, svar=svar)
-    if request.method == "POST" and skjema.is_valid():
+    if request.method == "POST" and skjema.is_valid() and not _vil_ha_flere_rader(request):
         try:
             fersk = laering_handlinger.avslutt(
                 prosjekt,

@@ -84,18 +84,31 @@ function husk(skjema) {
   const { versjon, skjemaeier } = skjema.elements;
   const lokalt = lager(`skjema:${skjemaeier.value}:${skjema.dataset.husk}`);
   const status = skjema.querySelector("[data-husket]");
-  const tomt = new Map([...les(skjema, verdierForst)].map(([navn, svar]) => [navn, JSON.stringify(svar)]));
+  const ulagret = "ulagret" in skjema.dataset; // then the server has nothing of what the page shows
+  const lagret = ulagret ? [] : [...les(skjema, verdierForst)];
+  const tomt = new Map(lagret.map(([navn, svar]) => [navn, JSON.stringify(svar)]));
   const behold = (sendt) => {
     const felt = Object.fromEntries(
       [...les(skjema)].filter(([navn, svar]) => navn !== "nokkel" && tomt.get(navn) !== JSON.stringify(svar)),
     );
-    if (!Object.keys(felt).length && !("ulagret" in skjema.dataset)) return lokalt.glem();
+    if (!Object.keys(felt).length) return lokalt.glem();
     // With the key of the form: sent twice, also on two days, it makes one thing.
     if (skjema.elements.nokkel) felt.nokkel = [["nokkel", skjema.elements.nokkel.value]];
     return lokalt.skriv({ felt, versjon: versjon?.value, utgave: skjema.dataset.utgave, sendt });
   };
+  // Rows of an answer that were added with a button: the page has fewer now. Its last one is empty, and is copied.
+  const radene = (navn, antall) => {
+    for (let nr = skjema.querySelectorAll(`#id_${navn} > .radgruppe`).length; nr && nr < antall; nr += 1) {
+      const siste = skjema.querySelector(`#id_${navn}_${nr - 1}`);
+      const html = siste.outerHTML.replaceAll(`${navn}-${nr - 1}-`, `${navn}-${nr}-`);
+      siste.insertAdjacentHTML("afterend", html.replace(`id_${navn}_${nr - 1}`, `id_${navn}_${nr}`));
+      const ledetekst = siste.nextElementSibling.querySelector("legend");
+      ledetekst.textContent = ledetekst.textContent.replace(/\d+$/, nr + 1);
+    }
+  };
   const fyll = (felt) => {
     for (const [navn, verdier] of Object.entries(felt)) {
+      radene(navn, Number(verdier.find(([n]) => n === `${navn}-TOTAL_FORMS`)?.[1]));
       for (const ett of skjema.elements) {
         if (!ett.name || ett.type === "submit" || svarnavn(ett.name) !== navn) continue;
         const egne = verdier.filter(([n]) => n === ett.name).map(([, verdi]) => verdi);
@@ -108,7 +121,7 @@ function husk(skjema) {
   };
 
   const husket = lokalt.hent();
-  if ("ulagret" in skjema.dataset) behold(false); // the server shows what was typed
+  if (ulagret) behold(false);
   else if (husket?.sendt && husket.utgave !== skjema.dataset.utgave) lokalt.glem(); // it arrived
   else if (husket) {
     fyll(husket.felt);

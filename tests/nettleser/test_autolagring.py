@@ -231,17 +231,29 @@ def test_en_innsending_som_ikke_kom_fram_er_ikke_borte_og_kan_kastes(aapne, ansa
 
 
 def test_hvordan_det_gikk_overlever_en_lukket_nettleser(aapne, ansatt, prosjekt):
-    side = aapne(f"/prosjekter/{prosjekt.slug}/avslutt/", som=ansatt).page
+    nettside = aapne(f"/prosjekter/{prosjekt.slug}/avslutt/", som=ansatt)
+    side = nettside.page
     side.get_by_label("Prøvd, virket ikke").check()
     side.locator("[name=laering]").fill("Ingen kom.")
+    for nr, hva in enumerate(("Faksen", "Papirlistene", "Mandagsmøtet")):
+        if nr:
+            side.get_by_role("button", name="Legg til en rad").click()
+        side.locator(f"[name=avviklinger-{nr}-hva]").fill(hva)
     husket(side)
 
     ny = side.context.new_page()
     ny.goto(f"/prosjekter/{prosjekt.slug}/avslutt/")
     expect(ny.get_by_text(HENTET)).to_be_visible()
     expect(ny.get_by_label("Prøvd, virket ikke")).to_be_checked()
+    siste = ny.get_by_role("group", name="Noe vi slutter med 3")
+    expect(siste.get_by_label("Hva slutter dere med?")).to_have_value("Mandagsmøtet")
+    siste.get_by_label("Timer frigjort i året").fill("30")
     ny.get_by_role("button", name="Avslutt prosjektet").click()
     ny.wait_for_url(f"**/prosjekter/{prosjekt.slug}/")
+    assert list(prosjekt.avviklinger.order_by("pk").values_list("hva", "frigjort_tid")) == [
+        ("Faksen", None), ("Papirlistene", None), ("Mandagsmøtet", 30),
+    ]  # fmt: skip
+    assert nettside.feil == []
     ny.goto(f"/prosjekter/{prosjekt.slug}/avslutt/")
     expect(ny.get_by_text(HENTET)).to_be_hidden()
 

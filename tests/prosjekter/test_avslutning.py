@@ -38,6 +38,17 @@ def test_avslutte_krever_utfall_og_laering_og_grunn_naar_det_stoppet(som, roller
     assert (prosjekt.utfall, prosjekt.tekst.laering) == ("virket_ikke", "Begynn i det små.")
 
 
+def test_knappen_for_en_rad_til_avslutter_ikke(som, roller):
+    prosjekt = lag_prosjekt(eier=roller.kommunen)
+    rad = {"avviklinger-TOTAL_FORMS": "1", "avviklinger-INITIAL_FORMS": "0", "avviklinger-0-hva": "Faksen"}
+
+    html = avslutt(som("eier"), prosjekt, **rad, **{"avviklinger-flere": "1"}).content.decode()
+
+    assert 'name="avviklinger-1-hva"' in html
+    assert "Begynn i det små." in html
+    assert Prosjekt.objects.get().utfall == "pagar"
+
+
 def test_i_drift_spoer_vi_hva_dere_slutter_med(som, roller):
     prosjekt = lag_prosjekt(eier=roller.kommunen, fase="drift")
 
