@@ -3,7 +3,9 @@
 The list and its filter know what a query string means; here it is only asked again.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -11,7 +13,7 @@ from django.utils.translation import ngettext_lazy
 from abonnement.kodeverk import Liste
 from prosjekter.forms.barrierefilter import BarriereFilter
 from prosjekter.forms.filtre import ProsjektFilter
-from prosjekter.models import Barriere, Barriereflytt, Missiontilknytning, Prosjekt
+from prosjekter.models import Barriere, Barriereflytt, Missiontilknytning, Prosjekt, Regel
 
 
 class Prosjektliste:
@@ -41,7 +43,9 @@ class Prosjektliste:
 
 
 class Barriereliste:
-    """New is raised, come with a project that is published, or moved by KS."""
+    """New is raised, or come with a project that is published; moved by KS; and in a search for rules or missions, also
+    what has come under one of them.
+    """
 
     ny, sendt = "abonnement:ny_barrierer", "abonnement:sendt_barrierer"
     liste, feed = "barrierer:liste", "barrierer:nye"
@@ -59,19 +63,38 @@ class Barriereliste:
 
     @staticmethod
     def nye(filter_, sok, til):
-        siden = {"gt": sok.sett_til, "lte": til}
-        flytt = Barriereflytt.objects.filter(barriere=OuterRef("pk"), **_tid("tid", siden)).order_by()
-        nye = Q(**_tid("opprettet_tid", siden)) | Q(**_tid("prosjekt__publisert_tid", siden)) | Exists(flytt)
-        return filter_.treff.filter(nye).order_by("-endret_tid", "-pk")
+        flytt = Barriereflytt.objects.filter(barriere=OuterRef("pk"), tid__gt=sok.sett_til, tid__lte=til).order_by()
+        var_der, er_der = (_barriere_var_med(QueryDict(sok.sporring), tid) for tid in (sok.sett_til, til))
+        return filter_.treff.filter(er_der, ~var_der | Exists(flytt)).order_by("-endret_tid", "-pk")
 
 
 LISTER = {Liste.PROSJEKTER: Prosjektliste(), Liste.BARRIERER: Barriereliste()}
 
 
-def _tid(felt, siden):
-    return {f"{felt}__{oppslag}": tid for oppslag, tid in siden.items()}
-
-
 def _i_mission(missions, tid):
+    return Q(publisert_tid__lte=tid, pk__in=_tatt_inn(missions, tid))
+
+
+def _tatt_inn(missions, tid):
     tatt_inn = Missiontilknytning.objects.godtatte().filter(mission__slug__in=missions, avgjort_tid__lte=tid)
-    return Q(publisert_tid__lte=tid, pk__in=tatt_inn.values("prosjekt"))
+    return tatt_inn.values("prosjekt")
+
+
+def _barriere_var_med(sporring, tid):
+    """It had been raised, its project could be read, and it stood under one of the rules and missions asked for."""
+    svar = Q(opprettet_tid__lte=tid, prosjekt__publisert_tid__lte=tid)
+    if missions := sporring.getlist("mission"):
+        svar &= Q(prosjekt__in=_tatt_inn(missions, tid))
+    if regler := sporring.getlist("regel"):
+        # A rule that has become part of another leads there, and brings nothing new to those who followed it.
+        par = Regel.objects.filter(slug__in=regler).values_list("pk", "del_av")
+        svar &= Q(In(_regel_paa(tid), [pk for begge in par for pk in begge if pk]))
+    return svar
+
+
+def _regel_paa(tid):
+    """The rule it stood under then, by its history, which may be younger than the barrier; 0 for none."""
+    rader = Barriere.historikk.filter(id=OuterRef("pk")).annotate(regelen=Coalesce("regel_id", 0)).values("regelen")
+    for_ = rader.filter(history_date__lte=tid).order_by("-history_date", "-history_id")
+    etter = rader.filter(history_date__gt=tid).order_by("history_date", "history_id")
+    return Coalesce(Subquery(for_[:1]), Subquery(etter[:1]), "regel_id", 0)

@@ -20,7 +20,7 @@ from missions.models import Mission
 from partnerskap.felles import innhold
 from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
-from prosjekter.models import Missiontilknytning
+from prosjekter.models import Barriere, Missiontilknytning
 from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt
 from utboks.handlinger import send_ventende
 from utboks.models import MAKS_FORSOK, Epost
@@ -604,6 +604,49 @@ def test_en_regel_som_blir_del_av_en_annen_foelges_videre():
     [post] = morgen(LORDAG)
 
     assert "Den nye stopper oss" in post.body
+
+
+def test_en_barriere_som_flyttes_under_en_fulgt_regel_er_ny_der_en_gang():
+    regel = meldt(timer=-9, hva_stopper="Den gamle stopper oss.").regel
+    flyttet = meldt(hjemmel="Hpl. paragraf 21", timer=-9, hva_stopper="Den flyttede stopper oss.")
+    slatt_sammen = meldt(hjemmel="Helselov 21", timer=-9, hva_stopper="Den sammenslåtte stopper oss.")
+    skjult = lag_prosjekt(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
+    sektorens = meldt(skjult, hjemmel="Hpl. paragraf 21", timer=-9, hva_stopper="Sektorens stopper oss.")
+    folg()
+    handlinger.lagre(
+        email="ola@nord.example", liste="barrierer", sporring=f"regel={slatt_sammen.regel.slug}", navn="S",
+        hyppighet="daglig", naa=FREDAG,
+    )  # fmt: skip
+    av = lag_bruker(i=lag_ks(), rolle=Rolle.MODERATOR)
+    Barriere.historikk.update(history_date=FREDAG - timedelta(hours=9))
+    with mock.patch.object(timezone, "now", return_value=FREDAG + timedelta(hours=2)):
+        barriere_handlinger.legg_under(flyttet, regel=regel, av=av)
+        barriere_handlinger.legg_under(sektorens, regel=regel, av=av)
+        barriere_handlinger.sla_sammen(slatt_sammen.regel, med=regel, av=av)
+
+    poster = {post.to[0]: post.body for post in morgen(LORDAG)}
+
+    hos = {til: [o for o in ("flyttede", "sammenslåtte", "gamle", "Sektorens") if o in p] for til, p in poster.items()}
+    assert hos == {KARI: ["flyttede", "sammenslåtte"], "ola@nord.example": ["flyttede"]}
+    assert "Den flyttede stopper oss\nNy her. Status: Meldt" in poster[KARI]
+    with mock.patch.object(timezone, "now", return_value=LORDAG + timedelta(hours=2)):
+        barriere_handlinger.legg_under(flyttet, regel=barriere_handlinger.regel_for("Enda en lov"), av=av)
+    assert morgen(SONDAG) == []
+
+
+def test_barrierene_i_et_prosjekt_som_tas_inn_i_en_fulgt_mission_er_nye_der_en_gang():
+    mission, prosjekt = lag_mission("Alle unge med"), lag_prosjekt(publisert_tid=FREDAG - timedelta(days=9))
+    meldt(prosjekt, timer=-9, hva_stopper="Den stopper oss.")
+    meldt(timer=-9, hva_stopper="Den utenfor stopper oss.")
+    tatt_inn = {"svar": "godtatt", "avgjort_tid": FREDAG + timedelta(hours=2)}
+    folg(f"mission={mission.slug}")
+    Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission, **tatt_inn)
+
+    [post] = morgen(LORDAG)
+
+    assert "Den stopper oss" in post.body
+    assert "utenfor" not in post.body
+    assert morgen(SONDAG) == []
 
 
 @pytest.mark.parametrize("antall", [1, 3])
