@@ -11,7 +11,12 @@ class KommunerConfig(AppConfig):
     verbose_name = _("kommuner, organisasjoner og personer")
 
     def ready(self):
+        from kommuner.lesere import arbeidsgivere
+        from kommuner.models import Organisasjon
+        from utboks import varsling
+
         checks.register(delt_mellomlager)
+        varsling.registrer_leser(Organisasjon, arbeidsgivere)
 
 
 def delt_mellomlager(app_configs, **valg):

@@ -3,11 +3,17 @@
 from django.contrib.auth.models import AnonymousUser
 
 from kommuner.models import Bruker
+from kommuner.tilgang import arbeider_for
 
 
 def leser(email):
     """The one whose address it is, if she can sign in today, else anyone."""
     return Bruker.objects.virksomme().filter(email=email).first() or AnonymousUser()
+
+
+def arbeidsgivere(email, ider):
+    """Of these organisations, those the reader works for: for what is told her because she does."""
+    return arbeider_for(leser(email)) & set(ider)
 
 
 def leser_av(modell):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
-from utboks.varsling import Slag, varsle
+from utboks.varsling import Slag, varsle_hver
 
 
 def _aktive(medlemskap):
@@ -122,7 +122,5 @@ def _adresse(utfordring):
 
 def _send(hva, personer, utfordring, *, av, emne, tekst, slag=Slag.SVAR, om=None):
     """`om` is what they must be able to read to be told, else the need."""
-    for person in personer:
-        if person.pk != av.pk:
-            nokkel = f"utfordring-{utfordring.pk}-{hva}-{person.pk}"
-            varsle(slag=slag, nokkel=nokkel, til=person.email, emne=emne, tekst=tekst, om=om or utfordring)
+    nokkel = f"utfordring-{utfordring.pk}-{hva}"
+    varsle_hver(personer, av=av, slag=slag, nokkel=nokkel, emne=emne, tekst=tekst, om=om or utfordring)

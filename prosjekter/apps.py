@@ -14,10 +14,12 @@ class ProsjekterConfig(AppConfig):
         from prosjekter.handlinger import eksperiment as eksperiment_handlinger
         from prosjekter.handlinger import gjenbruk as gjenbruk_handlinger
         from prosjekter.handlinger import hjelp as hjelp_handlinger
-        from prosjekter.models import Prosjekt
+        from prosjekter.models import Henvendelse, Innholdsmelding, Overtakelse, Prosjekt, Prosjektinvitasjon
         from utboks import jobber, varsling
 
-        varsling.registrer_leser(Prosjekt, leser_av(Prosjekt))
+        for modell in (Prosjekt, Prosjektinvitasjon, Overtakelse, Innholdsmelding):
+            varsling.registrer_leser(modell, leser_av(modell))
+        varsling.registrer_leser(Henvendelse, henvendelser.fortsatt_til)
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
         jobber.registrer("arbeidskopier-rydding", arbeidskopier.rydd, hver=timedelta(days=1))
         jobber.registrer("historikk-samling", historikksamling.samle, hver=timedelta(days=1))

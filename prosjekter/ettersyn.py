@@ -44,14 +44,14 @@ def gamle(i_dag):
 
 @transaction.atomic
 def minn():
-    """One mail a person with all her old projects; none without any. A job of the worker's: True when there are more."""
+    """One notice with all of an owner's old projects a person looks after. A job of the worker's: True when there are more."""
     i_dag = timezone.localdate()
     prosjekter = list(gamle(i_dag).select_for_update(of=("self",)).select_related("eier").order_by("pk")[:BUNT])
     hos = {}
     for prosjekt in prosjekter:
         for person in varsler.ansvarlige(prosjekt):
-            hos.setdefault(person, []).append(prosjekt)
-    for person, mine in hos.items():
+            hos.setdefault((person, prosjekt.eier_id), []).append(prosjekt)
+    for (person, _eier), mine in hos.items():
         _send(person, mine, i_dag)
     Prosjekt.objects.filter(pk__in=[p.pk for p in prosjekter]).update(paminnet_dato=i_dag)
     return len(prosjekter) == BUNT
@@ -63,6 +63,7 @@ def _send(person, prosjekter, i_dag):
         slag=Slag.PAAMINNELSE,
         nokkel=f"fortsatt-riktig-{person.pk}-{prosjekter[0].pk}-{i_dag}",
         til=person.email,
+        om=prosjekter[0].eier,
         emne=ngettext(
             "Stemmer «%(tittel)s» fortsatt?", "Stemmer de %(antall)s prosjektene dine fortsatt?", len(prosjekter)
         )

@@ -17,7 +17,7 @@ from prosjekter.kodeverk import Status
 from prosjekter.models import FILSLAG, Gjenbruk, Henvendelse, Innholdsmelding, Komplementaritet, Laering
 from prosjekter.varsler.prosjekt import ansvarlige, moderatorer
 from utboks.handlinger import legg_i_utboks
-from utboks.varsling import Slag, varsle
+from utboks.varsling import Slag, varsle, varsle_hver
 
 TAR_VARE_PA = timedelta(days=90)
 
@@ -40,6 +40,16 @@ def send(prosjekt, *, tekst, nokkel, av):
     return henvendelse
 
 
+def mottakere(prosjekt):
+    return ansvarlige(prosjekt) or moderatorer()
+
+
+def fortsatt_til(email, ider):
+    """For utboks.varsling: of these questions, those that would be sent to the address today."""
+    rader = Henvendelse.objects.filter(pk__in=ider).select_related("prosjekt__eier")
+    return {h.pk for h in rader if email in (person.email for person in mottakere(h.prosjekt))}
+
+
 def _send(henvendelse):
     prosjekt, av = henvendelse.prosjekt, henvendelse.avsender
     hvor = ", ".join(str(m.organisasjon) for m in av.aktive_medlemskap[:2])
@@ -51,18 +61,15 @@ def _send(henvendelse):
         "lenke": settings.PORTAL_ADRESSE + prosjekt.get_absolute_url(),
         "meld": settings.PORTAL_ADRESSE + reverse("prosjekter:meld_henvendelse", args=[prosjekt.slug, henvendelse.pk]),
     }
-    for mottaker in ansvarlige(prosjekt) or moderatorer():
-        varsle(
-            slag=Slag.VENTER,
-            nokkel=f"henvendelse-{henvendelse.pk}-{mottaker.pk}",
-            til=mottaker.email,
-            emne=_("Spørsmål om «%(tittel)s»") % ord_,
-            tekst=_(
-                "%(navn)s spør om «%(tittel)s»:\n\n%(tekst)s\n\nSvar direkte til %(adresse)s. De ser ikke adressen din "
-                "før du svarer.\n\nProsjektet:\n%(lenke)s\n\nHører ikke dette hjemme her? Meld fra til KS:\n%(meld)s"
-            )
-            % ord_,
-        )
+    varsle_hver(
+        mottakere(prosjekt), av=None, slag=Slag.VENTER, nokkel=f"henvendelse-{henvendelse.pk}", om=henvendelse,
+        emne=_("Spørsmål om «%(tittel)s»"),
+        tekst=_(
+            "%(navn)s spør om «%(tittel)s»:\n\n%(tekst)s\n\nSvar direkte til %(adresse)s. De ser ikke adressen din "
+            "før du svarer.\n\nProsjektet:\n%(lenke)s\n\nHører ikke dette hjemme her? Meld fra til KS:\n%(meld)s"
+        ),
+        ord_=ord_,
+    )  # fmt: skip
     legg_i_utboks(
         nokkel=f"henvendelse-{henvendelse.pk}-kopi",
         til=av.email,
@@ -80,15 +87,13 @@ def meld(*, grunn, tekst, av, **om):
         with transaction.atomic():
             navn = navn_paa(*om.values())
             melding = Innholdsmelding.objects.create(**om, navn=navn, grunn=grunn, tekst=tekst, meldt_av=av)
-            for mottaker in moderatorer():
-                varsle(
-                    slag=Slag.KO,
-                    nokkel=f"innholdsmelding-{melding.pk}-{mottaker.pk}",
-                    til=mottaker.email,
-                    emne=_("Meldt: %(grunn)s") % {"grunn": melding.get_grunn_display()},
-                    tekst=_("Noen har meldt fra om innhold i portalen.\n\nSe og svar her:\n%(lenke)s")
-                    % {"lenke": settings.PORTAL_ADRESSE + reverse("prosjekter:innholdsmeldinger")},
-                )
+            lenke = settings.PORTAL_ADRESSE + reverse("prosjekter:innholdsmeldinger")
+            varsle_hver(
+                moderatorer(), av=None, slag=Slag.KO, nokkel=f"innholdsmelding-{melding.pk}", om=melding,
+                emne=_("Meldt: %(grunn)s"),
+                tekst=_("Noen har meldt fra om innhold i portalen.\n\nSe og svar her:\n%(lenke)s"),
+                ord_={"grunn": melding.get_grunn_display(), "lenke": lenke},
+            )  # fmt: skip
             return melding, True
     except IntegrityError:
         return Innholdsmelding.objects.filter(**om, meldt_av=av, avgjort_tid=None).first(), False

@@ -124,12 +124,12 @@ def varsle(*, slag, nokkel, til, emne, tekst, om=None):
         Varsel.objects.get_or_create(nokkel=nokkel, defaults=felt)
 
 
-def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_, om=None):
+def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_=None, om=None):
     """The same notice to each of these people but the one who did it; `ord_` are put into the words."""
+    felt = {"slag": slag, "emne": emne % ord_ if ord_ else emne, "tekst": tekst % ord_ if ord_ else tekst, "om": om}
     for person in mottakere:
         if av is None or person.pk != av.pk:
-            felt = {"emne": emne % ord_, "tekst": tekst % ord_, "om": om}
-            varsle(slag=slag, nokkel=f"{nokkel}-{person.pk}", til=person.email, **felt)
+            varsle(nokkel=f"{nokkel}-{person.pk}", til=person.email, **felt)
 
 
 def _merke(om):

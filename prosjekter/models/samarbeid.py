@@ -30,6 +30,10 @@ def svar_og_tid(navn):
     )
 
 
+def _i_egne(bruker):
+    return Q(prosjekt__in=Prosjekt.objects.redigerbare_for(bruker).order_by().values("pk"))
+
+
 class ProsjektinvitasjonQuerySet(models.QuerySet):
     def apne(self):
         """Not answered; may be too late."""
@@ -48,6 +52,10 @@ class ProsjektinvitasjonQuerySet(models.QuerySet):
             )
             mine |= ~Exists(hos)
         return self.filter(mine)
+
+    def synlige_for(self, bruker):
+        """Those who may answer it, and those who see on the project's page what became of it."""
+        return self.all() if er_moderator(bruker) else self.til(bruker) | self.filter(_i_egne(bruker))
 
 
 class Prosjektinvitasjon(models.Model):
@@ -111,6 +119,13 @@ class OvertakelseQuerySet(models.QuerySet):
             )  # fmt: skip
             mine |= ~Exists(ansatt)
         return self.apne().filter(mine)
+
+    def synlige_for(self, bruker):
+        """Whoever asked, those who may decide, and those who see on the project's page what became of it."""
+        if er_moderator(bruker):
+            return self.all()
+        hennes = Q(bedt_av=bruker.pk) if bruker.is_authenticated else Q(pk__in=[])
+        return self.filter(hennes | _i_egne(bruker))
 
 
 class Overtakelse(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from kommuner.models import Bruker
 from prosjekter.models.samarbeid import Svar
 from prosjekter.varsler.prosjekt import ansvarlige, folk_i, ledere, moderatorer
-from utboks.varsling import Slag, varsle
+from utboks.varsling import Slag, varsle_hver
 
 
 def ingen(rad, *, av):
@@ -81,7 +81,7 @@ def overtakelse_besvart(overtakelse, *, av):
     """The one who asked; and the old owner's leads, when somebody else answered for them."""
     ja = overtakelse.svar == Svar.JA
     _send(
-        f"overta-svar-{overtakelse.pk}", [overtakelse.bedt_av] if overtakelse.bedt_av else [], overtakelse, av=av,
+        f"overta-svar-{overtakelse.pk}", Bruker.objects.filter(pk=overtakelse.bedt_av_id, is_active=True), overtakelse, av=av,
         emne=_("Ja til å overta: %(tittel)s") if ja else _("Nei til å overta: %(tittel)s"),
         tekst=_("%(svar)s\n\n%(hilsen)s%(lenke)s"),
         svar=_("Svaret er ja.") if ja else _("Svaret er nei."),
@@ -91,11 +91,12 @@ def overtakelse_besvart(overtakelse, *, av):
 
 def ansvar_lagt_ned(prosjekt, *, av):
     """The owner's leads must find somebody else."""
-    _utboks(
-        f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-lagt-ned", ledere(prosjekt.eier.virksom or prosjekt.eier), av=av, slag=Slag.VENTER,
-        emne=_("Ingen passer på «%s» nå") % prosjekt.tittel,
-        tekst=_("%(av)s passer ikke lenger på «%(tittel)s». Prosjektet blir hos dere. Velg en ny her:\n%(lenke)s")
-        % {"av": av, "tittel": prosjekt.tittel, "lenke": _adresse(reverse("prosjekter:deltakelse", args=[prosjekt.slug]))},
+    eier = prosjekt.eier.virksom or prosjekt.eier
+    varsle_hver(
+        ledere(eier), av=av, slag=Slag.VENTER, nokkel=f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-lagt-ned", om=eier,
+        emne=_("Ingen passer på «%(tittel)s» nå"),
+        tekst=_("%(av)s passer ikke lenger på «%(tittel)s». Prosjektet blir hos dere. Velg en ny her:\n%(lenke)s"),
+        ord_={"av": av, "tittel": prosjekt.tittel, "lenke": _adresse(reverse("prosjekter:deltakelse", args=[prosjekt.slug]))},
     )  # fmt: skip
 
 
@@ -128,10 +129,5 @@ def _send(nokkel, mottakere, rad, *, av, emne, tekst, slag=Slag.SVAR, lenke=None
         "tittel": prosjekt.tittel, "eier": prosjekt.eier, "organisasjon": rad.organisasjon, "av": av,
         "lenke": _adresse(lenke or reverse("prosjekter:deltakelse", args=[prosjekt.slug])),
     }  # fmt: skip
-    _utboks(f"samarbeid-{nokkel}", mottakere, av=av, slag=slag, emne=emne % ord_, tekst=tekst % ord_)
-
-
-def _utboks(nokkel, mottakere, *, av, slag, emne, tekst):
-    aktive = Bruker.objects.filter(pk__in=[b.pk for b in mottakere], is_active=True).exclude(pk=av.pk)
-    for bruker in aktive.order_by("pk"):
-        varsle(slag=slag, nokkel=f"{nokkel}-{bruker.pk}", til=bruker.email, emne=emne, tekst=tekst)
+    felt = {"emne": emne, "tekst": tekst, "ord_": ord_, "om": rad}
+    varsle_hver(mottakere, av=av, slag=slag, nokkel=f"samarbeid-{nokkel}", **felt)

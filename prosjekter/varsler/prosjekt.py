@@ -13,9 +13,8 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Bruker, Medlemskap
 from prosjekter.kodeverk import Grunn, Partnerrolle
 from prosjekter.models import Modereringssak
-from utboks.varsling import Slag, varsle
+from utboks.varsling import Slag, varsle, varsle_hver
 
-PROSJEKTET = object()  # a notice is about the project it tells of, unless its reader is on the way out
 MANGE = 20  # mail to no more than that when nobody leads
 
 
@@ -178,7 +177,7 @@ def avsluttet_av_ks(prosjekt, *, av, deltakelse):
         "hvorfor": deltakelse.begrunnelse,
     }
     _send(
-        f"ks-avsluttet-{deltakelse.pk}", folk_i(deltakelse.organisasjon), prosjekt, av=av, om=None,
+        f"ks-avsluttet-{deltakelse.pk}", folk_i(deltakelse.organisasjon), prosjekt, av=av, om=deltakelse.organisasjon,
         emne=_("KS har avsluttet deltakelsen deres: %(tittel)s"),
         tekst=_(
             "KS la til %(organisasjon)s i «%(tittel)s» hos %(eier)s. Nå har KS avsluttet det: dere er ikke med fra "
@@ -276,7 +275,8 @@ def _adresse(sti):
     return f"{settings.PORTAL_ADRESSE}{sti}"
 
 
-def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None, om=PROSJEKTET, **ord_):
+def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None, om=None, **ord_):
+    """`om` is what they must have to do with to be told, else the project."""
     ord_ |= {
         "tittel": prosjekt.tittel,
         "eier": prosjekt.eier.navn,
@@ -285,16 +285,8 @@ def _send(hva, mottakere, prosjekt, *, av, emne, tekst, slag=Slag.SVAR, til=None
         "begrunnelse": prosjekt.statusbegrunnelse,
         "lenke": _adresse(til or prosjekt.get_absolute_url()),
     }
-    for bruker in mottakere:
-        if bruker.pk != av.pk:
-            varsle(
-                slag=slag,
-                nokkel=f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-{hva}-{bruker.pk}",
-                til=bruker.email,
-                emne=emne % ord_,
-                tekst=tekst % ord_,
-                om=prosjekt if om is PROSJEKTET else om,
-            )
+    nokkel, om = f"prosjekt-{prosjekt.pk}-v{prosjekt.versjon}-{hva}", om or prosjekt
+    varsle_hver(mottakere, av=av, slag=slag, nokkel=nokkel, emne=emne, tekst=tekst, ord_=ord_, om=om)
 
 
 def grunn_i_ord(prosjekt):

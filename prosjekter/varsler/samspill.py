@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from missions.utfordring_varsler import som_passer_paa
 from prosjekter.kodeverk import Samspillstype, Status
-from prosjekter.models import Komplementaritet, Prosjekt
+from prosjekter.models import Komplementaritet
 from prosjekter.varsler.prosjekt import ansvarlige, giverne
 from prosjekter.varsler.utfordring import som_ser
-from utboks.varsling import Slag, varsle
+from utboks.varsling import Slag, varsle_hver
 
 
 def i_ord(rad):
@@ -51,9 +51,7 @@ def _fortell(rad, *, av):
         "%(eier)s sier at «%(fra)s» %(slik)s «%(til)s».\n\n%(begrunnelse)sSer dere det likt? Svar her, så står begge "
         "syn på begge sider:\n%(lenke)s"
     )
-    for person in giverne(rad.til_prosjekt):
-        if person.pk != av.pk and Prosjekt.objects.synlige_for(person).filter(pk=rad.fra_id).exists():
-            _send("ny", person, rad, emne, tekst)
+    _send("ny", som_ser(giverne(rad.til_prosjekt), rad.fra), rad, av=av, emne=emne, tekst=tekst)
 
 
 def _fortell_om_utfordringen(rad, *, av):
@@ -62,9 +60,7 @@ def _fortell_om_utfordringen(rad, *, av):
         "%(eier)s sier at prosjektet «%(fra)s» %(slik)s utfordringen deres, «%(til)s».\n\n%(begrunnelse)s"
         "Det står på utfordringens side:\n%(lenke)s"
     )
-    for person in som_ser(som_passer_paa(rad.utfordring), rad.fra):
-        if person.pk != av.pk:
-            _send("ny", person, rad, emne, tekst)
+    _send("ny", som_ser(som_passer_paa(rad.utfordring), rad.fra), rad, av=av, emne=emne, tekst=tekst)
 
 
 def besvart(rad, *, av):
@@ -79,38 +75,30 @@ def besvart(rad, *, av):
             "Begge syn står ved siden av hverandre:\n%(lenke)s"
         )
     )
-    for person in ansvarlige(rad.fra):
-        if person.pk != av.pk:
-            _send("svar", person, rad, emne, tekst, om=rad.til_prosjekt)
+    _send("svar", ansvarlige(rad.fra), rad, av=av, emne=emne, tekst=tekst, om=rad.til_prosjekt)
 
 
 def tatt_ned(rad, *, av):
-    for person in ansvarlige(rad.fra):
-        if person.pk != av.pk:
-            _send(
-                "tatt-ned", person, rad,
-                _("Tatt ned: hva dere sa om «%(til)s»"),
-                _(
-                    "KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s.\n\n%(tatt_ned_fordi)s\n\n"
-                    "Se det her:\n%(lenke)s"
-                ),
-                slag=Slag.SVAR,
-            )  # fmt: skip
+    _send(
+        "tatt-ned", ansvarlige(rad.fra), rad, av=av, slag=Slag.SVAR,
+        emne=_("Tatt ned: hva dere sa om «%(til)s»"),
+        tekst=_(
+            "KS har tatt ned at «%(fra)s» %(slik)s «%(til)s».\n\n%(grunn)s.\n\n%(tatt_ned_fordi)s\n\n"
+            "Se det her:\n%(lenke)s"
+        ),
+    )  # fmt: skip
 
 
 def lagt_tilbake(rad, *, av):
-    for person in ansvarlige(rad.fra):
-        if person.pk != av.pk:
-            _send(
-                "lagt-tilbake", person, rad,
-                _("Synlig igjen: hva dere sa om «%(til)s»"),
-                _("Andre ser igjen at «%(fra)s» %(slik)s «%(til)s».\n\n%(lenke)s"),
-                slag=Slag.SVAR,
-            )  # fmt: skip
+    _send(
+        "lagt-tilbake", ansvarlige(rad.fra), rad, av=av, slag=Slag.SVAR,
+        emne=_("Synlig igjen: hva dere sa om «%(til)s»"),
+        tekst=_("Andre ser igjen at «%(fra)s» %(slik)s «%(til)s».\n\n%(lenke)s"),
+    )  # fmt: skip
 
 
-def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT, om=None):
-    """`om` is what she must be able to read to be told, else the project that said it."""
+def _send(hva, mottakere, rad, *, av, emne, tekst, slag=Slag.PROSJEKT, om=None):
+    """`om` is what they must be able to read to be told, else the project that said it."""
     ord_ = {
         "fra": rad.fra.tittel,
         "til": str(rad.maal),
@@ -123,11 +111,5 @@ def _send(hva, person, rad, emne, tekst, slag=Slag.PROSJEKT, om=None):
         "tatt_ned_fordi": rad.tatt_ned_begrunnelse,
         "lenke": settings.PORTAL_ADRESSE + (rad.utfordring or rad).get_absolute_url(),
     }
-    varsle(
-        slag=slag,
-        nokkel=f"samspill-{rad.pk}-v{rad.versjon}-{hva}-{person.pk}",
-        til=person.email,
-        emne=emne % ord_,
-        tekst=tekst % ord_,
-        om=om or rad.fra,
-    )
+    nokkel, om = f"samspill-{rad.pk}-v{rad.versjon}-{hva}", om or rad.fra
+    varsle_hver(mottakere, av=av, slag=slag, nokkel=nokkel, emne=emne, tekst=tekst, ord_=ord_, om=om)

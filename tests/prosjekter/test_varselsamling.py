@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from kommuner.models import Medlemskap
+from prosjekter import ettersyn, henvendelser
+from prosjekter.handlinger import deltakelse as deltakelser
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.handlinger import utfordring as utfordringer
 from prosjekter.models import Prosjekt
@@ -119,6 +121,40 @@ def test_egne_folk_faar_vite_at_prosjektet_er_tatt_ned(roller, vaart):
     [post] = brev(roller["eier"])
 
     assert post.emne == "Tatt ned: Hemmelig los"
+
+
+HENDELSER = {
+    "invitert": ("partner", lambda p, r: deltakelser.inviter(p, organisasjon=r.partneren, rolle="testarena", av=r["eier"])),
+    "ba_om_ansvar": (
+        "eier", lambda p, r: deltakelser.be_om_overtakelse(p, slag="ansvarlig", organisasjon=p.eier, av=r["kollega"])
+    ),
+    "ga_fra_seg": ("ansvarlig", lambda p, r: deltakelser.gi_fra_seg(p, av=r["eier"])),
+    "spurte": ("eier", lambda p, r: henvendelser.send(p, tekst="Hva kostet det?", nokkel="a", av=r["fremmed"])),
+    "spurte_ks": (
+        "moderator", lambda p, r: henvendelser.send(lag_prosjekt(), tekst="Hvem?", nokkel="b", av=r["fremmed"])
+    ),
+    "meldte": (
+        "moderator", lambda p, r: henvendelser.meld(laering=lag_laering(p), grunn="reklame", tekst="", av=r["fremmed"])
+    ),
+    "gammelt": ("eier", lambda _p, _r: ettersyn.minn()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("har_sluttet", [False, True])
+@pytest.mark.parametrize("hendelse", HENDELSER)
+def test_den_som_har_sluttet_faar_ikke_det_hun_skulle_svart_paa(roller, vaart, hendelse, har_sluttet):
+    hvem, gjor = HENDELSER[hendelse]
+    mottaker = roller[hvem]
+    Prosjekt.objects.filter(pk=vaart.pk).update(sist_bekreftet="2026-01-01", status="publisert")
+    vaart.refresh_from_db()
+    gjor(vaart, roller)
+    Varsel.objects.update(opprettet_tid=I_GAAR)
+    assert Varsel.objects.filter(mottaker__email=mottaker.email).count() == 1
+    if har_sluttet:
+        Medlemskap.objects.filter(bruker=mottaker).update(til_dato="2026-01-01")
+
+    assert len(brev(mottaker)) == (not har_sluttet)
+    assert not Varsel.objects.filter(mottaker__email=mottaker.email, sendt_tid=None).exists()
 
 
 def test_retten_spoerres_om_samlet(roller, vaart, naboen, django_assert_max_num_queries):
