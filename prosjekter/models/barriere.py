@@ -173,6 +173,7 @@ class Barriere(KanTasNed):
         verbose_name_plural = _("barrierer")
         ordering = ["-opprettet_tid", "-pk"]
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.CheckConstraint(
                 name="barriere_regelverk_har_hjemmel",
                 condition=~Q(type="regelverk") | ~Q(hjemmel=""),

@@ -130,6 +130,7 @@ class Eksperiment(KanTasNed):
             models.Index(fields=["beslutning", "-fra_dato", "-id"], name="eksperiment_beslutning"),
         ]
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.CheckConstraint(
                 name="eksperiment_slutt_etter_start",
                 condition=Q(til_dato=None) | Q(til_dato__gte=F("fra_dato")),

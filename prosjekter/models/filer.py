@@ -108,6 +108,7 @@ class Bilde(PaaProsjekt):
         verbose_name = _("bilde")
         verbose_name_plural = _("bilder")
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.CheckConstraint(
                 name="bilde_sier_hva_det_viser",
                 condition=Q(er_pynt=True, alt_tekst="") | (Q(er_pynt=False) & ~Q(alt_tekst="")),
@@ -180,11 +181,12 @@ class Vedlegg(PaaProsjekt):
         verbose_name = _("vedlegg")
         verbose_name_plural = _("vedlegg")
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["prosjekt", "sjekksum"],
                 name="vedlegg_en_gang",
                 violation_error_message=_("Filen ligger her fra før."),
-            )
+            ),
         ]
 
     @property
@@ -210,6 +212,7 @@ class Lenke(PaaProsjekt):
         verbose_name = _("lenke")
         verbose_name_plural = _("lenker")
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["prosjekt", "url"],
                 name="lenke_en_gang",

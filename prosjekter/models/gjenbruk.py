@@ -151,6 +151,7 @@ class Gjenbruk(KanTasNed):
         verbose_name_plural = _("gjenbruk")
         ordering = ["-opprettet_tid", "-pk"]
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.UniqueConstraint(
                 fields=["fra", "taker"],
                 name="gjenbruk_ett_per_taker",

@@ -129,6 +129,7 @@ class Komplementaritet(KanTasNed):
         verbose_name_plural = _("komplementariteter")
         ordering = ["opprettet_tid", "pk"]
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.CheckConstraint(
                 name="komplementaritet_ett_maal",
                 condition=ett_maal(),

@@ -104,16 +104,11 @@ class Laering(KanTasNed):
         verbose_name_plural = _("læringskort")
         ordering = ["-opprettet_tid", "-pk"]
         constraints = [
+            *KanTasNed.Meta.constraints,
             models.CheckConstraint(
                 name="laering_har_tekst",
                 condition=~Q(tekst=""),
                 violation_error_message=_("Skriv læringen i én setning."),
-            ),
-            models.CheckConstraint(
-                name="laering_tatt_ned_har_grunn",
-                condition=Q(tatt_ned_tid=None, tatt_ned_grunn="")
-                | (Q(tatt_ned_tid__isnull=False) & ~Q(tatt_ned_grunn="")),
-                violation_error_message=_("Den som tar ned, sier hvorfor."),
             ),
         ]
         indexes = [

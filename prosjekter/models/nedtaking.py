@@ -1,6 +1,7 @@
 """What KS can take away from others, with a reason, without the project it hangs on."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +17,21 @@ class KanTasNed(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [  # a class with more of its own begins with these
+            models.CheckConstraint(
+                name="%(class)s_tatt_ned_har_grunn",
+                condition=Q(tatt_ned_tid=None, tatt_ned_grunn="")
+                | (Q(tatt_ned_tid__isnull=False) & ~Q(tatt_ned_grunn="")),
+                violation_error_message=_("Den som tar ned, sier hvorfor."),
+            )
+        ]
 
     @property
     def tatt_ned_i_ord(self):
         """Why others do not see it. Empty when they do."""
         if self.tatt_ned_tid is None:
             return ""
-        grunn = f"{self.get_tatt_ned_grunn_display()}. " if self.tatt_ned_grunn else ""
-        return _now("KS har tatt ned dette, og andre ser det ikke. %(grunn)s%(begrunnelse)s") % {
-            "grunn": grunn,
+        return _now("KS har tatt ned dette, og andre ser det ikke. %(grunn)s. %(begrunnelse)s") % {
+            "grunn": self.get_tatt_ned_grunn_display(),
             "begrunnelse": self.tatt_ned_begrunnelse,
         }

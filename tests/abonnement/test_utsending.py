@@ -564,7 +564,7 @@ def test_ingen_epost_om_det_leseren_ikke_ser_eller_som_er_trukket():
     meldt(lag_prosjekt(synlighet=Synlighet.SEKTOR), hva_stopper="Sektorens stopper oss.")
     meldt(lag_prosjekt(status="kladd"), hva_stopper="Kladdens stopper oss.")
     meldt(hva_stopper="Den trukne stopper oss.", trukket_tid=FREDAG)
-    meldt(hva_stopper="Den tatt ned stopper oss.", tatt_ned_tid=FREDAG)
+    meldt(hva_stopper="Den tatt ned stopper oss.", tatt_ned_tid=FREDAG, tatt_ned_grunn="reklame")
 
     assert morgen(LORDAG) == []
 

@@ -241,7 +241,7 @@ def test_nettkartet_har_gjenbruk_som_det_er_noe_aa_lese_om():
         lag_prosjekt(slug=f"pakke-{nr}", tekst=pakke, **felt)
     lag_prosjekt(slug="ingenting", tekst={"utfordring": "Mange ringer.", "kjerne": ""})
     tatt_ned = lag_gjenbruk(lag_prosjekt(slug="tatt-ned"))
-    type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(tatt_ned_tid=timezone.now())
+    type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(tatt_ned_tid=timezone.now(), tatt_ned_grunn="reklame")
 
     assert adresser("/sitemap-gjenbrukstraer.xml") == ["http://testserver/prosjekter/brukt-0/gjenbrukstre/"]
     assert adresser("/sitemap-gjenbrukspakker.xml") == ["http://testserver/prosjekter/pakke-0/gjenbrukspakke/"]

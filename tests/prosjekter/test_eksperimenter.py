@@ -46,7 +46,7 @@ def test_hvem_som_ser_et_eksperiment_foelger_prosjektet(roller, prosjekt):
 
 def test_det_som_er_trukket_ser_bare_prosjektets_egne(roller, prosjekt):
     trukket = lag_eksperiment(prosjekt, trukket_tid=timezone.now())
-    tatt_ned = lag_eksperiment(prosjekt, tatt_ned_tid=timezone.now())
+    tatt_ned = lag_eksperiment(prosjekt, tatt_ned_tid=timezone.now(), tatt_ned_grunn="reklame")
     egne = {"eier", "kollega", "ansvarlig"}
 
     assert hvem_ser(roller, trukket) == egne

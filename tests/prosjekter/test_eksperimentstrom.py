@@ -25,6 +25,7 @@ from tests.fabrikker import lag_eksperiment, lag_fylke, lag_mission, lag_organis
 
 pytestmark = pytest.mark.django_db
 LISTE = "eksperimenter:liste"
+TATT_NED = {"tatt_ned_tid": "2026-01-01T00:00Z", "tatt_ned_grunn": "reklame"}
 
 
 def hent(klient=None, navn=LISTE, **valg):
@@ -223,7 +224,7 @@ def skjult(roller):
     apent = lag_prosjekt("Åpent", eier=roller.kommunen)
     lag_eksperiment(apent, "Åpent.", beslutning="juster", fra_dato=date(2025, 1, 1))
     lag_eksperiment(apent, "Trukket.", beslutning="stopp", fra_dato=date(2019, 1, 1), trukket_tid=timezone.now())
-    lag_eksperiment(apent, "Tatt ned.", beslutning="stopp", fra_dato=date(2018, 1, 1), tatt_ned_tid=timezone.now())
+    lag_eksperiment(apent, "Tatt ned.", beslutning="stopp", fra_dato=date(2018, 1, 1), **TATT_NED)
     kladd = lag_prosjekt("Kladd", eier=roller.kommunen, status=Status.KLADD)
     lag_eksperiment(kladd, "Kladdens.", beslutning="stopp", fra_dato=date(2017, 1, 1))
     sektor = lag_prosjekt("Sektor", eier=roller.kommunen, synlighet=Synlighet.SEKTOR)

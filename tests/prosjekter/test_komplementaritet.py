@@ -76,6 +76,11 @@ class TestHvemSer:
         assert rad not in Komplementaritet.objects.offentlige()
 
     def test_tatt_ned_ser_eierne_og_ks(self, roller):
-        rad = lag_samspill(lag_prosjekt(eier=roller.kommunen), lag_prosjekt(), tatt_ned_tid="2026-01-01T00:00Z")
+        rad = lag_samspill(
+            lag_prosjekt(eier=roller.kommunen),
+            lag_prosjekt(),
+            tatt_ned_tid="2026-01-01T00:00Z",
+            tatt_ned_grunn="reklame",
+        )
 
         assert self.synlig_for(roller, rad) == {"eier", "kollega", "ansvarlig", "moderator", "administrator"}

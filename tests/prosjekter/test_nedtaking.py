@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.urls import reverse
 
 from prosjekter.handlinger import nedtaking as handlinger
@@ -97,6 +98,12 @@ def test_alle_slag_er_med_her(roller):
 
 def _alle_under(klasse):
     return {under for sub in klasse.__subclasses__() for under in (sub, *_alle_under(sub))}
+
+
+@pytest.mark.parametrize("felt", [{"tatt_ned_tid": "2026-01-01T00:00Z"}, {"tatt_ned_grunn": "reklame"}])
+def test_databasen_krever_grunn_og_tid_sammen(rad, felt):
+    with pytest.raises(IntegrityError):
+        type(rad).objects.filter(pk=rad.pk).update(**felt)
 
 
 def test_uten_grunn_tas_ingenting_ned(som, roller, rad):

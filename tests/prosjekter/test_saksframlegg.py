@@ -250,7 +250,9 @@ def test_eieren_faar_bare_det_alle_ser(som, roller, halden):
     lag_laering(prosjekt, "Hemmelig for prosjektet", synlighet="prosjekt")
     lag_barriere(prosjekt, hva_stopper="Hemmelig og trukket.", trukket_tid="2026-01-01T00:00Z")
     lag_eksperiment(prosjekt, "Hemmelig forsøk", trukket_tid="2026-01-01T00:00Z")
-    lag_gjenbruk(prosjekt, lag_organisasjon("Hemmelig taker"), tatt_ned_tid="2026-01-01T00:00Z")
+    lag_gjenbruk(
+        prosjekt, lag_organisasjon("Hemmelig taker"), tatt_ned_tid="2026-01-01T00:00Z", tatt_ned_grunn="reklame"
+    )
     lag_gjenbruk(prosjekt, taker_navn="Hemmelig påstand")
 
     assert "Hemmelig" not in html(som("eier"), kommune="Halden")

@@ -252,7 +252,9 @@ class TestSiden:
             for fra, til in ((halden, aremark), (aremark, halden)):
                 lag_gjenbruk(lag_prosjekt(f"Fra {fra.kommune} {nr}", eier=fra, **felt), til)
         tatt_ned = lag_gjenbruk(lag_prosjekt("Tatt ned", eier=halden), organisasjon("Bodø"))
-        type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(tatt_ned_tid=tatt_ned.opprettet_tid)
+        type(tatt_ned).objects.filter(pk=tatt_ned.pk).update(
+            tatt_ned_tid=tatt_ned.opprettet_tid, tatt_ned_grunn="reklame"
+        )
 
         gjenbruk = som(rolle).get(side("3101")).context["gjenbruk"]
 
