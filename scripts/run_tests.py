@@ -8,6 +8,7 @@ Nothing is skipped in silence: no PostgreSQL is a failure, and so is no browser 
 earlier one fails, and the last line counts them all.
 """
 
+import contextlib
 import os
 import secrets
 import subprocess
@@ -37,19 +38,45 @@ def main(arguments):
     os.environ["PORTAL_UTVIKLING"] = "1"
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # compiling the tests anew in every process costs half a minute
     tally = Counter()
-    for part in parts:
-        started = time.monotonic()
-        print(f"\n== {part} ==", flush=True)
-        result = globals()[f"run_{part}"](extra)
-        tally += result
-        state = "failed" if result["failed"] else "ok"
-        print(f"== {part}: {state} in {time.monotonic() - started:.0f} s ==", flush=True)
+    with databases(parts) as migrated:
+        for part in parts:
+            started = time.monotonic()
+            print(f"\n== {part} ==", flush=True)
+            result = globals()[f"run_{part}"](extra, migrated)
+            tally += result
+            state = "failed" if result["failed"] else "ok"
+            print(f"== {part}: {state} in {time.monotonic() - started:.0f} s ==", flush=True)
     skipped = f", {tally['skipped']} skipped" if tally["skipped"] else ""
     print(f"\n{tally['passed']} passed, {tally['failed']} failed{skipped}", flush=True)
     return 1 if tally["failed"] else 0
 
 
-def run_lint(_extra):
+@contextlib.contextmanager
+def databases(parts):
+    """One migrated database for each engine, made while the parts before it run: workers begin with a copy.
+
+    Gives a function from engine to the environment its tests run in.
+    """
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(2) as pool:
+        making = {}
+        if "sqlite" in parts:
+            file = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "portal.sqlite3"
+            making["sqlite"] = pool.submit(migrate, f"sqlite:///{file}", file)
+        if {"postgres", "browser"} & set(parts):
+            url = stack.enter_context(private_postgres.cluster())
+            # PostgreSQL makes every new database as a copy of template1.
+            making["postgres"] = pool.submit(migrate, url.replace("/postgres?", "/template1?"), "template1", url)
+        yield lambda engine: making[engine].result()
+
+
+def migrate(url, template, tests_use=None):
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    migrated = subprocess.call(command, env={**os.environ, "DATABASE_URL": url}, stdin=subprocess.DEVNULL) == 0
+    # If it fails, so will the tests: each worker then tries by itself, and says what is wrong.
+    return {"DATABASE_URL": tests_use or url} | ({"DATABASE_TEMPLATE": str(template)} if migrated else {})
+
+
+def run_lint(_extra, _migrated):
     tally = Counter()
     checks = lint_checks()
     with ThreadPoolExecutor(int(workers())) as pool:
@@ -101,19 +128,16 @@ def lint_checks():
     ]
 
 
-def run_sqlite(extra):
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/portal.sqlite3"
-        return pytest(extra, DATABASE_URL=url)
+def run_sqlite(extra, migrated):
+    return pytest(extra, **migrated("sqlite"))
 
 
-def run_postgres(extra):
-    with private_postgres.cluster() as url:
-        # Tests that ask no database have had their say on SQLite.
-        return pytest(extra, DATABASE_URL=url, BARE_DATABASE="1")
+def run_postgres(extra, migrated):
+    # Tests that ask no database have had their say on SQLite.
+    return pytest(extra, **migrated("postgres"), BARE_DATABASE="1")
 
 
-def run_browser(extra):
+def run_browser(extra, migrated):
     chromium = find_chromium.find_or_install()
     if not chromium and (os.environ.get("CI") or os.environ.get("REQUIRE_BROWSER")):
         print("No Chromium was found or could be installed. Install one, or set CHROMIUM to its path.")
@@ -123,8 +147,7 @@ def run_browser(extra):
         print("! The browser tests were SKIPPED: no Chromium. Install one, or set CHROMIUM to its path.")
         print("!" * 88)
         return Counter(skipped=1)
-    with private_postgres.cluster() as url:
-        return pytest([BROWSER_TESTS, *extra], DATABASE_URL=url, CHROMIUM=chromium)
+    return pytest([BROWSER_TESTS, *extra], **migrated("postgres"), CHROMIUM=chromium)
 
 
 def workers():

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,7 @@ from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 from utboks import varsling
 
-TILFELLER = 4  # of a test with many, on the second engine
+TILFELLER = 2  # of a test with many, on the second engine: the first and the last
 gc.set_threshold(50_000, 20, 100)  # looking for garbage less often makes the suite a twentieth quicker
 
 
@@ -54,6 +55,18 @@ def pytest_collection_modifyitems(config, items):
         for engine in ("sqlite", "postgresql"):
             if engine in item.keywords and connection.vendor != engine:
                 item.add_marker(pytest.mark.skip(reason=f"only on {engine}"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """`make test` has migrated a database once (scripts/run_tests.py), and each worker begins with a copy of it."""
+    return "DATABASE_TEMPLATE" in os.environ
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
+    if django_db_keepdb and connection.vendor == "sqlite":
+        shutil.copyfile(os.environ["DATABASE_TEMPLATE"], connection.settings_dict["TEST"]["NAME"])
 
 
 @pytest.fixture(autouse=True)

@@ -11,8 +11,9 @@ from kommuner.models import Bruker, Fylke, Kommune, Kommunenummer, Medlemskap, O
 from missions.handlinger import oppdater_initiativsok
 from missions.models import EksterntInitiativ, Medunderskrift, Mission, Samfunnsutfordring, Utfordring
 from missions.utfordring_handlinger import oppdater_sok
-from partnerskap.felles import bildekontroll, filkontroll
+from partnerskap.felles import bildekontroll, filkontroll, innhold
 from prosjekter import fillager, sokeindeks
+from prosjekter.fasettindeks import SLAG
 from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.handlinger import fil as fil_handlinger
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Tjenesteomrade
@@ -93,10 +94,10 @@ def lag_mission(tittel=None, **felt):
     )
 
 
-def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None, koder=None, i_sok=True, **felt):
+def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None, koder=None, **felt):
     """A project with owner row, text and one service area; published and open unless told otherwise.
 
-    With `i_sok=False` whoever makes many writes the index afterwards, of all at once.
+    It is on every page, but not in the index of the search: half of the work, and few ask (`lag_sokbart`).
     """
     nr = next(_teller)
     eier = eier or lag_organisasjon()
@@ -115,10 +116,17 @@ def lag_prosjekt(tittel=None, *, eier=None, status=Status.PUBLISERT, tekst=None,
     Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=eier, rolle=Partnerrolle.EIER)
     for liste, verdi in koder or [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.HELSE_OMSORG)]:
         Klassifisering.objects.create(prosjekt=prosjekt, liste=liste, verdi=verdi)
-    if i_sok:
-        sokeindeks.oppdater([prosjekt.pk])
+    if prosjekt.publisert_tid:
+        innhold.endret(SLAG, [prosjekt.pk])
     if status == Status.INNSENDT:
         Modereringssak.objects.create(prosjekt=prosjekt, versjon=prosjekt.versjon)
+    return prosjekt
+
+
+def lag_sokbart(*args, **felt):
+    """A project that is found by those who search and may see it."""
+    prosjekt = lag_prosjekt(*args, **felt)
+    sokeindeks.oppdater([prosjekt.pk], fortell=False)
     return prosjekt
 
 

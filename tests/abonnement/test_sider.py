@@ -14,7 +14,7 @@ from django.utils import timezone
 from abonnement import handlinger
 from abonnement.models import Abonnent, LagretSok
 from prosjekter.models import Regel
-from tests.fabrikker import lag_barriere, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_barriere, lag_kommune, lag_mission, lag_organisasjon, lag_sokbart
 from utboks import jobber
 from utboks.models import Epost
 
@@ -53,7 +53,7 @@ def knapp(klient, sok, gjor):
 
 def test_siden_sier_hva_som_lagres_hva_adressen_brukes_til_og_tilbyr_stroemmen(client):
     mission = lag_mission("Alle unge med")
-    lag_prosjekt("Ungdomstorg")
+    lag_sokbart("Ungdomstorg")
 
     side = client.get(f"{NY}?q=ungdom&mission={mission.slug}&sorter=tittel")
 
@@ -97,7 +97,7 @@ def test_det_samme_soeket_skrevet_paa_en_annen_maate_er_det_samme(client):
 
 
 def test_ord_som_ble_rettet_lagres_slik_de_soekes_etter(client):
-    lag_prosjekt("Rusomsorg i Fjordvik", tekst={"utfordring": "Rusomsorg."})
+    lag_sokbart("Rusomsorg i Fjordvik", tekst={"utfordring": "Rusomsorg."})
     call_command("bygg_sokeindeks", "--alt", verbosity=0)
     side = client.get("/prosjekter/?q=rusomsrog")
     assert "Vi søkte etter" in tekst(side)
@@ -120,7 +120,7 @@ def test_noe_som_ikke_finnes_nevnes_og_lagres_ikke(client, sporring):
 
 
 def test_en_regel_foelges_fra_siden_sin_til_bekreftet(client):
-    lag_barriere(lag_prosjekt(), "Lov <b>om</b> www.eksempel.example § 7")
+    lag_barriere(lag_sokbart(), "Lov <b>om</b> www.eksempel.example § 7")
     regel = Regel.objects.get()
     ny = "/abonnement/barrierer/ny/"
     assert f'href="{ny}?regel={regel.slug}"' in tekst(client.get(regel.get_absolute_url()))
@@ -154,7 +154,7 @@ def test_samme_soek_i_to_lister_er_to(client):
 
 @pytest.mark.parametrize("sporring", ["regel=hemmelig-lov", "status=tull"])
 def test_en_regel_leseren_ikke_ser_kan_ikke_foelges(client, sporring):
-    lag_barriere(lag_prosjekt(synlighet="sektor"), "Hemmelig lov")
+    lag_barriere(lag_sokbart(synlighet="sektor"), "Hemmelig lov")
 
     side = client.post(f"/abonnement/barrierer/ny/?{sporring}", {"email": KARI, "hyppighet": "daglig"})
 
@@ -471,7 +471,7 @@ def test_mine_data_har_med_soekene_og_sletting_tar_dem(som, roller):
 def test_listen_missionen_og_kommunen_foerer_til_samme_skjema(client):
     mission = lag_mission()
     lag_kommune("Halden", "3101")
-    partner = lag_prosjekt(eier=lag_organisasjon(sektor="frivillighet")).eier
+    partner = lag_sokbart(eier=lag_organisasjon(sektor="frivillighet")).eier
     for fra, til in (
         ("/prosjekter/?utfall=pagar", "/abonnement/ny/?utfall=pagar"),
         ("/prosjekter/?q=finnesikke", "/abonnement/ny/?q=finnesikke"),

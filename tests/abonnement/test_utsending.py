@@ -21,7 +21,7 @@ from partnerskap.felles import innhold
 from prosjekter.handlinger import barriere as barriere_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Barriere, Missiontilknytning
-from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_sokbart
 from utboks.handlinger import send_ventende
 from utboks.models import MAKS_FORSOK, Epost
 
@@ -37,7 +37,7 @@ def lagre(sporring="", hyppighet="daglig", til=KARI, naa=FREDAG):
 
 def nytt(tittel, *, timer=1, **felt):
     """Published so many hours after Friday noon."""
-    return lag_prosjekt(tittel, publisert_tid=FREDAG + timedelta(hours=timer), **felt)
+    return lag_sokbart(tittel, publisert_tid=FREDAG + timedelta(hours=timer), **felt)
 
 
 def morgen(naa):
@@ -172,10 +172,10 @@ def test_et_prosjekt_som_publiseres_mens_det_sendes_kommer_noeyaktig_en_gang(kom
     lagre()
     nytt("Alltid noe")
     if kom_tid > timedelta(0):
-        lag_prosjekt("Akkurat nå", publisert_tid=LORDAG + kom_tid)
+        lag_sokbart("Akkurat nå", publisert_tid=LORDAG + kom_tid)
     [lordag] = morgen(LORDAG)
     if kom_tid < timedelta(0):
-        lag_prosjekt("Akkurat nå", publisert_tid=LORDAG + kom_tid)
+        lag_sokbart("Akkurat nå", publisert_tid=LORDAG + kom_tid)
 
     [sondag] = morgen(SONDAG)
 
@@ -250,7 +250,7 @@ def test_av_flere_arbeidere_skriver_en_til_hver():
 
 def test_kommandoen_gjoer_det_samme_for_den_som_bruker_cron(capsys):
     lagre(naa=timezone.now() - timedelta(days=2))
-    lag_prosjekt("Naustet", publisert_tid=timezone.now() - timedelta(days=1))
+    lag_sokbart("Naustet", publisert_tid=timezone.now() - timedelta(days=1))
 
     call_command("send_abonnement")
 
@@ -518,7 +518,7 @@ def folg(sporring="regel=helsepersonelloven-21", **felt):
 
 
 def meldt(prosjekt=None, hjemmel="Helsepersonelloven § 21", *, timer=1, **felt):
-    prosjekt = prosjekt or lag_prosjekt(publisert_tid=FREDAG - timedelta(days=9))
+    prosjekt = prosjekt or lag_sokbart(publisert_tid=FREDAG - timedelta(days=9))
     return lag_barriere(prosjekt, hjemmel, opprettet_tid=FREDAG + timedelta(hours=timer), **felt)
 
 
@@ -532,7 +532,7 @@ def test_den_som_foelger_en_regel_faar_vite_hva_som_er_meldt_og_flyttet():
     gammel = meldt(timer=-9, hva_stopper="Den gamle stopper oss.")
     meldt(timer=-9, hva_stopper="Den urørte stopper oss.")
     folg()
-    prosjekt = lag_prosjekt("Lag rundt familien", publisert_tid=FREDAG - timedelta(days=9))
+    prosjekt = lag_sokbart("Lag rundt familien", publisert_tid=FREDAG - timedelta(days=9))
     meldt(prosjekt, hva_stopper="Den nye stopper oss.")
     meldt(hjemmel="Plan- og bygningsloven", hva_stopper="En annen lov stopper oss.")
     flytt(gammel)
@@ -561,8 +561,8 @@ def test_en_barriere_kommer_naar_prosjektet_den_staar_i_veien_for_blir_publisert
 
 def test_ingen_epost_om_det_leseren_ikke_ser_eller_som_er_trukket():
     folg("")
-    meldt(lag_prosjekt(synlighet=Synlighet.SEKTOR), hva_stopper="Sektorens stopper oss.")
-    meldt(lag_prosjekt(status="kladd"), hva_stopper="Kladdens stopper oss.")
+    meldt(lag_sokbart(synlighet=Synlighet.SEKTOR), hva_stopper="Sektorens stopper oss.")
+    meldt(lag_sokbart(status="kladd"), hva_stopper="Kladdens stopper oss.")
     meldt(hva_stopper="Den trukne stopper oss.", trukket_tid=FREDAG)
     meldt(hva_stopper="Den tatt ned stopper oss.", tatt_ned_tid=FREDAG, tatt_ned_grunn="reklame")
 
@@ -572,7 +572,7 @@ def test_ingen_epost_om_det_leseren_ikke_ser_eller_som_er_trukket():
 def test_retten_til_aa_se_en_barriere_avgjoeres_naar_eposten_skrives():
     lag_bruker(email=KARI, i=lag_organisasjon("Fjordvik kommune"))
     folg("")
-    prosjekt = lag_prosjekt(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
+    prosjekt = lag_sokbart(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
     meldt(prosjekt, hva_stopper="Sektorens stopper oss.")
 
     [post] = morgen(LORDAG)
@@ -610,7 +610,7 @@ def test_en_barriere_som_flyttes_under_en_fulgt_regel_er_ny_der_en_gang():
     regel = meldt(timer=-9, hva_stopper="Den gamle stopper oss.").regel
     flyttet = meldt(hjemmel="Hpl. paragraf 21", timer=-9, hva_stopper="Den flyttede stopper oss.")
     slatt_sammen = meldt(hjemmel="Helselov 21", timer=-9, hva_stopper="Den sammenslåtte stopper oss.")
-    skjult = lag_prosjekt(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
+    skjult = lag_sokbart(synlighet=Synlighet.SEKTOR, publisert_tid=FREDAG - timedelta(days=9))
     sektorens = meldt(skjult, hjemmel="Hpl. paragraf 21", timer=-9, hva_stopper="Sektorens stopper oss.")
     folg()
     handlinger.lagre(
@@ -635,7 +635,7 @@ def test_en_barriere_som_flyttes_under_en_fulgt_regel_er_ny_der_en_gang():
 
 
 def test_barrierene_i_et_prosjekt_som_tas_inn_i_en_fulgt_mission_er_nye_der_en_gang():
-    mission, prosjekt = lag_mission("Alle unge med"), lag_prosjekt(publisert_tid=FREDAG - timedelta(days=9))
+    mission, prosjekt = lag_mission("Alle unge med"), lag_sokbart(publisert_tid=FREDAG - timedelta(days=9))
     meldt(prosjekt, timer=-9, hva_stopper="Den stopper oss.")
     meldt(timer=-9, hva_stopper="Den utenfor stopper oss.")
     tatt_inn = {"svar": "godtatt", "avgjort_tid": FREDAG + timedelta(hours=2)}

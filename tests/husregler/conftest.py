@@ -15,7 +15,7 @@ from tests.fabrikker import (
     lag_kommune,
     lag_laering,
     lag_mission,
-    lag_prosjekt,
+    lag_sokbart,
     lag_utfordring,
     lag_vedlegg,
 )
@@ -39,7 +39,7 @@ def roller(db, verden):
 def lag_verden(roller):
     for rolle in ROLLER:
         roller[rolle]
-    prosjekt = lag_prosjekt("Digitalt ungdomstorg", eier=roller.kommunen)
+    prosjekt = lag_sokbart("Digitalt ungdomstorg", eier=roller.kommunen)
     utfordring = lag_utfordring("Nattevakter", eier=roller.kommunen)
     return SimpleNamespace(
         roller=roller,

@@ -161,7 +161,11 @@ def test_tull_i_hvert_skjema(som, rolle, verden):
 
 
 def send_tull(klient, adresse):
-    felt = [navn for navn in felt_i(html(klient.get(adresse))) if navn != "csrfmiddlewaretoken"] or ["x"]
+    svar = klient.get(adresse)
+    side = html(svar)
+    if svar.status_code == 200 and 'method="post"' not in side:
+        return  # takes no POST
+    felt = [navn for navn in felt_i(side) if navn != "csrfmiddlewaretoken"] or ["x"]
 
     @settings(GRUNDIG, max_examples=1 if ANDRE_MOTOR else 2)
     @given(st.lists(tull, min_size=len(felt), max_size=len(felt)))

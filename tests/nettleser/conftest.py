@@ -50,10 +50,10 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def nettsted(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+def nettsted(django_test_environment, django_db_modify_db_settings, django_db_keepdb, django_db_blocker):
     """The address of a running portal with register, starting data and examples."""
     with django_db_blocker.unblock():
-        database = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        database = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=django_db_keepdb)
         for kommando in ("last_register", "last_startdata", "last_eksempler"):
             call_command(kommando, verbosity=0, **({"tving": True} if kommando == "last_eksempler" else {}))
         server = LiveServer("127.0.0.1")

@@ -16,7 +16,7 @@ from prosjekter.kodeverk import Policylabstatus, Status
 from prosjekter.models import Barriere, Barriereflytt, Prosjekt, Regel
 from prosjekter.models.barriere import regelnokkel
 from prosjekter.overganger import barriere as overganger
-from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_mission, lag_organisasjon, lag_sokbart
 from utboks.models import Epost
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def html(klient, adresse):
 @pytest.fixture
 def prosjekt(roller):
     roller["eier"]
-    return lag_prosjekt("Lag rundt familien", slug="lag-rundt-familien", eier=roller.kommunen)
+    return lag_sokbart("Lag rundt familien", slug="lag-rundt-familien", eier=roller.kommunen)
 
 
 # ---- Raising -------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def test_ulike_paragrafer_er_ulike_regler():
 
 def test_ks_slaar_sammen_og_nye_med_den_gamle_skrivemaaten_havner_samme_sted(som, prosjekt):
     gammel = lag_barriere(prosjekt, "Taushetsplikten i helse").regel
-    riktig = lag_barriere(lag_prosjekt()).regel
+    riktig = lag_barriere(lag_sokbart()).regel
 
     svar = som("moderator").post(f"/barrierer/{gammel.slug}/rediger/", {"hva": "sammen", "med": riktig.pk})
 
@@ -190,7 +190,7 @@ def test_ks_slaar_sammen_og_nye_med_den_gamle_skrivemaaten_havner_samme_sted(som
 
 def test_ingen_ledes_til_en_regel_hun_ikke_kan_se(som, roller):
     roller["eier"]
-    kladd = lag_prosjekt("Kladden", eier=roller.kommunen, status=Status.KLADD)
+    kladd = lag_sokbart("Kladden", eier=roller.kommunen, status=Status.KLADD)
     barriere = lag_barriere(kladd, "Lov ingen andre har nevnt")
     adresse = barriere.regel.get_absolute_url()
     klient = som("eier")
@@ -261,8 +261,8 @@ def test_lokalt_handlingsrom_er_gode_nyheter_med_svar_historikk_og_brev(som, rol
 
 def test_svaret_kan_gis_alle_under_samme_regel_som_staar_likt(som, prosjekt):
     barriere = lag_barriere(prosjekt)
-    lik = lag_barriere(lag_prosjekt(), "helsepersonellova §21")
-    lenger = lag_barriere(lag_prosjekt(), policylab_status="i_policylab")
+    lik = lag_barriere(lag_sokbart(), "helsepersonellova §21")
+    lenger = lag_barriere(lag_sokbart(), policylab_status="i_policylab")
     svar = {"hva": "svar", "fra": "meldt", "til": "avklart", "tekst": "Gjelder alle.", "ogsaa_de_andre": "on"}
 
     klient = som("moderator")
@@ -288,7 +288,7 @@ def test_to_i_ks_som_svarer_samtidig_mister_ikke_teksten(som, roller, prosjekt):
 
 def test_ks_ser_det_som_venter_paa_min_side_og_i_koen(som, prosjekt):
     lag_barriere(prosjekt)
-    lag_barriere(lag_prosjekt(status=Status.KLADD, eier=prosjekt.eier), hva_stopper=HEMMELIG)
+    lag_barriere(lag_sokbart(status=Status.KLADD, eier=prosjekt.eier), hva_stopper=HEMMELIG)
 
     assert "1 barriere venter på svar" in html(som("moderator"), reverse("minside"))
     assert "barriere venter" not in html(som("eier"), reverse("minside"))
@@ -319,11 +319,11 @@ def test_meldt_til_ks_som_tar_den_ned_og_legger_den_tilbake(som, roller, prosjek
 def skjulte(roller):
     """Barriers of a draft, a sector-only project, and one withdrawn, whose rule nobody else has named."""
     eier = lag_organisasjon("Skjult eier")
-    sektor = lag_prosjekt("Bare sektoren", eier=eier, synlighet="sektor")
+    sektor = lag_sokbart("Bare sektoren", eier=eier, synlighet="sektor")
     return [
-        lag_barriere(lag_prosjekt("Kladden", eier=eier, status=Status.KLADD), "Hemmelig lov", hva_stopper=HEMMELIG),
+        lag_barriere(lag_sokbart("Kladden", eier=eier, status=Status.KLADD), "Hemmelig lov", hva_stopper=HEMMELIG),
         lag_barriere(sektor, "Hemmelig lov", hva_stopper=HEMMELIG, policylab_status="endret", svar=HEMMELIG),
-        lag_barriere(lag_prosjekt(eier=eier), "Hemmelig lov", hva_stopper=HEMMELIG, trukket_tid="2026-01-01T12:00Z"),
+        lag_barriere(lag_sokbart(eier=eier), "Hemmelig lov", hva_stopper=HEMMELIG, trukket_tid="2026-01-01T12:00Z"),
     ]
 
 
@@ -371,9 +371,9 @@ def test_fasettene_teller_bare_det_leseren_ser(som, skjulte, prosjekt):
 def test_filtrene_velger_og_ukjente_sies(som):
     mission = lag_mission("Tidlig hjelp")
     kommunen = lag_organisasjon(kommune=lag_kommune())
-    prosjekt = lag_prosjekt(eier=kommunen)
+    prosjekt = lag_sokbart(eier=kommunen)
     lag_barriere(prosjekt, niva="departement", hva_stopper="Loven stopper oss.")
-    annet = lag_prosjekt(koder=[("tjenesteomrade", "kultur_fritid")])
+    annet = lag_sokbart(koder=[("tjenesteomrade", "kultur_fritid")])
     annet.missiontilknytninger.create(mission=mission, svar="godtatt")
     lag_barriere(annet, "", hva_stopper="Vanen stopper oss.")
     klient = som("anonym")
@@ -423,7 +423,7 @@ def test_flere_verdier_i_en_fasett_er_eller_flere_fasetter_er_og(som, prosjekt):
 
 
 def test_tallene_i_en_fasett_er_av_det_de_andre_finner(som, prosjekt):
-    annet = lag_prosjekt(koder=[("tjenesteomrade", "kultur_fritid")])
+    annet = lag_sokbart(koder=[("tjenesteomrade", "kultur_fritid")])
     lag_barriere(prosjekt, niva="departement")
     lag_barriere(annet, "", type="kultur", niva="kommune")
     lag_barriere(annet, "", type="kultur", niva="departement")
@@ -462,7 +462,7 @@ def test_valg_og_samling_staar_i_skjemaet_uten_skript(som, prosjekt):
 
 def test_en_tom_liste_viser_vei(som, prosjekt):
     lag_barriere(prosjekt)
-    lag_barriere(lag_prosjekt(), "", type="kultur", niva="kommune")
+    lag_barriere(lag_sokbart(), "", type="kultur", niva="kommune")
 
     siden = html(som("anonym"), "/barrierer/?type=regelverk&niva=kommune")
 
@@ -481,13 +481,13 @@ def test_listene_bruker_like_mange_spoerringer(client, adresse, django_assert_ma
             client.get(adresse)
         return len(sporringer)
 
-    lag_barriere(lag_prosjekt())
+    lag_barriere(lag_sokbart())
     client.get(adresse)
-    lag_barriere(lag_prosjekt())  # a new row makes the page anew
+    lag_barriere(lag_sokbart())  # a new row makes the page anew
     en = antall()
     for nr in range(4):
-        lag_barriere(lag_prosjekt(), f"Lov {nr}")
-        lag_barriere(lag_prosjekt(), "", type="kultur")
+        lag_barriere(lag_sokbart(), f"Lov {nr}")
+        lag_barriere(lag_sokbart(), "", type="kultur")
     Innholdsendring.objects.create(slag="barriere")
     assert antall() == en
 
@@ -516,12 +516,12 @@ def test_regelsiden_bruker_like_mange_sporringer(client, roller, django_assert_m
             client.get(regel.get_absolute_url())
         return len(sporringer)
 
-    forste = lag_barriere(lag_prosjekt())
+    forste = lag_barriere(lag_sokbart())
     handlinger.flytt(forste, fra="meldt", til="avklart", tekst="Ja.", av=roller["moderator"])
     antall(forste.regel)
     en = antall(forste.regel)
     for _nr in range(3):
-        barriere = lag_barriere(lag_prosjekt())
+        barriere = lag_barriere(lag_sokbart())
         handlinger.flytt(barriere, fra="meldt", til="avklart", tekst="Ja.", av=roller["moderator"])
     assert antall(forste.regel) == en
 
@@ -532,7 +532,7 @@ def test_regelsiden_bruker_like_mange_sporringer(client, roller, django_assert_m
 def test_eksemplene_er_gyldige_og_tas_bort_igjen():
     for data in innhold.barrierer():
         if not Prosjekt.objects.filter(slug=data["prosjekt"]).exists():
-            lag_prosjekt(slug=data["prosjekt"], er_eksempel=True)
+            lag_sokbart(slug=data["prosjekt"], er_eksempel=True)
     assert eksempler.lag() == len(innhold.barrierer())
     assert eksempler.lag() == 0
     assert Regel.objects.get(nokkel=regelnokkel("Helsepersonelloven § 21")).barrierer.count() == 3

@@ -11,12 +11,12 @@ from prosjekter.models import Prosjekt, Prosjektsok
 from sok.forslag import mente_du
 from sok.indeks import finn
 from sok.models import Sokeord
-from tests.fabrikker import lag_prosjekt
+from tests.fabrikker import lag_sokbart
 
 
 @pytest.fixture
 def tre(db):
-    ny, gammel, uten = lag_prosjekt("Robot en"), lag_prosjekt("Robot to"), lag_prosjekt("Robot tre")
+    ny, gammel, uten = lag_sokbart("Robot en"), lag_sokbart("Robot to"), lag_sokbart("Robot tre")
     Prosjektsok.objects.filter(pk=gammel.pk).update(analyseversjon=0)
     Prosjektsok.objects.filter(pk=uten.pk).delete()
     return ny, gammel, uten

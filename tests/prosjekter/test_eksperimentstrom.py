@@ -21,7 +21,7 @@ from prosjekter.handlinger import eksperiment as handlinger
 from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Kodeliste, Status, Synlighet
 from prosjekter.models import Deltakelse, Eksperiment, Eksperimentsok, Missiontilknytning
-from tests.fabrikker import lag_eksperiment, lag_fylke, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_eksperiment, lag_fylke, lag_mission, lag_organisasjon, lag_sokbart
 
 pytestmark = pytest.mark.django_db
 LISTE = "eksperimenter:liste"
@@ -60,7 +60,7 @@ def test_uten_eksperimenter_viser_siden_en_vei_videre():
 
 
 def test_det_som_begynte_sist_staar_forst_og_det_eldste_naar_en_ber_om_det():
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     for hypotese, dager in (("Midt.", 5), ("Nyest.", 1), ("Eldst.", 9)):
         lag_eksperiment(prosjekt, hypotese, fra_dato=timezone.localdate() - timedelta(days=dager))
 
@@ -69,7 +69,7 @@ def test_det_som_begynte_sist_staar_forst_og_det_eldste_naar_en_ber_om_det():
 
 
 def test_en_stopp_staar_som_de_andre_og_sier_hva_de_vet():
-    prosjekt = lag_prosjekt("Ringerunden")
+    prosjekt = lag_sokbart("Ringerunden")
     for beslutning in ("skaler", "stopp"):
         lag_eksperiment(prosjekt, f"Vi tror på {beslutning}.", beslutning=beslutning, observasjon="Ingen svarte.")
 
@@ -83,7 +83,7 @@ def test_en_stopp_staar_som_de_andre_og_sier_hva_de_vet():
 
 @pytest.mark.parametrize("side", ["0", "3", "abc", "999999999"])
 def test_en_side_som_ikke_finnes_sier_det(side):
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     for _n in range(21):
         lag_eksperiment(prosjekt)
 
@@ -98,10 +98,10 @@ def test_en_side_som_ikke_finnes_sier_det(side):
 
 def test_det_som_er_provd_finnes_med_halve_ord_nynorsk_skrivefeil_og_prosjektets_navn(roller):
     eier = roller["eier"]
-    prosjekt = lag_prosjekt("Kortere kø", eier=roller.kommunen)
+    prosjekt = lag_sokbart("Kortere kø", eier=roller.kommunen)
     plan = {"hypotese": "Flere kommer til barnehagen.", "endring": "Åpner tidligere.", "forventning": "Ingen venter."}
     e, _ny = handlinger.logg(prosjekt, nokkel="a", av=eier, fra_dato=date(2026, 1, 1), **plan)
-    lag_eksperiment(lag_prosjekt(), "Traktoren skal ha vinterdekk.", beslutning="stopp")
+    lag_eksperiment(lag_sokbart(), "Traktoren skal ha vinterdekk.", beslutning="stopp")
     call_command("bygg_sokeindeks", verbosity=0)
     for q in ("barnehage", "barnehagane", "åpner tidlig", "barnehge", "kortere kø", "fjordvik"):
         assert hypoteser(hent(q=q)) == [e.hypotese], q
@@ -118,7 +118,7 @@ def test_det_som_er_provd_finnes_med_halve_ord_nynorsk_skrivefeil_og_prosjektets
 
 
 def test_det_som_passer_best_staar_forst_og_indeksen_kan_bygges_paa_nytt():
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     svak = lag_eksperiment(prosjekt, "Noe annet.", endring="Vi ringer.", fra_dato=date(2026, 2, 2))
     sterk = lag_eksperiment(prosjekt, "Vi ringer alle.", fra_dato=date(2026, 1, 1))
     Eksperimentsok.objects.all().delete()
@@ -134,7 +134,7 @@ def test_det_som_passer_best_staar_forst_og_indeksen_kan_bygges_paa_nytt():
 
 
 def test_flere_verdier_i_et_filter_er_eller_og_flere_filtre_er_og():
-    helse, bolig = lag_prosjekt(), lag_prosjekt(koder=[(Kodeliste.TJENESTEOMRADE, "bolig_stedsutvikling")])
+    helse, bolig = lag_sokbart(), lag_sokbart(koder=[(Kodeliste.TJENESTEOMRADE, "bolig_stedsutvikling")])
     lag_eksperiment(helse, "A.", beslutning="stopp")
     lag_eksperiment(helse, "B.")
     lag_eksperiment(bolig, "C.", beslutning="stopp")
@@ -147,11 +147,11 @@ def test_flere_verdier_i_et_filter_er_eller_og_flere_filtre_er_og():
 def test_tallene_ved_hvert_filter_ser_bort_fra_filteret_selv():
     mission, fylke = lag_mission(), lag_fylke("Nordland", "18")
     bolig = [(Kodeliste.TJENESTEOMRADE, "bolig_stedsutvikling")]
-    med = lag_prosjekt(eier=lag_organisasjon(fylke=fylke), koder=bolig)
+    med = lag_sokbart(eier=lag_organisasjon(fylke=fylke), koder=bolig)
     Missiontilknytning.objects.create(mission=mission, prosjekt=med, svar="godtatt")
     for beslutning in ("stopp", "stopp", "juster", ""):
         lag_eksperiment(med, beslutning=beslutning, fra_dato=date(2025, 12, 31))
-    lag_eksperiment(lag_prosjekt(), beslutning="juster", fra_dato=date(2026, 1, 1))
+    lag_eksperiment(lag_sokbart(), beslutning="juster", fra_dato=date(2026, 1, 1))
 
     alle, valgt = filter_for(), filter_for(f"beslutning=stopp&mission={mission.slug}")
 
@@ -177,7 +177,7 @@ def test_tallene_ved_hvert_filter_ser_bort_fra_filteret_selv():
     ],
 )
 def test_det_vi_ikke_kjenner_blir_navngitt(valg, sagt):
-    lag_eksperiment(lag_prosjekt())
+    lag_eksperiment(lag_sokbart())
 
     assert sagt in hent(**valg).content.decode()
     assert hent(navn="eksperimenter:feed", **valg).status_code == 400
@@ -185,7 +185,7 @@ def test_det_vi_ikke_kjenner_blir_navngitt(valg, sagt):
 
 
 def test_hvert_valg_er_en_chip_som_kan_fjernes_og_en_tom_liste_viser_veier_videre():
-    lag_eksperiment(lag_prosjekt(), beslutning="stopp")
+    lag_eksperiment(lag_sokbart(), beslutning="stopp")
 
     html = hent(beslutning=["stopp", "skaler"]).content.decode()
     assert 'href="?beslutning=skaler">Stoppet</a>' in html
@@ -197,7 +197,7 @@ def test_hvert_valg_er_en_chip_som_kan_fjernes_og_en_tom_liste_viser_veier_vider
 
 
 def test_strommen_og_regnearket_tar_de_samme_filtrene_og_soket():
-    prosjekt = lag_prosjekt("=cmd()", eier=lag_organisasjon("Prøvestad"))
+    prosjekt = lag_sokbart("=cmd()", eier=lag_organisasjon("Prøvestad"))
     lag_eksperiment(prosjekt, "Flere svarer.", beslutning="stopp", observasjon="Ingen svarte.")
     lag_eksperiment(prosjekt, "Flere sykler.")
 
@@ -221,13 +221,13 @@ def test_strommen_og_regnearket_tar_de_samme_filtrene_og_soket():
 @pytest.fixture
 def skjult(roller):
     """One that all may see, and beside it all that some may not: each with an own year and decision that would leak."""
-    apent = lag_prosjekt("Åpent", eier=roller.kommunen)
+    apent = lag_sokbart("Åpent", eier=roller.kommunen)
     lag_eksperiment(apent, "Åpent.", beslutning="juster", fra_dato=date(2025, 1, 1))
     lag_eksperiment(apent, "Trukket.", beslutning="stopp", fra_dato=date(2019, 1, 1), trukket_tid=timezone.now())
     lag_eksperiment(apent, "Tatt ned.", beslutning="stopp", fra_dato=date(2018, 1, 1), **TATT_NED)
-    kladd = lag_prosjekt("Kladd", eier=roller.kommunen, status=Status.KLADD)
+    kladd = lag_sokbart("Kladd", eier=roller.kommunen, status=Status.KLADD)
     lag_eksperiment(kladd, "Kladdens.", beslutning="stopp", fra_dato=date(2017, 1, 1))
-    sektor = lag_prosjekt("Sektor", eier=roller.kommunen, synlighet=Synlighet.SEKTOR)
+    sektor = lag_sokbart("Sektor", eier=roller.kommunen, synlighet=Synlighet.SEKTOR)
     lag_eksperiment(sektor, "Sektorens.", beslutning="skaler", fra_dato=date(2016, 1, 1))
     Deltakelse.objects.filter(organisasjon=roller.partneren).delete()
 
@@ -265,7 +265,7 @@ def test_nettkartet_har_bare_det_alle_kan_se(skjult):
 
 
 def test_lenket_fra_prosjektet_loggen_og_laeringen():
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     lag_eksperiment(prosjekt)
 
     for adresse in (
@@ -286,7 +286,7 @@ def test_listen_bruker_like_mange_sporringer(antall, valg):
     lag_mission()
     fylke = lag_fylke()
     for _n in range(antall):
-        lag_eksperiment(lag_prosjekt(eier=lag_organisasjon(fylke=fylke)), beslutning="stopp")
+        lag_eksperiment(lag_sokbart(eier=lag_organisasjon(fylke=fylke)), beslutning="stopp")
     adresse = f"{reverse(LISTE)}?{urlencode(valg)}"
     _sporringer(adresse)
 

@@ -7,7 +7,7 @@ from prosjekter import krav
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Faktor, Gevinst, Prosjekt
-from tests.fabrikker import lag_prosjekt
+from tests.fabrikker import lag_sokbart
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ TOM = {"dimensjon": "", "mottaker": "", "forventet": "", "realisert": "", "beleg
 
 @pytest.fixture
 def prosjekt(roller):
-    return lag_prosjekt(eier=roller.kommunen, fase="pilot")
+    return lag_sokbart(eier=roller.kommunen, fase="pilot")
 
 
 def lagre(klient, prosjekt, *, gevinster=(), faktorer=(), **felt):
@@ -173,7 +173,7 @@ def test_hvem_soeker_partnere_staar_oeverst_og_i_en_kolonne(som, roller, prosjek
     "felt", [{"status": Status.KLADD}, {"synlighet": Synlighet.SEKTOR}, {"synlighet": Synlighet.PROSJEKT}]
 )
 def test_gevinster_og_partnersoek_i_det_skjulte_lekker_ikke(som, roller, felt):
-    skjult = lag_prosjekt(eier=roller.kommunen, partnersok="En hemmelig øykommune", **felt)
+    skjult = lag_sokbart(eier=roller.kommunen, partnersok="En hemmelig øykommune", **felt)
     lagre(som("eier"), skjult, gevinster=[{**KVALITET, "forventet": "Hemmelig gevinst"}])
 
     for adresse in (skjult.get_absolute_url(), "/prosjekter/?q=hemmelig", "/"):

@@ -20,7 +20,7 @@ from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Laering, Missiontilknytning
-from tests.fabrikker import lag_fylke, lag_laering, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_fylke, lag_laering, lag_mission, lag_organisasjon, lag_sokbart
 
 pytestmark = pytest.mark.django_db
 LISTE = "laering:liste"
@@ -54,7 +54,7 @@ def test_uten_kort_viser_siden_en_vei_videre():
 
 
 def test_den_nyeste_staar_forst_og_den_eldste_naar_en_ber_om_det():
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     for tekst in ("Nyest.", "Midt.", "Eldst."):
         lag_laering(prosjekt, tekst)
 
@@ -64,7 +64,7 @@ def test_den_nyeste_staar_forst_og_den_eldste_naar_en_ber_om_det():
 
 def test_en_side_som_ikke_finnes_sier_det():
     for _n in range(21):
-        lag_laering(lag_prosjekt())
+        lag_laering(lag_sokbart())
 
     assert len(tekster(hent(side="2"))) == 1
     for side in ("0", "3", "abc", "999999999"):
@@ -80,16 +80,16 @@ def test_en_side_som_ikke_finnes_sier_det():
     "q", ["barnehage", "barnehagane", "barnehagen kø", "foreldre", "barnehge", "foreldremøte", "Prøvestad"]
 )
 def test_kortet_finnes_med_halve_ord_nynorsk_skrivefeil_og_prosjektets_navn(q):
-    prosjekt = lag_prosjekt("Kortere foreldremøte", eier=lag_organisasjon("Prøvestad kommune"))
+    prosjekt = lag_sokbart("Kortere foreldremøte", eier=lag_organisasjon("Prøvestad kommune"))
     kort = lag_laering(prosjekt, "Køen til barnehagen forsvant da vi åpnet tidligere.")
-    lag_laering(lag_prosjekt(), "Traktoren måtte ha vinterdekk.")
+    lag_laering(lag_sokbart(), "Traktoren måtte ha vinterdekk.")
     call_command("bygg_sokeindeks", verbosity=0)
 
     assert tekster(hent(q=q)) == [kort.tekst]
 
 
 def test_en_ny_tittel_paa_prosjektet_finner_kortene(roller):
-    prosjekt = lag_prosjekt("Gammelt navn", eier=roller.kommunen)
+    prosjekt = lag_sokbart("Gammelt navn", eier=roller.kommunen)
     kort = lag_laering(prosjekt)
 
     handlinger.lagre_seksjon(prosjekt, verdier={"tittel": "Flaggermus i låven"}, versjon=1, av=roller["eier"])
@@ -106,7 +106,7 @@ def test_vrange_sok_faar_et_svar(q):
 
 
 def test_et_sok_uten_treff_foreslaar_veier_videre():
-    lag_laering(lag_prosjekt(utfall="virket"), "Bussen kom for sent.")
+    lag_laering(lag_sokbart(utfall="virket"), "Bussen kom for sent.")
 
     html = hent(q="bussen", utfall="virket_ikke").content.decode()
 
@@ -118,7 +118,7 @@ def test_et_sok_uten_treff_foreslaar_veier_videre():
 
 
 def test_flere_verdier_i_et_filter_er_eller_og_flere_filtre_er_og():
-    virket, ikke = lag_prosjekt(utfall="virket"), lag_prosjekt(utfall="virket_ikke")
+    virket, ikke = lag_sokbart(utfall="virket"), lag_sokbart(utfall="virket_ikke")
     lag_laering(virket, "A.", type="rad")
     lag_laering(virket, "B.", type="overraskelse")
     lag_laering(ikke, "C.", type="rad")
@@ -131,11 +131,11 @@ def test_flere_verdier_i_et_filter_er_eller_og_flere_filtre_er_og():
 def test_tallene_ved_hvert_filter_ser_bort_fra_filteret_selv():
     mission = lag_mission()
     fylke = lag_fylke("Nordland", "18")
-    med = lag_prosjekt(
+    med = lag_sokbart(
         utfall="virket", fase="pilot", eier=lag_organisasjon(fylke=fylke), koder=[(Kodeliste.TJENESTEOMRADE, "bolig_stedsutvikling")]
     )  # fmt: skip
     Missiontilknytning.objects.create(mission=mission, prosjekt=med, svar="godtatt")
-    uten = lag_prosjekt(utfall="stoppet", fase="ide")
+    uten = lag_sokbart(utfall="stoppet", fase="ide")
     for type_ in ("rad", "rad", "feilkilde"):
         lag_laering(med, type=type_)
     lag_laering(uten, type="feilkilde")
@@ -153,7 +153,7 @@ def test_tallene_ved_hvert_filter_ser_bort_fra_filteret_selv():
 
 
 def test_aaret_er_det_kortet_ble_skrevet():
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     for aar in (2024, 2025, 2025):
         lag_laering(prosjekt, opprettet_tid=timezone.make_aware(datetime(aar, 12, 31, 23, 30)))
 
@@ -205,7 +205,7 @@ def test_strommen_tar_de_samme_filtrene():
 
 
 def test_regnearket_har_det_samme_som_listen():
-    prosjekt = lag_prosjekt("=cmd()", eier=lag_organisasjon("Prøvestad"))
+    prosjekt = lag_sokbart("=cmd()", eier=lag_organisasjon("Prøvestad"))
     lag_laering(prosjekt, "Et råd.", type="rad", rad_til_andre="Ring først.")
     lag_laering(prosjekt, "En feil.", type="feilkilde")
 
@@ -228,7 +228,7 @@ def test_listen_bruker_like_mange_sporringer(antall, valg):
     lag_mission()
     fylke = lag_fylke()
     for _n in range(antall):
-        lag_laering(lag_prosjekt(utfall="virket", eier=lag_organisasjon(fylke=fylke)))
+        lag_laering(lag_sokbart(utfall="virket", eier=lag_organisasjon(fylke=fylke)))
     adresse = f"{reverse(LISTE)}?{urlencode(valg)}"
     _sporringer(adresse)
 
@@ -239,7 +239,7 @@ def test_listen_bruker_like_mange_sporringer(antall, valg):
 
 @pytest.mark.parametrize("antall", [1, 3, 50])
 def test_prosjektsiden_spor_en_gang_om_kort_og_ikke_uten(antall):
-    prosjekt = lag_prosjekt()
+    prosjekt = lag_sokbart()
     adresse = prosjekt.get_absolute_url()
     Client().get(adresse)
     uten_kort = _sporringer(adresse)

@@ -9,7 +9,7 @@ from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Partnerrolle, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.lignende import lignende
 from prosjekter.models import Deltakelse, Kjennetegn, Likhet, Missiontilknytning
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_sokbart
 from tests.rollebesetning import ROLLER
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,11 @@ KLIMA = [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.KLIMA)]
 
 def los(tittel=LOS, **felt):
     felt.setdefault("ingress", "En los følger ungdommen når skolefraværet øker.")
-    return lag_prosjekt(tittel, koder=SKOLE, **felt)
+    return lag_sokbart(tittel, koder=SKOLE, **felt)
 
 
 def hageflekk():
-    return lag_prosjekt("Geiter mot gjengroing", ingress="Geitene beiter ned krattet.", koder=KLIMA)
+    return lag_sokbart("Geiter mot gjengroing", ingress="Geitene beiter ned krattet.", koder=KLIMA)
 
 
 def titler(prosjekt, bruker):
@@ -48,10 +48,10 @@ class TestHvemSomLigner:
         assert nabo.hvorfor == "Begge handler om los, skulen og skolefravær. Samme tjenesteområde og målgruppe."
 
     def test_nynorsk_finner_sin_tvilling_paa_bokmaal(self, anonym):
-        nynorsk = lag_prosjekt(
+        nynorsk = lag_sokbart(
             "Sjukefråvær i heimetenesta", ingress="Dei tilsette i heimetenesta er mykje sjuke.", malform="nn"
         )
-        lag_prosjekt("Sykefravær i hjemmetjenesten", ingress="De ansatte i hjemmetjenesten er mye syke.", koder=KLIMA)
+        lag_sokbart("Sykefravær i hjemmetjenesten", ingress="De ansatte i hjemmetjenesten er mye syke.", koder=KLIMA)
         hageflekk()
         likhet.bygg()
 
@@ -61,42 +61,40 @@ class TestHvemSomLigner:
         assert nabo.hvorfor == "Begge handler om sjukefråvær og heimetenesta."
 
     def test_navn_paa_folk_og_steder_gjoer_ingen_like(self, anonym):
-        forst = lag_prosjekt("Robot i fjøset", ingress="Her i Bodø bor Kari som eier fjøset.", koder=KLIMA)
-        lag_prosjekt("Badekåpe i svømmehallen", ingress="Vi i Bodø spurte Kari om svømmehallen.")
+        forst = lag_sokbart("Robot i fjøset", ingress="Her i Bodø bor Kari som eier fjøset.", koder=KLIMA)
+        lag_sokbart("Badekåpe i svømmehallen", ingress="Vi i Bodø spurte Kari om svømmehallen.")
         likhet.bygg()
 
         assert titler(forst, anonym) == []
         assert not Kjennetegn.objects.filter(ord__in=["bodø", "kari"]).exists()
 
     def test_det_som_bare_nevnes_i_forbifarten_teller_ikke(self, anonym):
-        forst = lag_prosjekt(
+        forst = lag_sokbart(
             "Elsykkel til alle", ingress="Vi lånte ut elsykler.", tekst={"utfordring": "Dyr parkering."}
         )
-        lag_prosjekt(
-            "Talegjenkjenning i journalen", ingress="Legen leser inn.", tekst={"utfordring": "Lite parkering."}
-        )
+        lag_sokbart("Talegjenkjenning i journalen", ingress="Legen leser inn.", tekst={"utfordring": "Lite parkering."})
         likhet.bygg()
 
         assert titler(forst, anonym) == []
 
     def test_emneord_teller_som_tittelen(self, anonym):
-        forst = lag_prosjekt("Onsdager på huset", emneord="ensomhet; eldre", koder=KLIMA)
-        lag_prosjekt("Besøk med hund", emneord="dyr; ensomhet")
+        forst = lag_sokbart("Onsdager på huset", emneord="ensomhet; eldre", koder=KLIMA)
+        lag_sokbart("Besøk med hund", emneord="dyr; ensomhet")
         likhet.bygg()
 
         assert [nabo.hvorfor for nabo in lignende(forst, anonym)] == ["Begge handler om ensomhet."]
 
     def test_samme_hovedprosjekt_er_nok(self, anonym):
         hoved = Hovedprosjekt.objects.create(tittel="Skole for alle", slug="skole-for-alle")
-        forst, _annet = los(hovedprosjekt=hoved), lag_prosjekt("Geiter", hovedprosjekt=hoved, koder=KLIMA)
+        forst, _annet = los(hovedprosjekt=hoved), lag_sokbart("Geiter", hovedprosjekt=hoved, koder=KLIMA)
         likhet.bygg()
 
         assert [nabo.hvorfor for nabo in lignende(forst, anonym)] == ["Samme hovedprosjekt."]
 
     def test_samme_mission_tjenesteomraade_og_maalgruppe_fyller_opp(self, anonym):
         mission = lag_mission()
-        forst, annet = los(), lag_prosjekt("Frokost for alle", ingress="Gratis grøt.", koder=SKOLE)
-        for prosjekt in (forst, annet, lag_prosjekt("Geiter", koder=KLIMA)):
+        forst, annet = los(), lag_sokbart("Frokost for alle", ingress="Gratis grøt.", koder=SKOLE)
+        for prosjekt in (forst, annet, lag_sokbart("Geiter", koder=KLIMA)):
             Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission, svar="godtatt")
         likhet.bygg()
 

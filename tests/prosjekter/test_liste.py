@@ -13,7 +13,7 @@ from kommuner.models import Kommuneendring, Kommunenummer
 from prosjekter.kodeverk import Fase, Kodeliste, Partnerrolle, Status, Tjenesteomrade, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
 from prosjekter.views.offentlig import MAKS_SIDER, PER_SIDE
-from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_sokbart
 
 pytestmark = pytest.mark.django_db
 Svar = Missiontilknytning.Svar
@@ -37,10 +37,10 @@ def bli_med(prosjekt, organisasjon, rolle=Partnerrolle.FAGPARTNER):
 
 
 def test_flere_verdier_i_ett_filter_betyr_eller_og_flere_filtre_betyr_og():
-    lag_prosjekt("Pilot som virket", fase=Fase.PILOT, utfall=Utfall.VIRKET)
-    lag_prosjekt("Idé som virket", fase=Fase.IDE, utfall=Utfall.VIRKET)
-    lag_prosjekt("Pilot som stoppet", fase=Fase.PILOT, utfall=Utfall.STOPPET)
-    lag_prosjekt("Drift som virket", fase=Fase.DRIFT, utfall=Utfall.VIRKET)
+    lag_sokbart("Pilot som virket", fase=Fase.PILOT, utfall=Utfall.VIRKET)
+    lag_sokbart("Idé som virket", fase=Fase.IDE, utfall=Utfall.VIRKET)
+    lag_sokbart("Pilot som stoppet", fase=Fase.PILOT, utfall=Utfall.STOPPET)
+    lag_sokbart("Drift som virket", fase=Fase.DRIFT, utfall=Utfall.VIRKET)
 
     funnet = titler(fase=["pilot", "ide"], utfall="virket")
 
@@ -64,8 +64,8 @@ def test_flere_verdier_i_ett_filter_betyr_eller_og_flere_filtre_betyr_og():
 )
 @pytest.mark.hver_motor
 def test_soket_finner_alle_ordene_uansett_store_og_smaa_bokstaver(sok, finner):
-    lag_prosjekt("Ærlige møter om økonomi, 100 % åpne", ingress="To ganger i året.")
-    lag_prosjekt("Noe annet", ingress="")
+    lag_sokbart("Ærlige møter om økonomi, 100 % åpne", ingress="To ganger i året.")
+    lag_sokbart("Noe annet", ingress="")
 
     funnet = titler(q=sok)
 
@@ -74,7 +74,7 @@ def test_soket_finner_alle_ordene_uansett_store_og_smaa_bokstaver(sok, finner):
 
 @pytest.mark.parametrize("sok", ["%", "_", "\\", "...", '""', "-"])
 def test_et_sok_uten_ord_blir_nevnt_og_viser_alt(sok):
-    lag_prosjekt("Droner")
+    lag_sokbart("Droner")
 
     svar = hent(q=sok)
 
@@ -83,9 +83,9 @@ def test_et_sok_uten_ord_blir_nevnt_og_viser_alt(sok):
 
 
 def test_har_ingen_alle_ordene_vises_de_naermeste_og_det_blir_sagt():
-    lag_prosjekt("Bibliotek på hjul", fase=Fase.PILOT)
-    lag_prosjekt("Droner")
-    lag_prosjekt("Vikarer")
+    lag_sokbart("Bibliotek på hjul", fase=Fase.PILOT)
+    lag_sokbart("Droner")
+    lag_sokbart("Vikarer")
 
     svar = hent(q="droner bibliotek")
 
@@ -94,8 +94,8 @@ def test_har_ingen_alle_ordene_vises_de_naermeste_og_det_blir_sagt():
 
 
 def test_et_feilskrevet_ord_rettes_og_det_blir_sagt():
-    lag_prosjekt("Barnehage på hjul")
-    lag_prosjekt("Barnevogn til låns", status=Status.KLADD)
+    lag_sokbart("Barnehage på hjul")
+    lag_sokbart("Barnevogn til låns", status=Status.KLADD)
     call_command("bygg_sokeindeks", verbosity=0)
 
     assert "Vi søkte etter <strong>barnehage</strong>" in hent(q="barnehaje").content.decode()
@@ -103,7 +103,7 @@ def test_et_feilskrevet_ord_rettes_og_det_blir_sagt():
 
 
 def test_utdraget_viser_treffet_og_slipper_ikke_gjennom_html():
-    lag_prosjekt("Noe annet", tekst={"losning": "Vi prøver <b>nattevakter</b> på tvers."})
+    lag_sokbart("Noe annet", tekst={"losning": "Vi prøver <b>nattevakter</b> på tvers."})
 
     html = hent(q="nattevakt").content.decode()
 
@@ -112,8 +112,8 @@ def test_utdraget_viser_treffet_og_slipper_ikke_gjennom_html():
 
 def test_det_mest_relevante_kommer_forst_og_nyeste_kan_velges():
     naa = timezone.now()
-    lag_prosjekt("Robot i kjøkkenet", publisert_tid=naa - timedelta(days=9))
-    lag_prosjekt("Noe annet", tekst={"losning": "Vi har en robot."}, publisert_tid=naa)
+    lag_sokbart("Robot i kjøkkenet", publisert_tid=naa - timedelta(days=9))
+    lag_sokbart("Noe annet", tekst={"losning": "Vi har en robot."}, publisert_tid=naa)
 
     assert [p.tittel for p in hent(q="robot").context["side"]] == ["Robot i kjøkkenet", "Noe annet"]
     assert [p.tittel for p in hent(q="robot", sorter="nyeste").context["side"]] == ["Noe annet", "Robot i kjøkkenet"]
@@ -121,16 +121,16 @@ def test_det_mest_relevante_kommer_forst_og_nyeste_kan_velges():
 
 
 def test_soket_kjenner_igjen_bokstaver_som_er_satt_sammen_av_to_tegn():
-    lag_prosjekt("Åpen skole")
-    lag_prosjekt("Noe annet")
+    lag_sokbart("Åpen skole")
+    lag_sokbart("Noe annet")
 
     assert titler(q="A\u030apen") == {"Åpen skole"}
 
 
 def test_tjenesteomrade_finner_prosjekter_med_flere_omraader_en_gang():
     koder = [(Kodeliste.TJENESTEOMRADE, verdi) for verdi in (Tjenesteomrade.KLIMA, Tjenesteomrade.SAMFERDSEL)]
-    lag_prosjekt("Grønn buss", koder=koder)
-    lag_prosjekt("Sykehjem")
+    lag_sokbart("Grønn buss", koder=koder)
+    lag_sokbart("Sykehjem")
 
     svar = hent(tjenesteomrade=["klima_miljo", "samferdsel"])
 
@@ -141,7 +141,7 @@ def test_tjenesteomrade_finner_prosjekter_med_flere_omraader_en_gang():
 def test_mission_viser_bare_det_kuratoren_har_godtatt():
     mission = lag_mission("Ingen utenfor")
     for svar in Svar:
-        Missiontilknytning.objects.create(prosjekt=lag_prosjekt(str(svar.label)), mission=mission, svar=svar)
+        Missiontilknytning.objects.create(prosjekt=lag_sokbart(str(svar.label)), mission=mission, svar=svar)
 
     assert titler(mission=mission.slug) == {"Godtatt"}
 
@@ -149,9 +149,9 @@ def test_mission_viser_bare_det_kuratoren_har_godtatt():
 def test_kommune_finner_ogsaa_prosjekter_der_kommunen_bare_deltar():
     kommune = lag_kommune("Halden", "3101")
     halden = lag_organisasjon("Halden kommune", kommune=kommune)
-    bli_med(lag_prosjekt("Deltar"), halden)
-    lag_prosjekt("Eier", eier=halden)
-    lag_prosjekt("Uten")
+    bli_med(lag_sokbart("Deltar"), halden)
+    lag_sokbart("Eier", eier=halden)
+    lag_sokbart("Uten")
 
     assert titler(kommune="3101") == {"Deltar", "Eier"}
 
@@ -159,8 +159,8 @@ def test_kommune_finner_ogsaa_prosjekter_der_kommunen_bare_deltar():
 def test_et_gammelt_kommunenummer_gjelder_fortsatt():
     kommune = lag_kommune("Halden", "3101")
     Kommunenummer.objects.create(kommune=kommune, nummer="0101", navn="Halden", gyldig_til=date(2019, 12, 31))
-    lag_prosjekt("I Halden", eier=lag_organisasjon("Halden kommune", kommune=kommune))
-    lag_prosjekt("Et annet sted")
+    lag_sokbart("I Halden", eier=lag_organisasjon("Halden kommune", kommune=kommune))
+    lag_sokbart("Et annet sted")
 
     svar = hent(kommune="0101")
 
@@ -178,10 +178,10 @@ def delt_kommune():
         Kommuneendring.objects.create(
             dato=date(2020, 1, 1), type="deling", fra=snillfjord, til=ny, fra_nummer="5012", til_nummer=ny.nummer
         )
-    lag_prosjekt("Fra Snillfjord", eier=lag_organisasjon("Snillfjord kommune", kommune=snillfjord))
-    lag_prosjekt("Fra Hitra", eier=lag_organisasjon("Hitra kommune", kommune=nye[0]))
-    lag_prosjekt("Fra Orkland", eier=lag_organisasjon("Orkland kommune", kommune=nye[1]))
-    lag_prosjekt("Et annet sted")
+    lag_sokbart("Fra Snillfjord", eier=lag_organisasjon("Snillfjord kommune", kommune=snillfjord))
+    lag_sokbart("Fra Hitra", eier=lag_organisasjon("Hitra kommune", kommune=nye[0]))
+    lag_sokbart("Fra Orkland", eier=lag_organisasjon("Orkland kommune", kommune=nye[1]))
+    lag_sokbart("Et annet sted")
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_prosjekter_folger_med_naar_en_kommune_deles(delt_kommune, nummer, finne
 
 
 def test_fylke_finner_kommunene_deres_forgjengere_og_dem_som_holder_til_der(delt_kommune):
-    bli_med(lag_prosjekt("Med fylkeskommunen"), lag_organisasjon("Trøndelag", fylke=lag_fylke("Trøndelag", "50")))
+    bli_med(lag_sokbart("Med fylkeskommunen"), lag_organisasjon("Trøndelag", fylke=lag_fylke("Trøndelag", "50")))
 
     assert titler(fylke="50") == {"Fra Snillfjord", "Fra Hitra", "Fra Orkland", "Med fylkeskommunen"}
 
@@ -208,8 +208,8 @@ def test_et_gammelt_fylke_finner_kommunene_som_var_der():
     Kommunenummer.objects.create(
         kommune=kommune, nummer="3001", navn="Halden", fylke=viken, gyldig_fra=date(2020, 1, 1)
     )
-    lag_prosjekt("I Halden", eier=lag_organisasjon("Halden kommune", kommune=kommune))
-    lag_prosjekt("Et annet sted")
+    lag_sokbart("I Halden", eier=lag_organisasjon("Halden kommune", kommune=kommune))
+    lag_sokbart("Et annet sted")
 
     assert titler(fylke="30") == {"I Halden"}
 
@@ -217,18 +217,18 @@ def test_et_gammelt_fylke_finner_kommunene_som_var_der():
 def test_organisasjon_finner_ogsaa_det_den_har_tatt_over():
     ny = lag_organisasjon("Ny etat", slug="ny-etat", sektor="statlig_etat")
     gammel = lag_organisasjon("Gammel etat", sektor="statlig_etat", etterfolger=ny, opphort_dato=date(2024, 1, 1))
-    bli_med(lag_prosjekt("Med gammel"), gammel)
-    bli_med(lag_prosjekt("Med ny"), ny)
-    lag_prosjekt("Uten")
+    bli_med(lag_sokbart("Med gammel"), gammel)
+    bli_med(lag_sokbart("Med ny"), ny)
+    lag_sokbart("Uten")
 
     assert titler(organisasjon="ny-etat") == {"Med gammel", "Med ny"}
 
 
 def test_aaret_er_da_arbeidet_startet_og_ellers_da_det_ble_publisert():
-    lag_prosjekt("Startet 2023", start_dato=date(2023, 12, 31), publisert_tid=timezone.now())
-    lag_prosjekt("Publisert 2023", publisert_tid=timezone.make_aware(timezone.datetime(2023, 1, 1)))
-    lag_prosjekt("Publisert 2024", publisert_tid=timezone.make_aware(timezone.datetime(2024, 1, 1)))
-    lag_prosjekt("Startet 2024", start_dato=date(2024, 1, 1), publisert_tid=timezone.now())
+    lag_sokbart("Startet 2023", start_dato=date(2023, 12, 31), publisert_tid=timezone.now())
+    lag_sokbart("Publisert 2023", publisert_tid=timezone.make_aware(timezone.datetime(2023, 1, 1)))
+    lag_sokbart("Publisert 2024", publisert_tid=timezone.make_aware(timezone.datetime(2024, 1, 1)))
+    lag_sokbart("Startet 2024", start_dato=date(2024, 1, 1), publisert_tid=timezone.now())
 
     assert titler(aar="2023") == {"Startet 2023", "Publisert 2023"}
 
@@ -255,7 +255,7 @@ def test_aaret_er_da_arbeidet_startet_og_ellers_da_det_ble_publisert():
 )
 @pytest.mark.hver_motor
 def test_det_vi_ikke_kjenner_blir_nevnt(sporring, melding):
-    lag_prosjekt("Prosjekt")
+    lag_sokbart("Prosjekt")
 
     svar = hent(**sporring)
 
@@ -264,8 +264,8 @@ def test_det_vi_ikke_kjenner_blir_nevnt(sporring, melding):
 
 
 def test_en_ukjent_verdi_stopper_ikke_de_kjente():
-    lag_prosjekt("Pilot", fase=Fase.PILOT)
-    lag_prosjekt("Idé", fase=Fase.IDE)
+    lag_sokbart("Pilot", fase=Fase.PILOT)
+    lag_sokbart("Idé", fase=Fase.IDE)
 
     assert titler(fase=["pilot", "xyz"]) == {"Pilot"}
 
@@ -336,8 +336,8 @@ def test_valgte_steder_kan_krysses_bort_igjen():
 def test_menyene_legger_til_en_verdi_om_gangen_og_har_bare_det_som_gir_noe():
     """A `multiple` on the select would make it a box of rows, and hide that one is added at a time."""
     halden, rygge = lag_kommune("Halden", "3101"), lag_kommune("Råde", "3112")
-    lag_prosjekt(eier=lag_organisasjon(kommune=halden))
-    lag_prosjekt(eier=lag_organisasjon(kommune=rygge), status=Status.KLADD)
+    lag_sokbart(eier=lag_organisasjon(kommune=halden))
+    lag_sokbart(eier=lag_organisasjon(kommune=rygge), status=Status.KLADD)
 
     html = hent().content.decode()
 
@@ -355,7 +355,7 @@ def tellinger(svar, fasett):
 
 def test_tallene_er_av_det_alle_de_andre_filtrene_finner():
     for fase, utfall in [("pilot", "virket"), ("pilot", "stoppet"), ("ide", "virket"), ("ide", "pagar")]:
-        lag_prosjekt(fase=fase, utfall=utfall)
+        lag_sokbart(fase=fase, utfall=utfall)
 
     svar = hent(fase="pilot", utfall="virket")
 
@@ -364,15 +364,15 @@ def test_tallene_er_av_det_alle_de_andre_filtrene_finner():
 
 
 def test_tallene_er_av_det_soket_finner():
-    lag_prosjekt("Droner over fjorden", fase="pilot")
-    lag_prosjekt("Droner i skogen", fase="ide")
-    lag_prosjekt("Vikarer", fase="drift")
+    lag_sokbart("Droner over fjorden", fase="pilot")
+    lag_sokbart("Droner i skogen", fase="ide")
+    lag_sokbart("Vikarer", fase="drift")
 
     assert tellinger(hent(q="drone"), "fase") == {"ide": 1, "pilot": 1}
 
 
 def test_det_ingen_har_vises_bare_naar_det_er_valgt():
-    lag_prosjekt(fase="pilot")
+    lag_sokbart(fase="pilot")
 
     assert tellinger(hent(), "fase") == {"pilot": 1}
     assert tellinger(hent(fase="drift"), "fase") == {"pilot": 1, "drift": 0}
@@ -390,8 +390,8 @@ def test_det_ingen_har_vises_bare_naar_det_er_valgt():
     ],
 )
 def test_hvert_filter_finner_sitt(sporring, felt):
-    lag_prosjekt("Det riktige", **felt)
-    lag_prosjekt("Noe annet", radikalitet="forbedring")
+    lag_sokbart("Det riktige", **felt)
+    lag_sokbart("Noe annet", radikalitet="forbedring")
 
     svar = hent(**sporring)
 
@@ -400,9 +400,9 @@ def test_hvert_filter_finner_sitt(sporring, felt):
 
 
 def test_partnere_fra_en_sektor_er_ikke_eieren_selv():
-    med = lag_prosjekt("Med forskere")
+    med = lag_sokbart("Med forskere")
     bli_med(med, lag_organisasjon(sektor="forskning_utdanning"))
-    lag_prosjekt("Eid av forskere", eier=lag_organisasjon(sektor="forskning_utdanning"))
+    lag_sokbart("Eid av forskere", eier=lag_organisasjon(sektor="forskning_utdanning"))
 
     assert titler(partnersektor="forskning_utdanning") == {"Med forskere"}
 
@@ -411,8 +411,8 @@ def test_partnere_fra_en_sektor_er_ikke_eieren_selv():
 
 
 def test_som_tabell_er_det_samme_i_en_tabell():
-    lag_prosjekt("Pilot", fase=Fase.PILOT)
-    lag_prosjekt("Idé", fase=Fase.IDE)
+    lag_sokbart("Pilot", fase=Fase.PILOT)
+    lag_sokbart("Idé", fase=Fase.IDE)
 
     html = hent(fase="pilot", vis="tabell").content.decode()
 
@@ -427,7 +427,7 @@ def test_som_tabell_er_det_samme_i_en_tabell():
 def test_rekkefolgen():
     naa = timezone.now()
     for nr, tittel in enumerate(["Øve", "Ærlig", "Åpen", "Zoom", "Én los"]):
-        lag_prosjekt(tittel, publisert_tid=naa - timedelta(days=nr), endret_tid=naa + timedelta(days=nr))
+        lag_sokbart(tittel, publisert_tid=naa - timedelta(days=nr), endret_tid=naa + timedelta(days=nr))
 
     def rekkefolge(**sporring):
         return [p.tittel for p in hent(**sporring).context["side"]]
@@ -439,7 +439,7 @@ def test_rekkefolgen():
 
 def test_sidene_er_paa_tjue_og_henger_sammen():
     for _nr in range(PER_SIDE + 1):
-        lag_prosjekt()
+        lag_sokbart()
 
     forste, andre = hent(sorter="tittel"), hent(sorter="tittel", side="2")
 
@@ -451,7 +451,7 @@ def test_sidene_er_paa_tjue_og_henger_sammen():
 
 @pytest.mark.parametrize("side", ["0", "2", "-1", "abc", "1.5", "٢", "9" * 400, "1e3", "last"])
 def test_en_side_som_ikke_finnes_sier_det_og_viser_vei(side):
-    lag_prosjekt("Eneste")
+    lag_sokbart("Eneste")
 
     svar = hent(fase="ide", side=side)
 
@@ -463,7 +463,7 @@ def test_en_side_som_ikke_finnes_sier_det_og_viser_vei(side):
 def test_det_er_en_grense_for_hvor_langt_inn_man_kan_bla(monkeypatch):
     monkeypatch.setattr("prosjekter.views.offentlig.MAKS_SIDER", 1)
     for _nr in range(PER_SIDE + 1):
-        lag_prosjekt()
+        lag_sokbart()
 
     assert hent().context["side"].has_next() is False
     assert "Listen slutter her" in hent().content.decode()
@@ -474,7 +474,7 @@ def test_det_er_en_grense_for_hvor_langt_inn_man_kan_bla(monkeypatch):
 @pytest.mark.parametrize(("antall", "tekst"), [(0, "Ingen prosjekter"), (1, "1 prosjekt<"), (2, "2 prosjekter<")])
 def test_antallet_staar_med_ord(antall, tekst):
     for _nr in range(antall):
-        lag_prosjekt()
+        lag_sokbart()
 
     assert tekst in hent().content.decode()
 
@@ -484,7 +484,7 @@ def test_listen_bruker_like_mange_sporringer(antall, django_assert_num_queries):
     partner = lag_organisasjon(sektor="statlig_etat")
     for nr in range(antall):
         kommune = lag_kommune(f"Sted {nr}")
-        prosjekt = lag_prosjekt(eier=lag_organisasjon(kommune=kommune))
+        prosjekt = lag_sokbart(eier=lag_organisasjon(kommune=kommune))
         bli_med(prosjekt, partner)
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar=Svar.GODTATT)
 
@@ -499,9 +499,9 @@ def test_listen_bruker_like_mange_sporringer(antall, django_assert_num_queries):
 
 
 def test_en_tom_liste_viser_veier_videre_med_antall():
-    lag_prosjekt("Barnehage på hjul", fase=Fase.PILOT)
-    lag_prosjekt("Barnehage i skogen", fase=Fase.PILOT)
-    lag_prosjekt("Droner", fase=Fase.IDE)
+    lag_sokbart("Barnehage på hjul", fase=Fase.PILOT)
+    lag_sokbart("Barnehage i skogen", fase=Fase.PILOT)
+    lag_sokbart("Droner", fase=Fase.IDE)
 
     svar = hent(q="droner", fase="drift", utfall="overfort")
 
@@ -518,7 +518,7 @@ def test_en_tom_liste_viser_veier_videre_med_antall():
 
 def test_stedsfiltrene_foreslaar_hele_landet():
     lag_kommune("Halden", "3101")
-    lag_prosjekt("Droner")
+    lag_sokbart("Droner")
 
     svar = hent(q="droner", fylke="31", kommune="3101")
     assert svar.context["utveier"] == []
@@ -529,7 +529,7 @@ def test_stedsfiltrene_foreslaar_hele_landet():
 
 def test_veiene_videre_bruker_et_fast_antall_sporringer(django_assert_max_num_queries):
     for _nr in range(3):
-        lag_prosjekt()
+        lag_sokbart()
 
     hent()  # the index of facets is read
     with django_assert_max_num_queries(30):
@@ -547,14 +547,14 @@ def test_en_portal_uten_prosjekter_inviterer():
 
 
 def test_nynorske_titler_er_merket_med_spraaket_sitt():
-    lag_prosjekt("Heimetenesta planlegg", malform="nn")
+    lag_sokbart("Heimetenesta planlegg", malform="nn")
 
     assert 'lang="nn"><a class="dekk"' in hent().content.decode()
 
 
 def test_oppdiktede_prosjekter_er_merket():
     assert "Eksempeldata" not in hent().content.decode()
-    lag_prosjekt(er_eksempel=True)
+    lag_sokbart(er_eksempel=True)
 
     html = hent().content.decode()
 

@@ -15,8 +15,8 @@ from prosjekter.sidedata import samspill as samspilldata
 from tests.fabrikker import (
     lag_initiativ,
     lag_mission,
-    lag_prosjekt,
     lag_samspill,
+    lag_sokbart,
     lag_utfordring,
 )
 from tests.rollebesetning import ROLLER
@@ -27,14 +27,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def vaart(roller):
-    return lag_prosjekt("Los mot skolefravær", eier=roller.kommunen, ansvarlig=roller["eier"])
+    return lag_sokbart("Los mot skolefravær", eier=roller.kommunen, ansvarlig=roller["eier"])
 
 
 @pytest.fixture
 def naboen(roller):
     """A project of the stranger's, who looks after it."""
     fremmed = roller["fremmed"]
-    return lag_prosjekt("Ein los i skulen", eier=fremmed.aktive_medlemskap[0].organisasjon, ansvarlig=fremmed)
+    return lag_sokbart("Ein los i skulen", eier=fremmed.aktive_medlemskap[0].organisasjon, ansvarlig=fremmed)
 
 
 def side(prosjekt, klient):
@@ -118,7 +118,7 @@ class TestAaSiDet:
         assert "Dette har dere svart på" in som("kollega").get(adresse(vaart)).content.decode()
 
     def test_ett_klikk_setter_resten_til_ikke_relevant(self, som, vaart, naboen):
-        annet = lag_prosjekt()
+        annet = lag_sokbart()
         data = felt(**{f"prosjekt_{naboen.pk}": ("utfyller", "", ""), f"prosjekt_{annet.pk}": ("", "", "")})
 
         som("eier").post(adresse(vaart), {**data, "resten": "1"})
@@ -153,7 +153,7 @@ class TestAaSiDet:
         assert Komplementaritet.objects.get().type == "utfyller"
 
     def test_noe_hun_kjenner_til_legges_til_fra_adressen(self, som, vaart):
-        annet = lag_prosjekt("Geiter mot gjengroing")
+        annet = lag_sokbart("Geiter mot gjengroing")
 
         html = som("eier").post(adresse(vaart), {"legg_til": "1", "adresse": f"https://portal.example{annet.get_absolute_url()}"}).content.decode()  # fmt: skip
 
@@ -193,13 +193,13 @@ class TestHvemKan:
         assert set(svar.values()) == {200, 403}
 
     def test_en_kladd_finnes_ikke_for_fremmede(self, som, roller):
-        kladd = lag_prosjekt(eier=roller.kommunen, status=Status.KLADD)
+        kladd = lag_sokbart(eier=roller.kommunen, status=Status.KLADD)
 
         assert som("fremmed").get(adresse(kladd)).status_code == 404
         assert som("fremmed").post(adresse(kladd), {}).status_code == 404
 
     def test_det_skjulte_kan_ikke_nevnes(self, som, roller, vaart):
-        skjult = lag_prosjekt("Hemmelig los", status=Status.KLADD)
+        skjult = lag_sokbart("Hemmelig los", status=Status.KLADD)
 
         svar = som("eier").post(adresse(vaart), felt(**{f"prosjekt_{skjult.pk}": ("utfyller", "", "")}))
 
@@ -217,7 +217,7 @@ class TestLekker:
     """A draft's words about its neighbours are its own until it is published."""
 
     def test_naboen_faar_ikke_vite_om_kladden_foer_den_er_publisert(self, som, roller, naboen):
-        kladd = lag_prosjekt("Hemmelig los", eier=roller.kommunen, status=Status.INNSENDT, ansvarlig=roller["eier"])
+        kladd = lag_sokbart("Hemmelig los", eier=roller.kommunen, status=Status.INNSENDT, ansvarlig=roller["eier"])
 
         deed.lagre(kladd, valg=[Valg(naboen, "utfyller")], av=roller["eier"])
 
@@ -233,7 +233,7 @@ class TestLekker:
         assert til(naboen).count() == 1
 
     def test_den_som_ikke_kan_se_prosjektet_faar_ikke_epost(self, roller, vaart):
-        partnerens = lag_prosjekt(eier=roller.partneren, ansvarlig=roller["partner"])
+        partnerens = lag_sokbart(eier=roller.partneren, ansvarlig=roller["partner"])
         Prosjekt.objects.filter(pk=vaart.pk).update(synlighet=Synlighet.SEKTOR)
         vaart.refresh_from_db()
 
@@ -242,7 +242,7 @@ class TestLekker:
         assert not Epost.objects.exists()
 
     def test_sektorprosjektet_i_den_andre_enden_nevnes_ikke(self, som, vaart):
-        skjult = lag_prosjekt("Los for sektoren", synlighet=Synlighet.SEKTOR)
+        skjult = lag_sokbart("Los for sektoren", synlighet=Synlighet.SEKTOR)
         lag_samspill(vaart, skjult)
         lag_samspill(vaart, lag_mission("Hemmelig mission", er_publisert=False))
 
@@ -254,7 +254,7 @@ class TestLekker:
 
     def test_historikken_nevner_ikke_den_andre_enden(self, som, roller, vaart, naboen):
         deed.lagre(
-            vaart, valg=[Valg(naboen, "utfyller"), Valg(lag_prosjekt("Geiter"), "ikke_relevant")], av=roller["eier"]
+            vaart, valg=[Valg(naboen, "utfyller"), Valg(lag_sokbart("Geiter"), "ikke_relevant")], av=roller["eier"]
         )
 
         html = som("folgeforsker").get(reverse("prosjekter:historikk", args=[vaart.slug])).content.decode()
@@ -301,7 +301,7 @@ class TestSvar:
         assert self.svar(som("fremmed"), rad).status_code == 302
 
     def test_fra_en_kladd_er_det_ingenting_aa_svare_paa(self, som, roller, naboen):
-        rad = lag_samspill(lag_prosjekt(eier=roller.kommunen, status=Status.KLADD), naboen)
+        rad = lag_samspill(lag_sokbart(eier=roller.kommunen, status=Status.KLADD), naboen)
 
         assert som("fremmed").get(rad.get_absolute_url()).status_code == 404
 
@@ -371,7 +371,7 @@ class TestKS:
         mission = lag_mission("Ingen unge på vent")
         vaart.missiontilknytninger.create(mission=mission, svar="godtatt")
         lag_samspill(vaart, naboen, type="overlapper", begrunnelse="Ulik aldersgruppe.")
-        lag_samspill(naboen, lag_prosjekt(), type="overlapper", begrunnelse="Utenfor porteføljen.")
+        lag_samspill(naboen, lag_sokbart(), type="overlapper", begrunnelse="Utenfor porteføljen.")
 
         html = side(mission, som("missionkurator"))
 
@@ -389,7 +389,7 @@ class TestKS:
 class TestFoerInnsending:
     @pytest.fixture
     def kladd(self, roller):
-        return lag_prosjekt("Los mot skolefravær", eier=roller.kommunen, status=Status.KLADD, ansvarlig=roller["eier"])
+        return lag_sokbart("Los mot skolefravær", eier=roller.kommunen, status=Status.KLADD, ansvarlig=roller["eier"])
 
     def likt(self, kladd, annet, poeng=0.6):
         grunn = {"ord": ["los"], "koder": [], "hovedprosjekt": False, "mission": False}
@@ -410,14 +410,14 @@ class TestFoerInnsending:
             adresse(kladd), {"treff": [f"prosjekt-{naboen.pk}"], "resten": "1", "neste": "send_inn"}
         )
         assert svar["Location"] == send_inn
-        self.likt(kladd, lag_prosjekt())  # found later: nobody is asked twice
+        self.likt(kladd, lag_sokbart())  # found later: nobody is asked twice
         assert som("eier").post(send_inn).status_code == 302
         kladd.refresh_from_db()
         assert kladd.status == Status.INNSENDT
 
     @pytest.mark.parametrize("felt", [{"synlighet": Synlighet.SEKTOR}, {"status": Status.KLADD}])
     def test_det_ikke_alle_ser_spoerres_det_ikke_om(self, kladd, felt):
-        self.likt(kladd, lag_prosjekt(**felt))
+        self.likt(kladd, lag_sokbart(**felt))
 
         assert krav.klart_til_innsending(kladd) == []
 
@@ -428,7 +428,7 @@ class TestFoerInnsending:
         assert som("eier").get(reverse("prosjekter:send_inn", args=[kladd.slug])).status_code == 200
 
     def test_ks_svarer_ikke_for_eieren(self, roller, naboen):
-        innsendt = lag_prosjekt(eier=roller.kommunen, status=Status.INNSENDT)
+        innsendt = lag_sokbart(eier=roller.kommunen, status=Status.INNSENDT)
         self.likt(innsendt, naboen)
 
         assert handlinger.publiser(innsendt, av=roller["moderator"])
@@ -438,9 +438,9 @@ class TestFoerInnsending:
 def test_prosjektsiden_spoer_like_mye(client, roller, vaart, django_assert_num_queries, antall):
     """One query more than without, whatever the number."""
     for _nr in range(antall):
-        lag_samspill(vaart, lag_prosjekt())
+        lag_samspill(vaart, lag_sokbart())
         lag_samspill(vaart, lag_utfordring())
-        lag_samspill(lag_prosjekt(), vaart)
+        lag_samspill(lag_sokbart(), vaart)
     vaart.refresh_from_db()
 
     with django_assert_num_queries(1 if antall else 0):
@@ -455,7 +455,7 @@ def test_prosjektsiden_spoer_like_mye(client, roller, vaart, django_assert_num_q
 @pytest.mark.parametrize("antall", [1, 3])
 def test_samspillsiden_spoer_like_mye(som, roller, vaart, django_assert_num_queries, antall):
     for _nr in range(antall):
-        lag_samspill(vaart, lag_prosjekt())
+        lag_samspill(vaart, lag_sokbart())
         lag_samspill(vaart, lag_utfordring())
         lag_samspill(vaart, lag_mission())
         lag_samspill(vaart, lag_initiativ())

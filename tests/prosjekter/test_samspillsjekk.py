@@ -12,7 +12,7 @@ from tests.fabrikker import (
     lag_kommune,
     lag_mission,
     lag_organisasjon,
-    lag_prosjekt,
+    lag_sokbart,
     lag_utfordring,
 )
 from tests.rollebesetning import ROLLER
@@ -25,7 +25,7 @@ LOS = {"tittel": "Los mot skolefravær", "utfordring": "Skolefraværet øker, og
 
 def los(tittel="Ein los i skulen", **felt):
     felt.setdefault("ingress", "En los følger ungdommen når skolefraværet øker.")
-    return lag_prosjekt(tittel, **felt)
+    return lag_sokbart(tittel, **felt)
 
 
 def finn(roller, rolle="eier", **felt):
@@ -41,7 +41,7 @@ def html(som, rolle="eier", **felt):
 class TestHvaDenFinner:
     def test_prosjekter_med_grunnen_i_ord(self, roller):
         annet = los()
-        lag_prosjekt("Geiter mot gjengroing", ingress="Geitene beiter ned krattet.")
+        lag_sokbart("Geiter mot gjengroing", ingress="Geitene beiter ned krattet.")
         likhet.bygg()
 
         (treff,) = finn(roller).treff
@@ -95,7 +95,7 @@ class TestDuplikat:
         assert finn(roller).duplikat.ting == eget
 
     def test_samme_tittel_holder(self, roller):
-        eget = lag_prosjekt("Prosjekt A", eier=roller.kommunen, status=Status.KLADD)
+        eget = lag_sokbart("Prosjekt A", eier=roller.kommunen, status=Status.KLADD)
 
         funn = finn(roller, tittel="prosjekt a", utfordring="Noe helt annet.")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet
 from prosjekter.models import Deltakelse, Missiontilknytning
-from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_kommune, lag_mission, lag_organisasjon, lag_sokbart
 from tests.rollebesetning import ROLLER
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def lag_hemmelige(roller):
 
 def lag_hemmelig(eier, status, synlighet, steder, mission):
     slug = f"hemmelig-{status}-{synlighet}"
-    prosjekt = lag_prosjekt(
+    prosjekt = lag_sokbart(
         f"{HEMMELIG} {status} {synlighet}", slug=slug, eier=eier, status=status, synlighet=synlighet, fase="skalering"
     )
     for organisasjon in steder:
@@ -89,7 +89,7 @@ def i_listen_for(rolle):
 @pytest.mark.parametrize("rolle", ROLLER)
 def test_listen_har_bare_publiserte_prosjekter_leseren_kan_se(lag_hemmelige, som, rolle):
     prosjekter = lag_hemmelige(SER)
-    lag_prosjekt("Helt åpent")
+    lag_sokbart("Helt åpent")
 
     svar = som(rolle).get(reverse("prosjekter:liste"))
 
@@ -122,7 +122,7 @@ def test_filtrene_roper_ikke_at_prosjektet_finnes(lag_hemmelige, som, rolle):
 @pytest.mark.parametrize("rolle", ["anonym", "fremmed"])
 def test_menyen_over_partnere_roper_ikke_hvem_som_deltar_i_noe_skjult(lag_hemmelige, som, rolle):
     lag_hemmelige([(Status.PUBLISERT, Synlighet.PROSJEKT)])
-    apent = lag_prosjekt("Åpent")
+    apent = lag_sokbart("Åpent")
     synlig = lag_organisasjon("Synlig etat", slug="synlig-etat", sektor="statlig_etat")
     Deltakelse.objects.create(prosjekt=apent, organisasjon=synlig, rolle=Partnerrolle.FAGPARTNER)
 
@@ -134,7 +134,7 @@ def test_menyen_over_partnere_roper_ikke_hvem_som_deltar_i_noe_skjult(lag_hemmel
 
 def test_en_upublisert_mission_kan_ikke_filtreres_paa_eller_ses_i_menyen():
     mission = lag_mission("Hemmelig mission", er_publisert=False)
-    Missiontilknytning.objects.create(prosjekt=lag_prosjekt(), mission=mission, svar="godtatt")
+    Missiontilknytning.objects.create(prosjekt=lag_sokbart(), mission=mission, svar="godtatt")
 
     html = Client().get(reverse("prosjekter:liste"), {"mission": mission.slug}).content.decode()
 
@@ -146,7 +146,7 @@ def test_en_upublisert_mission_kan_ikke_filtreres_paa_eller_ses_i_menyen():
 def test_strom_og_nettkart_har_bare_det_som_er_apent_for_alle(lag_hemmelige, som, rolle):
     """Also for those who may see more: what a program fetches is passed on."""
     lag_hemmelige(set(SER) - {(Status.PUBLISERT, Synlighet.APEN)})
-    lag_prosjekt("Åpent", slug="apent")
+    lag_sokbart("Åpent", slug="apent")
     klient = som(rolle)
 
     for adresse in ("/prosjekter/nye.atom", "/prosjekter/nye.atom?q=hemmelig", "/sitemap-prosjekter.xml"):
@@ -157,7 +157,7 @@ def test_strom_og_nettkart_har_bare_det_som_er_apent_for_alle(lag_hemmelige, som
 
 @pytest.mark.parametrize("rolle", ROLLER)
 def test_en_tidligere_deltaker_ser_ikke_lenger_det_skjulte(roller, som, rolle):
-    prosjekt = lag_prosjekt(HEMMELIG, status=Status.KLADD)
+    prosjekt = lag_sokbart(HEMMELIG, status=Status.KLADD)
     Deltakelse.objects.create(
         prosjekt=prosjekt, organisasjon=roller.kommunen, rolle=Partnerrolle.MEDEIER, til_dato="2020-01-01"
     )
@@ -166,7 +166,7 @@ def test_en_tidligere_deltaker_ser_ikke_lenger_det_skjulte(roller, som, rolle):
 
 
 def test_noedverktoyet_viser_heller_ikke_kladder(som, roller):
-    kladd, innsendt = (lag_prosjekt(f"Et {s}", eier=roller.kommunen, status=s) for s in (Status.KLADD, Status.INNSENDT))
+    kladd, innsendt = (lag_sokbart(f"Et {s}", eier=roller.kommunen, status=s) for s in (Status.KLADD, Status.INNSENDT))
     klient = som("administrator")
 
     liste = klient.get(reverse("admin:prosjekter_prosjekt_changelist")).content.decode()

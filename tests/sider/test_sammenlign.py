@@ -9,7 +9,7 @@ from kommuner.models import Kommune, Organisasjon
 from prosjekter import likhet
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Partnerrolle, Status, Synlighet, Tjenesteomrade, Utfall
 from prosjekter.models import Deltakelse, GammelSlug, Missiontilknytning
-from tests.fabrikker import lag_mission, lag_prosjekt, lag_utfordring
+from tests.fabrikker import lag_mission, lag_sokbart, lag_utfordring
 from tests.rollebesetning import ROLLER
 
 SKOLE = [(Kodeliste.TJENESTEOMRADE, Tjenesteomrade.OPPVEKST), (Kodeliste.MALGRUPPE, Malgruppe.UNGDOM)]
@@ -102,9 +102,9 @@ class TestHvilkeKommuner:
 @pytest.mark.usefixtures("registeret", "db")
 class TestKommunerSideOmSide:
     def test_fakta_tellinger_og_det_de_har_felles(self, client):
-        ett = lag_prosjekt("Los på Røros", eier=i("5025"), koder=SKOLE, utfall=Utfall.VIRKET_IKKE)
-        annet = lag_prosjekt("Los på Oppdal", eier=i("5021"), koder=SKOLE)
-        felles = lag_prosjekt("Felles legevakt", eier=i("5025"))
+        ett = lag_sokbart("Los på Røros", eier=i("5025"), koder=SKOLE, utfall=Utfall.VIRKET_IKKE)
+        annet = lag_sokbart("Los på Oppdal", eier=i("5021"), koder=SKOLE)
+        felles = lag_sokbart("Felles legevakt", eier=i("5025"))
         Deltakelse.objects.create(prosjekt=felles, organisasjon=i("5021"), rolle=Partnerrolle.MEDEIER)
         mission = lag_mission("Alle unge")
         for prosjekt in (ett, annet):
@@ -132,7 +132,7 @@ class TestKommunerSideOmSide:
         gammel = Organisasjon.objects.create(
             navn="Finnøy kommune", slug="finnoy", kommune=Kommune.objects.get(nummer="1141"), sektor="kommune"
         )
-        lag_prosjekt(eier=gammel)
+        lag_sokbart(eier=gammel)
 
         assert "Prosjekter i alt 1 ingen" in tekst(kommuner(client, "1103", "5025"))
 
@@ -146,7 +146,7 @@ class TestKommunerSideOmSide:
                 {"status": Status.KLADD},
                 {"status": Status.AVPUBLISERT},
             ):
-                prosjekt = lag_prosjekt("Los i skolen", eier=i(nummer), koder=SKOLE, **felt)
+                prosjekt = lag_sokbart("Los i skolen", eier=i(nummer), koder=SKOLE, **felt)
                 Deltakelse.objects.create(
                     prosjekt=prosjekt, organisasjon=i("5021" if nummer == "5025" else "5025"), rolle="fagpartner"
                 )
@@ -165,7 +165,7 @@ class TestKommunerSideOmSide:
         mission = lag_mission()
         for _nr in range(antall):
             for nummer in ("5025", "5021"):
-                prosjekt = lag_prosjekt("Los i skolen", eier=i(nummer), koder=SKOLE)
+                prosjekt = lag_sokbart("Los i skolen", eier=i(nummer), koder=SKOLE)
                 Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission, svar="godtatt")
                 Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=i("0301"), rolle=Partnerrolle.FAGPARTNER)
         likhet.bygg()
@@ -177,10 +177,8 @@ class TestKommunerSideOmSide:
 @pytest.mark.django_db
 class TestProsjekterSideOmSide:
     def test_likt_for_seg_og_ulikt_side_om_side(self, client):
-        ett = lag_prosjekt(
-            "Ett", koder=SKOLE, utfall=Utfall.VIRKET, tekst={"laering": "Gå **sakte**.", "okonomi": "50"}
-        )
-        to = lag_prosjekt("To", koder=SKOLE, malform="nn", utfall=Utfall.VIRKET_IKKE, tekst={"laering": "Gå fort."})
+        ett = lag_sokbart("Ett", koder=SKOLE, utfall=Utfall.VIRKET, tekst={"laering": "Gå **sakte**.", "okonomi": "50"})
+        to = lag_sokbart("To", koder=SKOLE, malform="nn", utfall=Utfall.VIRKET_IKKE, tekst={"laering": "Gå fort."})
 
         svar = prosjekter(client, ett.slug, to.slug)
 
@@ -194,7 +192,7 @@ class TestProsjekterSideOmSide:
         assert '<td role="cell" data-navn="To" lang="nn">' in svar.content.decode()
 
     def test_hele_adresser_gamle_adresser_og_det_samme_to_ganger(self, client):
-        ett, to = lag_prosjekt("Ett"), lag_prosjekt("To")
+        ett, to = lag_sokbart("Ett"), lag_sokbart("To")
         GammelSlug.objects.create(slug="het-for", prosjekt=to)
 
         svar = prosjekter(client, f"https://portalen.example/prosjekter/{ett.slug}/?x=1", "het-for", to.slug)
@@ -205,21 +203,21 @@ class TestProsjekterSideOmSide:
     @pytest.mark.parametrize("rart", [*RART, "/", "https://", "finnes-ikke"])
     @pytest.mark.hver_motor
     def test_rare_ting_i_adressen(self, client, rart):
-        svar = prosjekter(client, lag_prosjekt("Ett").slug, rart, q=rart)
+        svar = prosjekter(client, lag_sokbart("Ett").slug, rart, q=rart)
 
         assert svar.status_code == 200
         assert navn(svar) == ["Ett"]
         assert "Velg minst ett prosjekt til" in tekst(svar)
 
     def test_ikke_flere_enn_fire(self, client):
-        svar = prosjekter(client, *(lag_prosjekt(f"Nr {n}").slug for n in range(5)))
+        svar = prosjekter(client, *(lag_sokbart(f"Nr {n}").slug for n in range(5)))
 
         assert navn(svar) == ["Nr 0", "Nr 1", "Nr 2", "Nr 3"]
         assert "Du kan sammenligne fire om gangen. Nr 4 er ikke med." in tekst(svar)
 
     def test_soek_og_lignende_gir_noe_aa_legge_til(self, client):
-        ett = lag_prosjekt("Los mot skolefravær", koder=SKOLE)
-        to = lag_prosjekt("Los i skolen", koder=SKOLE)
+        ett = lag_sokbart("Los mot skolefravær", koder=SKOLE)
+        to = lag_sokbart("Los i skolen", koder=SKOLE)
         likhet.bygg()
 
         assert [f["prosjekt"] for f in prosjekter(client, ett.slug).context["forslag"]] == [to]
@@ -229,10 +227,10 @@ class TestProsjekterSideOmSide:
 
     @pytest.mark.parametrize("rolle", ROLLER)
     def test_det_skjulte_finnes_ikke_for_den_som_ikke_ser_det(self, roller, som, rolle):
-        apent = lag_prosjekt("Los som er åpen")
-        sektor = lag_prosjekt("Los for sektoren", synlighet=Synlighet.SEKTOR)
-        deltakere = lag_prosjekt("Los for deltakerne", synlighet=Synlighet.PROSJEKT)
-        kladd = lag_prosjekt("Los i kladd", status=Status.KLADD)
+        apent = lag_sokbart("Los som er åpen")
+        sektor = lag_sokbart("Los for sektoren", synlighet=Synlighet.SEKTOR)
+        deltakere = lag_sokbart("Los for deltakerne", synlighet=Synlighet.PROSJEKT)
+        kladd = lag_sokbart("Los i kladd", status=Status.KLADD)
         mission = lag_mission("Hemmelig mission", er_publisert=False)
         for prosjekt in (apent, sektor):
             Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission, svar="godtatt")
@@ -255,7 +253,7 @@ class TestProsjekterSideOmSide:
     def test_like_mange_spoerringer_uansett(self, client, django_assert_num_queries, antall):
         slugger = []
         for nr in range(antall):
-            prosjekt = lag_prosjekt(f"Los {nr}", koder=SKOLE)
+            prosjekt = lag_sokbart(f"Los {nr}", koder=SKOLE)
             Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=prosjekt.eier, rolle=Partnerrolle.FAGPARTNER)
             slugger.append(prosjekt.slug)
         likhet.bygg()

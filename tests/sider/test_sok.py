@@ -17,7 +17,7 @@ from tests.fabrikker import (
     lag_kommune,
     lag_mission,
     lag_organisasjon,
-    lag_prosjekt,
+    lag_sokbart,
     lag_utfordring,
 )
 
@@ -42,7 +42,7 @@ def kommune(navn):
 
 
 def test_alt_som_passer_staar_i_sin_gruppe(client):
-    lag_prosjekt("Skolefravær på tvers", tekst={"laering": "Alta fikk hjelp med fravær."})
+    lag_sokbart("Skolefravær på tvers", tekst={"laering": "Alta fikk hjelp med fravær."})
     kommune("Alta")
     lag_mission("Alle unge i Alta hører til")
     Hovedprosjekt.objects.create(tittel="Byer i omstilling", slug="byer", beskrivelse="Alta er med.")
@@ -61,7 +61,7 @@ def test_alt_som_passer_staar_i_sin_gruppe(client):
 
 def test_flere_enn_de_foerste_finnes_bak_en_lenke_med_det_samme_soeket(client):
     for _ in range(6):
-        lag_prosjekt("Robot")
+        lag_sokbart("Robot")
 
     html = side(client, "robot")
 
@@ -72,11 +72,11 @@ def test_flere_enn_de_foerste_finnes_bak_en_lenke_med_det_samme_soeket(client):
 @pytest.mark.parametrize("antall", [1, 4])
 def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_assert_max_num_queries):
     for nr in range(antall):
-        lag_prosjekt(f"Robot {nr}", eier=lag_organisasjon(f"Robotvik {nr}"), tekst={"laering": "En robot."})
+        lag_sokbart(f"Robot {nr}", eier=lag_organisasjon(f"Robotvik {nr}"), tekst={"laering": "En robot."})
         kommune(f"Robot {nr}")
         lag_mission(f"Robot {nr}")
         lag_utfordring(f"Robot {nr}")
-        lag_barriere(lag_prosjekt(), f"Robotloven {nr}")
+        lag_barriere(lag_sokbart(), f"Robotloven {nr}")
         lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
@@ -87,12 +87,12 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
 
 
 def test_hver_leser_ser_sine_egne_treff_men_alle_faar_de_samme_forslagene(som, roller):
-    aapent = lag_prosjekt("Åpen drone", eier=roller.kommunen)
+    aapent = lag_sokbart("Åpen drone", eier=roller.kommunen)
     for nr, felt in enumerate(
         [{"status": Status.KLADD}, {"status": Status.AVPUBLISERT}, {"status": Status.ARKIVERT},
          {"synlighet": Synlighet.SEKTOR}, {"synlighet": Synlighet.PROSJEKT}]
     ):  # fmt: skip
-        lag_prosjekt(f"Skjult drone {nr}", eier=roller.kommunen, **felt)
+        lag_sokbart(f"Skjult drone {nr}", eier=roller.kommunen, **felt)
     lag_mission("Skjult dronemission", er_publisert=False)
     lag_utfordring("Skjult droneutfordring", eier=roller.kommunen, status="kladd")
 
@@ -123,7 +123,7 @@ def test_forslagene_er_for_alle_og_kan_mellomlagres_litt(client):
 
 def test_forslag_fra_alle_grupper_og_det_hele_navnet_foerst(client):
     for nr in range(6):
-        lag_prosjekt(f"Ungdom i arbeid {nr}")
+        lag_sokbart(f"Ungdom i arbeid {nr}")
     kommune("Ungdal")
     lag_mission("Ungdom hører til")
     lag_organisasjon("Ungt Entreprenørskap", sektor="frivillig_sivilsamfunn", niva="ikke_offentlig")
@@ -164,7 +164,7 @@ def test_initiativer_finnes_med_det_samme_de_lagres(som, roller):
 def test_tema_finnes_ogsaa_ved_andre_ord_for_det(client):
     assert "Oppvekst og utdanning" in forslag(client, "barnehage")
     assert reverse("tema", args=["helse-omsorg"]) in side(client, "sjukeheim")
-    lag_prosjekt("Noe", koder=[(Kodeliste.MALGRUPPE, Malgruppe.ELDRE)])
+    lag_sokbart("Noe", koder=[(Kodeliste.MALGRUPPE, Malgruppe.ELDRE)])
     assert "Målgruppe" in side(client, "eldre")
 
 
@@ -184,7 +184,7 @@ def test_ingen_treff_sier_det_og_viser_veien_videre(client):
 
 
 def test_et_feilskrevet_ord_rettes_og_sies_fra_om(client):
-    lag_prosjekt("Barnehage i skogen")
+    lag_sokbart("Barnehage i skogen")
     bygg_ordforrad(["Barnehage i skogen"])
 
     assert "Vi søkte etter <strong>barnehage</strong>" in side(client, "barnehaje")

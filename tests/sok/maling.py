@@ -41,7 +41,7 @@ def fyll(sett=""):
     steder, navn = {}, {}
     for nokkel, sted, tittel, tekst in les(f"{TEKSTER.get(sett, sett)}tekster"):
         steder[sted] = steder.get(sted) or lag_organisasjon(sted)
-        prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=tekst, tekst={"utfordring": ""}, i_sok=False)
+        prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=tekst, tekst={"utfordring": ""})
         # The factory's service area would be a word of every text.
         prosjekt.klassifiseringer.all().delete()
         navn[prosjekt.pk] = nokkel

@@ -7,7 +7,7 @@ import pytest
 from prosjekter.models import Prosjekt, Prosjektsok
 from prosjekter.sokeindeks import foreldede, oppdater
 from sok.indeks import finn
-from tests.fabrikker import lag_prosjekt
+from tests.fabrikker import lag_sokbart
 from tests.sok.maling import MAAL, SETT, bedom, fyll, svar
 
 pytestmark = pytest.mark.django_db
@@ -42,23 +42,23 @@ def test_begge_motorer_finner_det_samme_og_det_er_godt(sett):
 
 
 def test_et_sammensatt_ord_som_bare_en_har_finner_ogsaa_det_det_handler_om():
-    med_ordet = lag_prosjekt("Drosjeordningen", tekst={"utfordring": ""})
-    uten = lag_prosjekt("Flere drosjer", tekst={"utfordring": ""})
-    lag_prosjekt("Ordning for ski", tekst={"utfordring": ""})
+    med_ordet = lag_sokbart("Drosjeordningen", tekst={"utfordring": ""})
+    uten = lag_sokbart("Flere drosjer", tekst={"utfordring": ""})
+    lag_sokbart("Ordning for ski", tekst={"utfordring": ""})
 
     assert set(finn(Prosjekt.objects.all(), "drosjeordning").rader) == {med_ordet, uten}
     assert set(finn(Prosjekt.objects.all(), "drosjeordning", bare_alle=True).rader) == {med_ordet}
 
 
 def test_et_sammensatt_ord_finner_ikke_alt_om_det_vide_ordet_det_begynner_med():
-    med_ordet = lag_prosjekt("Barneordning", tekst={"utfordring": ""})
-    lag_prosjekt("Barn på tur", tekst={"utfordring": ""})
+    med_ordet = lag_sokbart("Barneordning", tekst={"utfordring": ""})
+    lag_sokbart("Barn på tur", tekst={"utfordring": ""})
 
     assert set(finn(Prosjekt.objects.all(), "barneordning").rader) == {med_ordet}
 
 
 def test_raden_folger_prosjektet():
-    prosjekt = lag_prosjekt("Robot")
+    prosjekt = lag_sokbart("Robot")
     Prosjekt.objects.filter(pk=prosjekt.pk).update(tittel="Drone")
     oppdater([prosjekt.pk])
 
@@ -70,7 +70,7 @@ def test_raden_folger_prosjektet():
 
 
 def test_rader_som_mangler_eller_er_av_eldre_utgave_blir_funnet():
-    ny, gammel, uten = lag_prosjekt(), lag_prosjekt(), lag_prosjekt()
+    ny, gammel, uten = lag_sokbart(), lag_sokbart(), lag_sokbart()
     Prosjektsok.objects.filter(pk=gammel.pk).update(analyseversjon=0)
     Prosjektsok.objects.filter(pk=uten.pk).delete()
 
@@ -79,15 +79,15 @@ def test_rader_som_mangler_eller_er_av_eldre_utgave_blir_funnet():
 
 
 def test_minus_tar_bort_og_kan_staa_alene():
-    med, uten = lag_prosjekt("Robot i skolen"), lag_prosjekt("Robot på sykehjem")
+    med, uten = lag_sokbart("Robot i skolen"), lag_sokbart("Robot på sykehjem")
 
     assert list(finn(Prosjekt.objects.all(), "robot -skole").rader) == [uten]
     assert list(finn(Prosjekt.objects.all(), "-sykehjem").rader) == [med]
 
 
 def test_det_som_skrives_finner_mens_det_skrives():
-    ferdig = lag_prosjekt("Los i skolen")
-    paa_vei = lag_prosjekt("Lossing av fisk med velferdsteknologi")
+    ferdig = lag_sokbart("Los i skolen")
+    paa_vei = lag_sokbart("Lossing av fisk med velferdsteknologi")
 
     assert list(finn(Prosjekt.objects.all(), "velferdstek").rader) == [paa_vei]
     assert list(finn(Prosjekt.objects.all(), "los").rader) == [ferdig]
@@ -97,10 +97,10 @@ def test_det_som_skrives_finner_mens_det_skrives():
 
 
 def test_tittel_veier_mest_og_laering_minst():
-    laering = lag_prosjekt("Alfa", ingress="", tekst={"utfordring": "Noe", "laering": "En robot."})
-    tekst = lag_prosjekt("Beta", ingress="", tekst={"utfordring": "En robot.", "laering": "Noe"})
-    ingress = lag_prosjekt("Gamma", ingress="En robot.", tekst={"utfordring": "Noe", "laering": "Noe"})
-    tittel = lag_prosjekt("Robot", ingress="", tekst={"utfordring": "Noe", "laering": "Noe"})
+    laering = lag_sokbart("Alfa", ingress="", tekst={"utfordring": "Noe", "laering": "En robot."})
+    tekst = lag_sokbart("Beta", ingress="", tekst={"utfordring": "En robot.", "laering": "Noe"})
+    ingress = lag_sokbart("Gamma", ingress="En robot.", tekst={"utfordring": "Noe", "laering": "Noe"})
+    tittel = lag_sokbart("Robot", ingress="", tekst={"utfordring": "Noe", "laering": "Noe"})
 
     funnet = finn(Prosjekt.objects.all(), "robot").rader.order_by("-relevans")
 

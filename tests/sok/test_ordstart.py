@@ -9,7 +9,7 @@ from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Prosjekt, Prosjektord
 from prosjekter.sokeindeks import foreldede, oppdater
 from sok.ordstart import LENGSTE_NOKKEL, les, nokler
-from tests.fabrikker import lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_organisasjon, lag_sokbart
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,8 @@ def titler(tekst, antall=10):
 )  # fmt: skip
 @pytest.mark.hver_motor
 def test_begynnelser_i_begge_maalformer_deler_og_eierens_navn_finner_tittelen(tekst):
-    lag_prosjekt("Hjemmetjenesten på nett", eier=lag_organisasjon("Fjordvik kommune"))
-    lag_prosjekt("Uteskole i fjæra", eier=lag_organisasjon("Granli kommune"))
+    lag_sokbart("Hjemmetjenesten på nett", eier=lag_organisasjon("Fjordvik kommune"))
+    lag_sokbart("Uteskole i fjæra", eier=lag_organisasjon("Granli kommune"))
 
     assert titler(tekst) == {"Hjemmetjenesten på nett"}
 
@@ -35,21 +35,21 @@ def test_begynnelser_i_begge_maalformer_deler_og_eierens_navn_finner_tittelen(te
     "tekst", ["", "h", " ", "på", "kommune", "hjemmex", "nett skole", "%", "_", "'", '"', "~", "🙂"]
 )
 def test_det_som_ikke_er_begynnelsen_paa_noe_gir_ingen_forslag(tekst):
-    lag_prosjekt("Hjemmetjenesten på nett", eier=lag_organisasjon("Fjordvik kommune"))
+    lag_sokbart("Hjemmetjenesten på nett", eier=lag_organisasjon("Fjordvik kommune"))
 
     assert titler(tekst) == set()
 
 
 def test_et_annet_ord_for_det_samme_foreslaas_ogsaa():
-    lag_prosjekt("Kunstig intelligens i arkivet")
+    lag_sokbart("Kunstig intelligens i arkivet")
 
     assert titler("ki") == {"Kunstig intelligens i arkivet"}
 
 
 def test_den_som_begynner_slik_kommer_foerst_og_saa_de_nyeste():
-    gammel = lag_prosjekt("Robot i skolen")
-    eid = lag_prosjekt("Uteskole", eier=lag_organisasjon("Robotvik"))
-    midt_i = lag_prosjekt("Felles robot")
+    gammel = lag_sokbart("Robot i skolen")
+    eid = lag_sokbart("Uteskole", eier=lag_organisasjon("Robotvik"))
+    midt_i = lag_sokbart("Felles robot")
 
     assert foresla("robot", 10) == [gammel, midt_i, eid]
     assert foresla("robot", 2) == [gammel, midt_i]
@@ -61,7 +61,7 @@ def test_den_som_begynner_slik_kommer_foerst_og_saa_de_nyeste():
     + [{"synlighet": synlighet} for synlighet in Synlighet if synlighet != Synlighet.APEN],
 )
 def test_det_som_ikke_er_aapent_foreslaas_aldri(felt):
-    skjult = lag_prosjekt("Hemmelig robot", **felt)
+    skjult = lag_sokbart("Hemmelig robot", **felt)
 
     assert titler("hemmelig") == titler("hemmelig robot") == set()
     assert not Prosjektord.objects.filter(prosjekt=skjult).exists()
@@ -72,7 +72,7 @@ def test_det_som_ikke_er_aapent_foreslaas_aldri(felt):
 
 
 def test_forslaget_folger_prosjektet_ut_og_inn_igjen(roller):
-    prosjekt = lag_prosjekt("Hemmelig robot", eier=roller.kommunen)
+    prosjekt = lag_sokbart("Hemmelig robot", eier=roller.kommunen)
     assert titler("hemmelig") == {"Hemmelig robot"}
 
     handlinger.avpubliser(prosjekt, av=roller["eier"], begrunnelse="Vi retter en feil.")
@@ -84,7 +84,7 @@ def test_forslaget_folger_prosjektet_ut_og_inn_igjen(roller):
 
 
 def test_ny_tittel_gir_nye_forslag_og_sletting_tar_dem_bort():
-    prosjekt = lag_prosjekt("Robot")
+    prosjekt = lag_sokbart("Robot")
     Prosjekt.objects.filter(pk=prosjekt.pk).update(tittel="Drone")
     oppdater([prosjekt.pk])
 
@@ -97,7 +97,7 @@ def test_ny_tittel_gir_nye_forslag_og_sletting_tar_dem_bort():
 
 def test_aapne_prosjekter_uten_noekler_bygges_paa_nytt():
     """As after the migration that made the table."""
-    aapent, kladd = lag_prosjekt(), lag_prosjekt(status=Status.KLADD)
+    aapent, kladd = lag_sokbart(), lag_sokbart(status=Status.KLADD)
     Prosjektord.objects.all().delete()
 
     assert list(foreldede()) == [aapent]

@@ -6,7 +6,7 @@ from prosjekter.models import Prosjekt
 from prosjekter.sokeindeks import oppdater
 from sok.analyse import stamme
 from sok.indeks import finn
-from tests.fabrikker import lag_organisasjon, lag_prosjekt
+from tests.fabrikker import lag_organisasjon, lag_sokbart
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +23,8 @@ def test_navnet_er_ikke_ordet_det_ligner(navn, ord_):
     ("navn", "tittel"), [("Halden", "Å holde på lærere"), ("Heim", "Hjem til jul"), ("Stad", "Et sted for alle")]
 )
 def test_kommunens_egne_kommer_forst(navn, tittel):
-    lag_prosjekt(tittel, eier=lag_organisasjon("Elvestad"), ingress=tittel)
-    eget = lag_prosjekt("Vann i rør", eier=lag_organisasjon(navn), ingress="Målere i kummene.")
+    lag_sokbart(tittel, eier=lag_organisasjon("Elvestad"), ingress=tittel)
+    eget = lag_sokbart("Vann i rør", eier=lag_organisasjon(navn), ingress="Målere i kummene.")
     oppdater(Prosjekt.objects.values_list("pk", flat=True))
 
     rader = finn(Prosjekt.objects.apne(), navn.lower()).rader.order_by("-relevans")
@@ -33,7 +33,7 @@ def test_kommunens_egne_kommer_forst(navn, tittel):
 
 
 def test_et_ord_som_ogsaa_er_et_navn_finner_fortsatt_ordet():
-    hjem = lag_prosjekt("Hjem til jul", ingress="Et trygt hjem.")
+    hjem = lag_sokbart("Hjem til jul", ingress="Et trygt hjem.")
     oppdater([hjem.pk])
 
     assert hjem in finn(Prosjekt.objects.apne(), "heim").rader

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from sok import tomme
 from sok.models import TomtSok
-from tests.fabrikker import lag_prosjekt
+from tests.fabrikker import lag_sokbart
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +64,7 @@ def test_det_som_er_over_ett_aar_gammelt_ryddes_bort():
 
 
 def test_sokesiden_teller_bare_det_den_ikke_finner(client):
-    lag_prosjekt("Robot i skolen")
+    lag_sokbart("Robot i skolen")
 
     for q in ("robot", "kjernekraft", "kjernekraft"):
         client.get(reverse("sok"), {"q": q})

@@ -8,7 +8,7 @@ from prosjekter.models import Prosjekt
 from sok.forslag import bygg_ordforrad, mente_du
 from sok.indeks import finn
 from sok.sporring import les
-from tests.fabrikker import lag_prosjekt
+from tests.fabrikker import lag_sokbart
 
 pytestmark = [pytest.mark.django_db, pytest.mark.hver_motor]
 VRANGE = [
@@ -38,7 +38,7 @@ VRANGE = [
 @pytest.mark.parametrize("tekst", VRANGE)
 @pytest.mark.parametrize("prefiks", [False, True])
 def test_det_finnes_alltid_et_svar(tekst, prefiks):
-    lag_prosjekt("Robot i skolen")
+    lag_sokbart("Robot i skolen")
 
     funn = finn(Prosjekt.objects.all(), tekst, prefiks=prefiks)
 
@@ -56,7 +56,7 @@ def test_ogsaa_for_det_ingen_har_tenkt_paa(tekst):
 
 
 def test_tolv_ord_uten_noe_til_felles_koster_faa_sporringer(django_assert_max_num_queries):
-    lag_prosjekt("Robot i skolen")
+    lag_sokbart("Robot i skolen")
     bygg_ordforrad(["robot i skolen"])
     tekst = "robot skolen kaktus trombone ananas zebra vulkan måne hatt pingvin kajakk safran"
 
@@ -110,8 +110,8 @@ def test_et_ord_ingen_bruker_rettes_til_et_vi_kjenner():
 
 
 def test_et_uttrykk_ingen_har_helt_soekes_ord_for_ord():
-    lag_prosjekt("Kunstig snø", tekst={"utfordring": ""})
-    lag_prosjekt("Emosjonell intelligens", tekst={"utfordring": ""})
+    lag_sokbart("Kunstig snø", tekst={"utfordring": ""})
+    lag_sokbart("Emosjonell intelligens", tekst={"utfordring": ""})
 
     funn = finn(Prosjekt.objects.all(), "kunstig intelligens")
 

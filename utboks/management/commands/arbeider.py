@@ -27,6 +27,8 @@ class Command(BaseCommand):
         stopp = threading.Event()
         for tegn in (signal.SIGTERM, signal.SIGINT):
             signal.signal(tegn, lambda *_: stopp.set())
+        self.stdout.write("Arbeideren er i gang.")
+        self.stdout.flush()
         while not stopp.is_set():
             self.en_runde()
             stopp.wait(pause)
