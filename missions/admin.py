@@ -1,16 +1,9 @@
-"""Missions and needs are edited in the portal itself. Here they are only read; KS sets the threshold of needs."""
+"""Missions and needs are edited in the portal itself. Here they are only read."""
 
 from django.contrib import admin
 
-from kommuner.admin import BareLese, UtenSletting
-from missions.models import (
-    EksterntInitiativ,
-    Hovedprosjekt,
-    Mission,
-    Samfunnsutfordring,
-    Utfordring,
-    Utfordringsoppsett,
-)
+from kommuner.admin import BareLese
+from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 
 
 @admin.register(Samfunnsutfordring)
@@ -36,20 +29,6 @@ class Utfordringadmin(BareLese):
     list_display = ["tittel", "eier", "status", "antall", "mission"]
     list_select_related = ["eier", "mission"]
     search_fields = ["tittel"]
-
-
-@admin.register(Utfordringsoppsett)
-class Utfordringsoppsettadmin(UtenSletting):
-    """One row, made here the first time."""
-
-    list_display = ["__str__", "terskel"]
-
-    def has_add_permission(self, request):
-        return super().has_add_permission(request) and not Utfordringsoppsett.objects.exists()
-
-    def save_model(self, request, obj, form, change):
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
 
 
 @admin.register(EksterntInitiativ)

@@ -77,5 +77,10 @@ def kan_behandle_utfordring(bruker):
     return er_missionkurator(bruker) or er_moderator(bruker)
 
 
+def kan_sette_terskel(bruker):
+    """How many must have a need before it comes to the curators: they say themselves."""
+    return er_missionkurator(bruker)
+
+
 def kan_se_utfordringens_historikk(bruker, utfordring):
     return utfordring.eier_id in arbeider_for(bruker) or kan_se_historikk(bruker)

@@ -14,7 +14,7 @@ from kommuner.models import Fylke, Organisasjon
 from kommuner.tilgang import arbeider_for
 from missions.forms import Redigeringsskjema
 from missions.kodeverk import Svarstatus
-from missions.models import Medunderskrift, Mission, Utfordring
+from missions.models import Medunderskrift, Mission, Utfordring, Utfordringsoppsett
 from partnerskap.felles.fasett import Fasett, Valg
 from partnerskap.felles.forms import Enlinje, Langtekst
 from sok.indeks import Funn, finn
@@ -133,6 +133,24 @@ class Svarskjema(forms.Form):
         error_messages={"required": _("Skriv svaret")},
     )
     versjon = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class Terskelskjema(forms.ModelForm):
+    merk_valgfritt = False
+
+    class Meta:
+        model = Utfordringsoppsett
+        fields = ["terskel"]
+        labels = {"terskel": _("Hvor mange må ha en utfordring før den kommer til kuratorene?")}
+        help_texts = {
+            "terskel": _("Fra 2 til 400. Setter du tallet ned, kommer de som har nok fra før, med en gang. "
+                         "Setter du det opp, blir de som har kommet.")
+        }  # fmt: skip
+        error_messages = {
+            "terskel": dict.fromkeys(
+                ("required", "invalid", "min_value", "max_value"), _("Skriv et tall fra 2 til 400")
+            )
+        }
 
 
 class Missionsskjema(forms.Form):

@@ -224,6 +224,26 @@ def ta_ned(utfordring, *, begrunnelse, av):
     return True
 
 
+@transaction.atomic
+def sett_terskel(antall, *, av):
+    """How many must have a need before it comes to the curators. Returns how many came at once, having as many already.
+
+    Those that have come stay when the number is raised.
+    """
+    krev(tilgang.kan_sette_terskel, av)
+    Utfordringsoppsett.objects.bulk_create([Utfordringsoppsett(pk=1)], ignore_conflicts=True)
+    oppsett = Utfordringsoppsett.objects.select_for_update().get(pk=1)
+    if oppsett.terskel == antall:
+        return 0
+    oppsett.terskel = antall
+    _lagre(oppsett, av=av, handling="sett_terskel")
+    har_nok = list(_alle().publiserte().filter(terskel_tid=None, svar_tid=None, mission=None, antall__gte=antall))
+    for utfordring in har_nok:
+        _skriv(utfordring, av=av, handling="sett_terskel")
+        utfordring_varsler.nok_har_skrevet_under(utfordring, av=av)
+    return len(har_nok)
+
+
 def _til_behandling(utfordring, *, av):
     krev(tilgang.kan_behandle_utfordring, av)
     fersk = _last(utfordring)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("nye.atom", views.nye, name="nye"),
     path("ny/", views.ny, name="ny"),
     path("ko/", views.ko, name="ko"),
+    path("ko/grense/", views.terskel, name="terskel"),
     path("<slug:slug>/rediger/", views.rediger, name="rediger"),
     path("<slug:slug>/publiser/", views.publiser, name="publiser"),
     path("<slug:slug>/slett/", views.slett, name="slett"),

@@ -34,6 +34,7 @@ HANDLINGER = {
     "ta_ut": gettext_lazy("tok den ut av en mission"),
     "sla_sammen": gettext_lazy("slo sammen"),
     "ta_ned": gettext_lazy("tok den ned"),
+    "sett_terskel": gettext_lazy("satte ned grensen, og da hadde mange nok den"),
 }
 BOKHOLDERI = frozenset({
     "slug", "nokkel", "eier", "opprettet_av", "opprettet_tid", "endret_tid", "publisert_tid", "sett_tid", "svar_tid",
@@ -259,9 +260,28 @@ def ko(request):
         "venter": venter.get_page(request.GET.get("side")),
         "nye": nye_.get_page(request.GET.get("nye")),
         "terskel": Utfordringsoppsett.gjeldende_terskel(),
+        "kan_sette_terskel": tilgang.kan_sette_terskel(request.user),
     }
     kontekst["viser_eksempeldata"] = any(u.er_eksempel for del_ in ("venter", "nye") for u in kontekst[del_])
     return render(request, "utfordringer/ko.html", kontekst)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def terskel(request):
+    """How many must have a need before it comes to the curators."""
+    krev(tilgang.kan_sette_terskel, request.user)
+    oppsett = Utfordringsoppsett(terskel=Utfordringsoppsett.gjeldende_terskel())
+    skjema = skjemaer.Terskelskjema(_data(request), instance=oppsett)
+    if request.method == "POST" and skjema.is_valid():
+        antall = skjema.cleaned_data["terskel"]
+        kom = handlinger.sett_terskel(antall, av=request.user)
+        gjenopptak.glem(request)
+        messages.success(request, _("Utfordringer kommer hit når %(n)s har dem.") % {"n": antall})
+        if kom:
+            messages.info(request, ngettext("%(n)s utfordring kom nå.", "%(n)s utfordringer kom nå.", kom) % {"n": kom})
+        return redirect("utfordringer:ko")
+    kontekst = {"skjema": skjema, "skjemaeier": gjenopptak.merke(request.user)}
+    return render(request, "utfordringer/terskel.html", kontekst)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -220,6 +220,7 @@ class Utfordringsoppsett(models.Model):
         default=5,
         validators=[MinValueValidator(2), MaxValueValidator(400)],
     )
+    historikk = HistoricalRecords()
 
     class Meta:
         verbose_name = _("oppsett for utfordringer")

@@ -205,6 +205,7 @@ KREVER_INNLOGGING = {
     "prosjekter:overtakelse",
     "utfordringer:ny",
     "utfordringer:ko",
+    "utfordringer:terskel",
     "utfordringer:rediger",
     "utfordringer:publiser",
     "utfordringer:slett",

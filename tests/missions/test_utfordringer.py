@@ -197,6 +197,32 @@ def test_nok_underskrifter_sender_den_til_kuratorene_en_gang(roller):
     assert Epost.objects.filter(til=roller["eier"].email).count() == 2  # the first, and that they are enough
 
 
+def test_kuratoren_setter_grensen_og_de_som_har_nok_kommer_med_en_gang(som, roller):
+    har_nok = lag_utfordring(
+        eier=roller.kommunen, opprettet_av=roller["eier"], har=[lag_organisasjon(), lag_organisasjon()]
+    )
+    lag_utfordring(eier=roller.kommunen, har=[lag_organisasjon()])
+    adresse = reverse("utfordringer:terskel")
+    for rolle in ("eier", "fremmed", "moderator", "folgeforsker"):
+        assert som(rolle).post(adresse, {"terskel": 2}).status_code == 403
+    kurator = som("missionkurator")
+    assert f'href="{adresse}"' in html(kurator, reverse("utfordringer:ko"))
+    assert f'href="{adresse}"' not in html(som("moderator"), reverse("utfordringer:ko"))
+    for tull in ("", "1", "401", "mange", "-3"):
+        assert "Skriv et tall fra 2 til 400" in kurator.post(adresse, {"terskel": tull}).content.decode()
+    assert not Utfordring.objects.venter_pa_kurator().exists()
+
+    for _klikk in range(2):
+        svar = kurator.post(adresse, {"terskel": 3}, follow=True).content.decode()
+        assert "Utfordringer kommer hit når 3 har dem." in svar
+
+    assert list(Utfordring.objects.venter_pa_kurator()) == [har_nok]
+    assert Epost.objects.filter(emne=f"KS ser på «{har_nok.tittel}»", til=roller["eier"].email).count() == 1
+    assert Utfordringsoppsett.historikk.get().history_user == roller["missionkurator"]
+    kurator.post(adresse, {"terskel": 9})
+    assert list(Utfordring.objects.venter_pa_kurator()) == [har_nok]
+
+
 def test_tallene_paa_siden_er_kommuner_fylker_og_innbyggere(som):
     oslo, agder = lag_fylke("Oslo", "03"), lag_fylke("Agder", "42")
     stor = lag_kommune("Storby", fylke=oslo, folketall=300, folketall_dato="2024-01-01")
