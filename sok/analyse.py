@@ -18,7 +18,7 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 10
+VERSJON = 11
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
@@ -28,6 +28,7 @@ _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
 GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
 SMAATT = "\N{MIDDLE DOT}"  # before a small word that an expression keeps
 VID = "x"  # at the end of a group's term: of the word that others of the group begin with
+ORD_FOR_ETT_TIL = 80  # so many words of a text, and it must have one word more of a wider subject to be about it
 NAVNETERM = "xnavn"
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
@@ -43,6 +44,7 @@ KORTESTE_BOYDE = 5  # words of no more letters are too like others for more than
 _KAN_VAERE_ORD = re.compile(
     r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
 )
+_KAN_VAERE_FORST = re.compile(r"[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]")
 _S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
 _TAR_S = re.compile(r"(?:dom|het|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd)$")
 MAKS_BEGYNNELSER = 12
@@ -180,7 +182,7 @@ def _linjer_av_synonymer():
     for linje in les_liste("synonymer"):
         tegn = next((t for t in ">~" if t in linje), "")
         venstre, _, hoyre = linje.partition(tegn) if tegn else (linje, "", "")
-        fra, til = list(_uttrykk(venstre)), list(_uttrykk(hoyre)) if tegn else []
+        fra, til = list(_uttrykk(venstre)), list(_uttrykk(hoyre)) if hoyre.strip() else []
         gruppe = GRUPPER[("", ">", "~").index(tegn)] + "".join(fra[0]).replace(SMAATT, "")
         tidligere = grupper.setdefault(gruppe, ([], []))
         tidligere[0].extend(fra)
@@ -334,6 +336,7 @@ def begynnelser(ord_):
     """
     if len(ord_) > LENGSTE_SAMMENSATTE:
         return ()
+    ord_ = ord_.replace("-", "")
     funnet = {ord_, _HALV_ENDELSE.sub("", ord_), *_begynnelser_paa_nynorsk(ord_)}
     for i in range(len(ord_) - 1, 2, -1):
         for hode in _uten_fuge(ord_[:i]):
@@ -441,7 +444,7 @@ def _del_halvkjent(ord_):
             if hode in _hoder() and len(hode) > 3 and _KAN_VAERE_ORD.match(ord_[i:]):
                 return (hode, ord_[i:])
     for i in range(4, len(ord_) - 4):
-        if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_ORD.match(ord_[:i]):
+        if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_FORST.match(ord_[:i]):
             return (ord_[:i], ord_[i:])
     return ()
 
@@ -462,9 +465,21 @@ def dokumenttermer(tekst):
     hele = [SMAATT + t if smaatt else next(av_ord) for t, smaatt in zip(alle, smaa, strict=True)]
     deler = [d for o in ord_ for d in o.deler]
     navn = [n for o in _STOR_BOKSTAV.findall(tekst) if (n := navneterm(_brett(o)))]
-    return stammer + navn * NAVN_TELLER, deler + list(_synonymer_i(stammer, hele)) + [
-        g for d in deler for g in _grupper()[1].get((d,), ())
-    ]
+    grupper = [*_synonymer_i(stammer, hele), *((g, (d,)) for d in deler for g in _grupper()[1].get((d,), ()))]
+    return stammer + navn * NAVN_TELLER, deler + list(_det_handler_om(grupper, len(alle)))
+
+
+def _det_handler_om(grupper, lengde):
+    """The groups' terms, for (group, expression) found in a text of so many words.
+
+    One word of it is enough for the same by another name. A long text has a word of nearly everything: it is about a wider
+    or a near subject when it has several different ones.
+    """
+    uttrykk = {}
+    for gruppe, funnet in grupper:
+        uttrykk.setdefault(gruppe, set()).add(funnet)
+    minst = 1 + lengde // ORD_FOR_ETT_TIL
+    return (g for g, _ in grupper if g.startswith(GRUPPER[0]) or len(uttrykk[g]) >= minst)
 
 
 def naboord(tekst):
@@ -493,8 +508,9 @@ def _synonymer_i(stammer, hele):
     grupper, (lengder, hele_lengder) = _grupper()[1], _uttrykk_som_begynner_med()
     for rekke, av_lengde in ((stammer, lengder), (hele, hele_lengder)):
         for i, forste in enumerate(rekke):
-            for lengde in av_lengde.get(forste, ()):
-                yield from grupper.get(tuple(rekke[i : i + lengde]), ())
+            for lengde in (n for n in av_lengde.get(forste, ()) if i + n <= len(rekke)):
+                uttrykk = tuple(rekke[i : i + lengde])
+                yield from ((gruppe, uttrykk) for gruppe in grupper.get(uttrykk, ()))
 
 
 @cache
@@ -545,6 +561,18 @@ def tomme_stammer():
 def er_kjent(token):
     """Whether our own lists know the word, or all its parts."""
     return token in _former() or token in _nynorsk() or token in _stedsnavn() or bool(_del_opp(token))
+
+
+def er_oppfort(token):
+    """Whether the word itself is in our lists, and not only its parts."""
+    return any(token in ord_ for ord_ in (_former(), _nynorsk(), _stedsnavn(), _ordbokform(), oppforte_ord()))
+
+
+@cache
+def oppforte_ord():
+    """The words of our lists as they are written there."""
+    i_synonymene = {o for linje in les_liste("synonymer") for o in tokens(linje) if len(o) >= KORTESTE_BOYDE}
+    return frozenset(i_synonymene | _elementer() | _nynorsk().keys())
 
 
 def sier_lite_som_del(stamme_):

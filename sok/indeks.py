@@ -14,11 +14,11 @@ from django.db.models import F, Func, Lookup
 
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord, tokens
-from sok.forslag import mente_du
+from sok.forslag import er_begynt, mente_du, vanligere_ord
 from sok.ord_i_bruk import med_ord_i_bruk
+from sok.sporring import NOEN_TREFF
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
-FAA_TREFF = 2  # a compound with fewer is also searched for by its first part: fastlege(ordning)
 VEKTER = (10.0, 5.0, 1.5, 0.6)
 
 
@@ -131,6 +131,7 @@ class Funn:
     valg: tuple = ()
     stammer: frozenset = frozenset()
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
+    mente_du: str = ""  # the words were found, but are rare, and these near ones are common
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
     rader: models.QuerySet | None = field(default=None, compare=False)
 
@@ -162,10 +163,12 @@ def _let(q, tekst, treff_av, bare_alle=False):
         return Funn(treff_av(None))
     for maate, rettet in _maater(q, tekst, bare_alle):
         if treff := treff_av(maate.valg):
-            if not bare_alle and (hovedsak := maate.hovedsak) and _antall(treff) < FAA_TREFF:
-                maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, hovedsak))
+            antall = _antall(treff)
+            if not bare_alle and (mer := maate.videre(antall)):
+                maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
                 treff = treff_av(maate.valg)
-            return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet)
+            vanligere = "" if bare_alle or rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
+            return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet, mente_du=vanligere)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)
@@ -180,12 +183,18 @@ def _antall(treff):
 
 
 def _maater(q, tekst, bare_alle=False):
-    """The search as it was typed, with the last word as a beginning, and with misspelt words mended."""
+    """The search as it was typed, with the last word as a beginning, and with misspelt words mended.
+
+    In quotes it is meant as it stands. A last word that no word in use begins with is sooner misspelt than begun.
+    """
     yield q, ""
+    ukjent_slutt = not bare_alle and '"' not in tekst and not er_begynt(tekst)
+    if ukjent_slutt and (rettet := mente_du(tekst)):
+        yield sporring.les(rettet), rettet
     halvt = sporring.les(tekst, prefiks=True)
     if halvt != q and halvt.er_halv:
         yield halvt, ""
-    if not bare_alle and (rettet := mente_du(tekst)):
+    if not (bare_alle or ukjent_slutt or '"' in tekst) and (rettet := mente_du(tekst)):
         yield sporring.les(rettet), rettet
 
 

@@ -1,11 +1,9 @@
-"""Words that open texts use, for what our own lists do not know: a compound is divided by them, or found inside them.
+"""Words that open texts use, for what our own lists do not know: a compound is divided by them, or they begin with it.
 
 Only for a search that nothing met, so a few look-ups more do not matter.
 """
 
 from dataclasses import replace
-
-from django.db.models import Q
 
 from sok.analyse import LENGSTE_SAMMENSATTE, er_kjent, stamme
 from sok.forslag import naermeste
@@ -15,7 +13,7 @@ MIN_DEL = 4  # letters of a part
 MIN_LANG_DEL = 5  # of a part when the other is misspelt, and of what is looked for inside other words
 MAKS_INNI = 12
 MAKS_UKJENTE = 3  # words of one search we do this for
-MAKS_RETTET = 4
+MAKS_RETTET = 2
 
 
 def med_ord_i_bruk(q):
@@ -35,12 +33,12 @@ def _utvidet(ledd):
 
 
 def _inni(ord_):
-    """Stems of the words in use that are this one and another word we know: «brann» is in «brannmur», not «brannete»."""
-    treff = Sokeord.objects.filter(Q(ord__startswith=ord_) | Q(ord__endswith=ord_)).order_by("-antall", "ord")
+    """Stems of the words in use that begin with this one and go on with one we know: brann|mur, and not «brannete»."""
+    treff = Sokeord.objects.filter(ord__begynner_med=ord_).order_by("-antall", "ord")
     funnet = [
         (stamme_,)
         for funnet, stamme_ in treff.values_list("ord", "stamme")[:MAKS_INNI]
-        if _er_ord(funnet.removeprefix(ord_) if funnet.startswith(ord_) else funnet.removesuffix(ord_))
+        if _er_ord(funnet.removeprefix(ord_))
     ]
     return tuple(dict.fromkeys(funnet))
 

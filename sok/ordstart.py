@@ -29,7 +29,7 @@ class Nokkel(models.CharField):
         super().__init__(*args, **{"max_length": LENGSTE_NOKKEL, **kwargs})
 
 
-@Nokkel.register_lookup
+@models.CharField.register_lookup
 class BegynnerMed(Lookup):
     """`nokkel__begynner_med="vel"`, as a stretch of the index (text_pattern_ops on PostgreSQL)."""
 

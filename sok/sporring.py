@@ -32,6 +32,9 @@ from sok.analyse import (
     tokens,
 )
 
+FAA_TREFF = 2  # a compound with fewer is also searched for by its first part: fastlege(ordning)
+NOEN_TREFF = 6  # with fewer, what is near the words comes after those that have them
+NOK = 3  # answers to a question, before fewer of its words are asked for
 MAKS_ORD = 12
 MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
@@ -78,7 +81,7 @@ class Ledd:
         """Whether it is a single word, not quoted, that only fills out what is searched for."""
         return bool(self.ord) and er_fyllord(self.alternativer[0][0])
 
-    def spredt(self, grad):
+    def spredt(self, grad, naere=False):
         """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
 
         `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
@@ -86,7 +89,7 @@ class Ledd:
         lite = sier_lite_som_del if grad > 1 else er_svak
         igjen = [d for d in self.deler if not lite(d)]
         deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_del(d, grad) for d in igjen)
-        alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
+        alternativer = (*self.alternativer, *self.naere) if grad or naere else self.alternativer
         return replace(self, alternativer=alternativer, alle=deler or self.alle, deler=(), naere=())
 
 
@@ -140,6 +143,14 @@ class Sporring:
         like = [g for g in synonymer().get((stammen,), ()) if g.startswith(GRUPPER[0])]
         return (Ledd(((stammen,), *((g,) for g in like))),)
 
+    def videre(self, antall):
+        """Sets of demands that are a little less than what was typed, when so few texts have all of it."""
+        hovedsak = (self.hovedsak,) if antall < FAA_TREFF and self.hovedsak else ()
+        if antall >= NOEN_TREFF:
+            return hovedsak
+        naer = tuple(ledd.spredt(0, naere=True) for ledd in self.krav)
+        return (*hovedsak, naer) if naer != self.krav else hovedsak
+
     def naermeste(self, tell, alle=0):
         """The closest that there is, when nothing met every demand; or nothing. `tell(valg)` of `alle` meet the demands.
 
@@ -165,7 +176,7 @@ class Sporring:
         maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
         if self.er_spoersmaal or len(self.krav) > MAKS_KORT:
             veid = [_Veiing.av(spredt, tell, alle) for spredt in maater]
-            return _forste_som_finnes((veiing.valg(andel) for andel in ANDELER for veiing in veid), tell)
+            return _nok((veiing.valg(andel) for andel in ANDELER for veiing in veid), tell)
         uten_fyll = [_uten_fyll(spredt) for spredt in maater]
         alle_ordene = [
             *(spredt for spredt in maater if spredt != self.krav),
@@ -181,6 +192,17 @@ class Sporring:
 
 def _forste_som_finnes(muligheter, tell):
     return next((valg for valg in muligheter if valg and tell(valg)), ())
+
+
+def _nok(muligheter, tell):
+    """The first that something has, and of the next as well until there are enough to choose among."""
+    samlet = ()
+    for valg in muligheter:
+        if valg:
+            samlet = tuple(dict.fromkeys((*samlet, *valg)))
+            if tell(samlet) >= NOK:
+                return samlet
+    return samlet if samlet and tell(samlet) else ()
 
 
 def _noen_av(antall, kjente, tell):

@@ -16,7 +16,7 @@ from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Prosjekt
 from prosjekter.tema import TEMAER
-from prosjekter.views.offentlig import Treffliste, antall_prosjekter
+from prosjekter.views.offentlig import Treffliste, andre_skrivemaater, antall_prosjekter
 from sok import tomme
 
 VIS_PROSJEKTER = 5
@@ -61,7 +61,7 @@ def _prosjekter(filter_):
         "antall_tekst": antall_prosjekter(antall),
         "funn": filter_.funn,
         "alle_prosjekter": reverse("prosjekter:liste") + filter_.adresse(),
-    }
+    } | andre_skrivemaater(filter_)
 
 
 def _andre(sok_):

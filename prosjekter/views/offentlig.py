@@ -76,7 +76,7 @@ def liste(request):
         "feed_adresse": filter_.under(reverse("prosjekter:nye")),
         "eksport_adresse": reverse("prosjekter:eksport") + filter_.adresse("vis").rstrip("?"),
         "viser_eksempeldata": side is not None and any(p.er_eksempel for p in side),
-    }
+    } | andre_skrivemaater(filter_)
     if side is not None and filter_.funn.stammer:
         sokeindeks.sett_utdrag(side, filter_.funn.stammer)
     if filter_.visning == "kart":
@@ -88,6 +88,12 @@ def liste(request):
         tomme.tell(request.GET["q"])
         return ikke_behold(svar)
     return svar
+
+
+def andre_skrivemaater(filter_):
+    """Addresses of the search for just what was typed, and for what the reader may have meant."""
+    ordrett = " ".join(filter_.valgt.get("q", ())).replace('"', "")
+    return {"ordrett": filter_.adresse(q=f'"{ordrett}"'), "mente_du": filter_.adresse(q=filter_.funn.mente_du)}
 
 
 def kart(filter_):

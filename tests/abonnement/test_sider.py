@@ -100,7 +100,7 @@ def test_ord_som_ble_rettet_lagres_slik_de_soekes_etter(client):
     lag_sokbart("Rusomsorg i Fjordvik", tekst={"utfordring": "Rusomsorg."})
     call_command("bygg_sokeindeks", "--alt", verbosity=0)
     side = client.get("/prosjekter/?q=rusomsrog")
-    assert "Vi søkte etter" in tekst(side)
+    assert "Viser treff for" in tekst(side)
 
     be_om(client, "q=rusomsrog")
 

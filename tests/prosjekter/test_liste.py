@@ -98,7 +98,7 @@ def test_et_feilskrevet_ord_rettes_og_det_blir_sagt():
     lag_sokbart("Barnevogn til låns", status=Status.KLADD)
     call_command("bygg_sokeindeks", verbosity=0)
 
-    assert "Vi søkte etter <strong>barnehage</strong>" in hent(q="barnehaje").content.decode()
+    assert "Viser treff for <strong>barnehage</strong>" in hent(q="barnehaje").content.decode()
     assert hent(q="barnevågn").context["funn"].rettet_til == ""  # a word only a draft has
 
 

@@ -187,7 +187,19 @@ def test_et_feilskrevet_ord_rettes_og_sies_fra_om(client):
     lag_sokbart("Barnehage i skogen")
     bygg_ordforrad(["Barnehage i skogen"])
 
-    assert "Vi søkte etter <strong>barnehage</strong>" in side(client, "barnehaje")
+    html = side(client, "barnehaje")
+    assert "Viser treff for <strong>barnehage</strong>" in html
+    assert 'href="?q=%22barnehaje%22"' in html
+
+
+def test_et_sjeldent_ord_faar_sporsmaal_om_det_vanlige(client):
+    lag_sokbart("Sykkelparkerring ved skolen")
+    bygg_ordforrad(["sykkelparkerring", *["sykkelparkering"] * 10])
+
+    html = side(client, "sykkelparkerring")
+
+    assert "Sykkelparkerring ved skolen" in html
+    assert 'Mente du <a href="?q=sykkelparkering">sykkelparkering</a>?' in html
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,11 @@ SETT = {
     "sluttprove_": "last blind set",
     "uavhengig_": "independent set",
     "fersk_": "fresh questions",
+    "ny_": "new set",
+    "slutt_": "questions at the end",
 }  # {beginning of its files: what it is called}
 
-TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_"}  # questions asked of another set's texts
+TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts
 
 
 def les(navn):

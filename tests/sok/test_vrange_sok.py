@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prosjekter.models import Prosjekt
-from sok.forslag import bygg_ordforrad, mente_du
+from sok.forslag import bygg_ordforrad, mente_du, vanligere_ord
 from sok.indeks import finn
 from sok.sporring import les
 from tests.fabrikker import lag_sokbart
@@ -78,11 +78,20 @@ def test_tolv_ord_uten_noe_til_felles_koster_faa_sporringer(django_assert_max_nu
         ("barnehagekoe", "barnehagekø"),
         ("hetebolge", "hetebølgene"),
         ("psykisk hlse", "psykisk helse"),
+        ("rovot", "robot"),  # the key beside
+        ("jelpemidler", "hjelpemidler"),  # a silent letter
+        ("hjertestater", "hjertestarter"),  # which our lists can divide
+        ("idretsalg", "idrettslag"),  # two mistakes
     ],
 )
 def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
     bygg_ordforrad(
-        ["robot og velferdsteknologi", "talegjenkjenning barnehagekø", "hetebølgene flyktninger psykisk helsehjelp"]
+        [
+            "robot og velferdsteknologi",
+            "talegjenkjenning barnehagekø",
+            "hetebølgene flyktninger psykisk helsehjelp",
+            "hjelpemidler hjertestarter idrettslag",
+        ]
     )
 
     assert mente_du(skrevet) == rettet
@@ -95,6 +104,21 @@ def test_det_som_er_riktig_eller_langt_unna_rettes_ikke(skrevet):
     bygg_ordforrad(["robot og realisme er bedre, og vi har latt det, sjark"])
 
     assert mente_du(skrevet) is None
+
+
+def test_i_anfoersel_soekes_det_etter_ordet_slik_det_er_skrevet():
+    lag_sokbart("Barnehage")
+    bygg_ordforrad(["barnehage"])
+
+    assert finn(Prosjekt.objects.all(), "barnehaje").rettet_til == "barnehage"
+    assert finn(Prosjekt.objects.all(), '"barnehaje"').rettet_til == ""
+
+
+def test_et_sjeldent_ord_faar_forslag_om_et_vanlig_som_ligner():
+    bygg_ordforrad([*["sykkelparkering"] * 10, "sykkelparkerring", "skolemat"])
+
+    assert vanligere_ord("sykkelparkerring nær skolemat") == "sykkelparkering nær skolemat"
+    assert vanligere_ord("sykkelparkering") == ""
 
 
 def test_en_kort_stamme_er_ikke_naer_andre_korte():
