@@ -58,7 +58,7 @@ class Planskjema(forms.Form):
         mangler=_("Skriv hva dere venter å se"),
     )
     fra_dato = _dato(_("Fra"), error_messages={"required": _("Velg når det begynte, eller skal begynne")})
-    til_dato = _dato(_("Til"), _("Når dagen er gått, minner vi om resultatet."), required=False)
+    til_dato = _dato(_("Til"), _("Er dere ikke ferdige, minner vi om resultatet når dagen er gått."), required=False)
 
     def clean(self):
         data = super().clean()
