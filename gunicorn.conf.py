@@ -23,8 +23,10 @@ def post_worker_init(worker):
 
     from partnerskap.felles.felles_sider import utgave
     from prosjekter import fasettindeks
+    from sok.forslag import les_ordlistene
 
     utgave()
+    les_ordlistene()
     try:
         fasettindeks.naa()
     except DatabaseError:

@@ -18,6 +18,7 @@ from sok.analyse import (
     ENDELSER,
     analyser,
     delt_i_kjent_og_ukjent,
+    dokumenttermer,
     er_kjent,
     er_oppfort,
     er_stoppord,
@@ -135,6 +136,12 @@ def bygg_ordforrad(tekster):
 
 def _kan_foreslaas(token):
     return MIN_LENGDE <= len(token) <= 60 and not token.isdigit() and not er_stoppord(token)
+
+
+def les_ordlistene():
+    """What a process reads once and remembers, in two seconds: before anyone waits for it."""
+    dokumenttermer("ordliste")
+    _oppforte_etter_lyd()
 
 
 def mente_du(tekst):
