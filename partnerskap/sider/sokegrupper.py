@@ -20,8 +20,9 @@ from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
+from prosjekter.forms.eksperimentfiltre import EksperimentFilter
 from prosjekter.forms.laeringsfiltre import LaeringFilter
-from prosjekter.models import Barriere, Laering, Regel
+from prosjekter.models import Barriere, Eksperiment, Laering, Regel
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
@@ -178,22 +179,32 @@ def initiativer(sok):
 
 
 def laering(sok):
-    """Lessons, as the stream would find them. A sentence is no name, so nothing is suggested while someone types."""
+    """Lessons, as the stream would find them."""
+    return _i_strommen(sok, Laering, LaeringFilter, lambda kort: (kort.tekst, kort.get_type_display()))
+
+
+def eksperimenter(sok):
+    """What has been tried, as the stream would find it."""
+    return _i_strommen(sok, Eksperiment, EksperimentFilter, lambda forsok: (forsok.hypotese, forsok.hvordan_det_gaar))
+
+
+def _i_strommen(sok, modell, filtre, navn_og_hva):
+    """A sentence is no name, so nothing is suggested while someone types."""
     if sok.mens_man_skriver:
         return []
-    synlige = Laering.objects.synlige_for(sok.bruker).i_strommen()
-    filter_ = LaeringFilter(QueryDict(urlencode({"q": sok.tekst})), synlige, bruker=sok.bruker)
+    synlige = modell.objects.synlige_for(sok.bruker).i_strommen()
+    filter_ = filtre(QueryDict(urlencode({"q": sok.tekst})), synlige, bruker=sok.bruker)
     filter_.bare_alle = True
     if not filter_.funn.stammer:
         return []
     pks = filter_.pks(0, MAKS_TING)
     rader = synlige.for_rad().in_bulk(pks)
-    return [_laering(rader[pk]) for pk in pks if pk in rader]
+    return [_av_prosjekt(rader[pk], *navn_og_hva(rader[pk])) for pk in pks if pk in rader]
 
 
-def _laering(kort):
-    om = f"{kort.get_type_display()} · {kort.prosjekt.eier.navn}"
-    return Ting(kort.tekst, kort.get_absolute_url(), om, sprak=kort.prosjekt.malform, er_eksempel=kort.er_eksempel)
+def _av_prosjekt(rad, navn, hva):
+    om = f"{hva} · {rad.prosjekt.eier.navn}"
+    return Ting(navn, rad.get_absolute_url(), om, sprak=rad.prosjekt.malform, er_eksempel=rad.er_eksempel)
 
 
 def barrierer(sok):
@@ -256,6 +267,14 @@ GRUPPER = (
         finn=laering,
         alle="laering:liste",
         se_alle=gettext_lazy("Se alle i læringen"),
+        kan_sokes=True,
+    ),
+    Gruppe(
+        slug="eksperimenter",
+        navn=gettext_lazy("Eksperimenter"),
+        finn=eksperimenter,
+        alle="eksperimenter:liste",
+        se_alle=gettext_lazy("Se alle eksperimentene"),
         kan_sokes=True,
     ),
     Gruppe(

@@ -13,8 +13,10 @@ from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
 from sok.forslag import bygg_ordforrad
 from tests.fabrikker import (
     lag_barriere,
+    lag_eksperiment,
     lag_initiativ,
     lag_kommune,
+    lag_laering,
     lag_mission,
     lag_organisasjon,
     lag_sokbart,
@@ -42,7 +44,9 @@ def kommune(navn):
 
 
 def test_alt_som_passer_staar_i_sin_gruppe(client):
-    lag_sokbart("Skolefravær på tvers", tekst={"laering": "Alta fikk hjelp med fravær."})
+    prosjekt = lag_sokbart("Skolefravær på tvers", tekst={"laering": "Alta fikk hjelp med fravær."})
+    lag_eksperiment(prosjekt, "Flere i Alta møter når vi ringer først.", beslutning="stopp")
+    lag_laering(prosjekt, "Ring hjem før åtte i Alta.")
     kommune("Alta")
     lag_mission("Alle unge i Alta hører til")
     Hovedprosjekt.objects.create(tittel="Byer i omstilling", slug="byer", beskrivelse="Alta er med.")
@@ -53,7 +57,8 @@ def test_alt_som_passer_staar_i_sin_gruppe(client):
 
     for navn in ("1 prosjekt", "Kommune i Østfold", "Alle unge i Alta", "Alta frivilligsentral", "Byer i omstilling"):
         assert navn in html
-    assert "For få leger i Alta" in html
+    for navn in ("For få leger i Alta", "Flere i Alta møter når vi ringer først.", "Ring hjem før åtte i Alta."):
+        assert navn in html
     assert "<mark>Alta</mark> fikk hjelp med fravær" in html
     assert "Leter du etter dette?" in html
     assert 'id="g-tema"' not in html
@@ -80,7 +85,7 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         side(client, "robot")
     with django_assert_max_num_queries(13):
         assert forslag(client, "robot")
