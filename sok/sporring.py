@@ -32,8 +32,10 @@ from sok.analyse import (
     tokens,
 )
 
-FAA_TREFF = 2  # a compound with fewer is also searched for by its first part: fastlege(ordning)
-NOEN_TREFF = 6  # with fewer, what is near the words comes after those that have them
+FAA_TREFF = (
+    2  # with fewer, a compound is also searched for by its first part, fastlege(ordning), and what is near comes after
+)
+NOEN_TREFF = 6  # with fewer, a rare word may be a misspelt one
 NOK = 3  # answers to a question, before fewer of its words are asked for
 MAKS_ORD = 12
 MAKS_TEGN = 500
@@ -145,9 +147,9 @@ class Sporring:
 
     def videre(self, antall):
         """Sets of demands that are a little less than what was typed, when so few texts have all of it."""
-        hovedsak = (self.hovedsak,) if antall < FAA_TREFF and self.hovedsak else ()
-        if antall >= NOEN_TREFF:
-            return hovedsak
+        if antall >= FAA_TREFF:
+            return ()
+        hovedsak = (self.hovedsak,) if self.hovedsak else ()
         naer = tuple(ledd.spredt(0, naere=True) for ledd in self.krav)
         return (*hovedsak, naer) if naer != self.krav else hovedsak
 
