@@ -35,9 +35,13 @@ class LaeringQuerySet(models.QuerySet):
         moderators and the following researcher see all in the projects they see. What KS has taken down is seen by KS
         and by the owners, who can mend it.
         """
-        prosjektet = Exists(Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("prosjekt")).order_by())
+        prosjektet = Prosjekt.objects.synlige_for(bruker).filter(pk=OuterRef("prosjekt")).order_by()
+        return self.filter(Exists(prosjektet)).i_synlig_prosjekt(bruker)
+
+    def i_synlig_prosjekt(self, bruker):
+        """The cards' own half of the rule, where the project has been found with its synlige_for already."""
         if er_moderator(bruker):
-            return self.filter(prosjektet)
+            return self
         staar, for_meg = Q(tatt_ned_tid=None), Q(synlighet=Synlighet.APEN)
         if er_i_kommunesektoren(bruker):
             for_meg |= Q(synlighet=Synlighet.SEKTOR)
@@ -47,7 +51,7 @@ class LaeringQuerySet(models.QuerySet):
             staar |= Q(prosjekt__in=deltar.filter(rolle__in=EIERROLLER).values("prosjekt"))
         if er_folgeforsker(bruker):
             for_meg = Q()
-        return self.filter(staar, for_meg, prosjektet)
+        return self.filter(staar, for_meg)
 
     def i_strommen(self):
         """Those that are shown outside the project's own pages: it is published, and they stand."""

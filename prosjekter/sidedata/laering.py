@@ -40,8 +40,8 @@ def hylle(laeringskort, antall):
 
 
 def for_prosjekt(prosjekt, bruker):
-    """Its cards, newest first."""
-    return prosjekt.laeringskort.synlige_for(bruker).gyldige().order_by("-opprettet_tid", "-pk")
+    """The cards, newest first, of a project the reader has been let in to."""
+    return prosjekt.laeringskort.i_synlig_prosjekt(bruker).gyldige().order_by("-opprettet_tid", "-pk")
 
 
 def side(laering, bruker):

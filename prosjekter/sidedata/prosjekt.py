@@ -15,7 +15,7 @@ from kommuner.kodeverk import Sektor
 from missions.models import Mission, Utfordring
 from prosjekter import tilgang
 from prosjekter.deling import LISENSADRESSER
-from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet
+from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet, ordene
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
 from prosjekter.models import Deltakelse, Missiontilknytning, Utfordringssvar
 from prosjekter.models.gevinst import tall_i_ord
@@ -268,14 +268,16 @@ def koder(prosjekt, liste):
 
     Those who pay have names, which keep their capitals.
     """
-    ordene, valgte = [], prosjekt.koder(liste)
-    for valg in (v for v in KODELISTER[liste] if v.label in valgte):
-        navn = str(valg.label)
-        if ordene and liste != Kodeliste.FINANSIERING:
+    valgte = {k.verdi for k in prosjekt.klassifiseringer.all() if k.liste == liste}
+    ledd = []
+    for verdi, navn in ordene(KODELISTER[liste]).items():
+        if verdi not in valgte:
+            continue
+        if ledd and liste != Kodeliste.FINANSIERING:
             navn = navn[0].lower() + navn[1:]
-        tema = tema_for(liste, valg.value)
-        ordene.append(format_html('<a href="{}">{}</a>', tema.get_absolute_url(), navn) if tema else navn)
-    return format_html_join(", ", "{}", ((ord_,) for ord_ in ordene))
+        tema = tema_for(liste, verdi)
+        ledd.append(format_html('<a href="{}">{}</a>', tema.get_absolute_url(), navn) if tema else navn)
+    return format_html_join(", ", "{}", ((ord_,) for ord_ in ledd))
 
 
 def sted(organisasjon):
