@@ -13,13 +13,16 @@ from kommuner.models import Kommuneendring
 
 
 def historie(kommune, tre):
-    """Newest first. Two queries. Mergers and splits of several are one event. `tre` is a Slektstre."""
+    """Newest first. One query. Mergers and splits of several are one event. `tre` is a Slektstre.
+
+    `kommune` has its numbers with it, and their counties.
+    """
     endringer = (
         Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune))
         .select_related("fra", "til")
         .order_by("-dato", "type", "til_nummer", "fra_nummer")
     )
-    fylker = {n.nummer: n.fylke.navn for n in kommune.numre.select_related("fylke")}
+    fylker = {n.nummer: n.fylke.navn for n in kommune.numre.all()}
     hendelser = []
     for (dato, type_), gruppe in groupby(endringer, key=lambda e: (e.dato, e.type)):
         fortelling = FORTELLINGER.get(type_)

@@ -21,7 +21,7 @@ from django.utils import timezone
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon
 from kommuner.oppslag import Slektstre
 from partnerskap.felles import innhold
-from prosjekter.kodeverk import Partnerrolle
+from prosjekter.kodeverk import Kodeliste, Partnerrolle, i_orden
 from prosjekter.models import Deltakelse, Klassifisering, Laering, Missiontilknytning, Prosjekt, Prosjekttekst
 
 SLAG = "prosjekt"  # in partnerskap.felles.innhold
@@ -111,6 +111,14 @@ class Fasettindeks:
         """The values this project has."""
         plass = self.plass[pk]
         return {verdi for verdi, bits in self.verdier(fasett).items() if bits >> plass & 1}
+
+    def rader(self, prosjekter, pks):
+        """{pk: project} of these, with what komponenter/prosjekt_rad.html shows; `prosjekter` are those one may see."""
+        rader = prosjekter.for_rad().in_bulk(pks)
+        for pk, prosjekt in rader.items():
+            omrader = self.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
+            prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
+        return rader
 
     def noen_av(self, fasett, verdier):
         return reduce(or_, (self.bits(fasett, v) for v in verdier), 0)

@@ -60,7 +60,7 @@ class Utvalg:
             yield from ((eier, utfall, n, nyest[eier]) for eier, n in antall.items())
 
     def forste(self, antall, orden="nyeste"):
-        """The first of them as cards, in one of fasettindeks.ORDENER. Two queries; none when there are none."""
-        pks = self.indeks.ordnet(self.bits, orden, 0, antall)
-        rader = Prosjekt.objects.publiserte().synlige_for(self.bruker).for_kort().in_bulk(pks) if pks else {}
+        """The first of them as rows or cards, in one of fasettindeks.ORDENER. One query; none when there are none."""
+        pks = self.indeks.ordnet(self.bits, orden, 0, antall) if self.bits else []
+        rader = self.indeks.rader(Prosjekt.objects.publiserte().synlige_for(self.bruker), pks) if pks else {}
         return [rader[pk] for pk in pks if pk in rader]

@@ -61,6 +61,13 @@ class UtfordringQuerySet(models.QuerySet):
         """Public, and KS has not looked since it was last changed. Oldest first."""
         return self.publiserte().filter(sett_tid=None).order_by("endret_tid", "pk")
 
+    def for_rad(self):
+        """With what utfordringer/_rad.html shows, and no more."""
+        return self.select_related("eier").only(
+            "tittel", "slug", "beskrivelse", "antall", "mission", "svar_tid", "terskel_tid", "publisert_tid", "er_eksempel",
+            "eier__navn",
+        )  # fmt: skip
+
     def for_kort(self):
         return self.select_related("eier__kommune", "eier__fylke", "mission")
 

@@ -92,7 +92,7 @@ def _innhold(request, tre, fylke):
     vist = {p.pk for p in nyeste}
     virket = [] if gjenbrukte else egne.med("utfall", Utfall.VIRKET).forste(VIS + PA_HYLLE)
     virket = [p for p in virket if p.pk not in vist][:PA_HYLLE]
-    behov = list(Utfordring.objects.hos(eiere).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
+    behov = list(Utfordring.objects.hos(eiere).for_rad().order_by("-antall", "-pk")[:PA_HYLLE])
     deltar = Deltakelse.objects.aktive().filter(organisasjon__in=eiere).values_list("prosjekt", flat=True)
     prosjektliste = f"{reverse('prosjekter:liste')}?fylke={fylke.nummer}"
     return {

@@ -22,7 +22,7 @@ VIS = 5
 def gjenbruk(steder, bruker):
     """What others use of theirs, and what they use from others: the newest of each. Two queries."""
     rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT)
-    rader = rader.for_liste().select_related("fra__eier")
+    rader = rader.for_rad_med_prosjekt()
     return {
         "gitt": list(rader.filter(fra__eier__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
         "tatt": list(rader.filter(taker__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
@@ -32,7 +32,7 @@ def gjenbruk(steder, bruker):
 def utfordringer(steder, bruker):
     """Shared needs it has posted or signed, those most others have first. One query."""
     organisasjoner = Organisasjon.objects.filter(kommune__in=steder).values("pk")
-    return list(Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_kort().order_by("-antall", "-pk")[:VIS])
+    return list(Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_rad().order_by("-antall", "-pk")[:VIS])
 
 
 def barrierer(organisasjoner, bruker):

@@ -1,6 +1,6 @@
 """A municipality's page: the place from the register, and the projects it owns and takes part in."""
 
-from django.db.models import Count
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kommuner.historie import historie
 from kommuner.kodeverk import Endringstype, Stedssprak
 from kommuner.likhet import kostra_tall
-from kommuner.models import Kommune, Organisasjon
+from kommuner.models import Kommune, Kommunenummer, Organisasjon
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import kart
@@ -20,7 +20,8 @@ from partnerskap.felles.felles_sider import for_alle
 from partnerskap.sider import kommunedeler
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Deltakelse, Prosjekt
+from prosjekter.models import Deltakelse
+from prosjekter.utvalg import Utvalg
 
 VIS = 6  # projects of each kind; the list of projects has the rest
 
@@ -45,17 +46,19 @@ def kommune(request, nummer):
 
 
 def _vis(request, kommune):
-    navn = list(kommune.stedsnavn.gjeldende())
+    numre = Kommunenummer.objects.select_related("fylke")
+    prefetch_related_objects([kommune], "stedsnavn", Prefetch("numre", numre))
+    navn = [n for n in kommune.stedsnavn.all() if n.gyldig_til is None]
     tre = Slektstre()
     steder = tre.med_forgjengere(kommune.pk)
     organisasjoner = {o.pk: o for o in Organisasjon.objects.filter(kommune__in=steder)}
     organisasjon = next((o for o in organisasjoner.values() if o.kommune_id == kommune.pk), None)
-    synlige = Prosjekt.objects.publiserte().synlige_for(request.user)
-    egne = synlige.filter(eier__in=organisasjoner)
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner)
-    andres = synlige.filter(pk__in=deltar.values("prosjekt")).exclude(eier__in=organisasjoner)
-    antall = dict(egne.order_by().values_list("utfall").annotate(antall=Count("pk")))
-    vist_egne, vist_andres = list(egne.for_kort()[:VIS]), list(andres.for_kort()[:VIS])
+    synlige = Utvalg.for_bruker(request.user)
+    egne = synlige.med("eier", *organisasjoner)
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner).values_list("prosjekt", flat=True)
+    andres = synlige.blant(deltar).uten("eier", *organisasjoner)
+    antall = egne.per("utfall")
+    vist_egne, vist_andres = egne.forste(VIS), andres.forste(VIS)
     hendelser = historie(kommune, tre)
     gjenbruk = kommunedeler.gjenbruk(steder, request.user)
     utfordringer = kommunedeler.utfordringer(steder, request.user)
@@ -75,9 +78,9 @@ def _vis(request, kommune):
             "kart": _kart(kommune),
             "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
             "egne": vist_egne,
-            "antall_egne": sum(antall.values()),
+            "antall_egne": egne.antall,
             "andres": vist_andres,
-            "antall_andres": andres.count() if len(vist_andres) == VIS else len(vist_andres),
+            "antall_andres": andres.antall,
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
             "gjenbruk": gjenbruk,
             "utfordringer": utfordringer,

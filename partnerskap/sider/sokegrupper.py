@@ -215,7 +215,7 @@ def barrierer(sok):
     funn = finn(Barriere.objects.synlige_for(sok.bruker).meldte(), sok.tekst, bare_alle=True)
     if not funn.stammer:
         return []
-    rader = funn.rader.order_by("-relevans", "-pk").select_related("regel", "prosjekt__eier")[:MAKS_TING]
+    rader = funn.rader.order_by("-relevans", "-pk").for_rad()[:MAKS_TING]
     return [
         Ting(b.kort, b.get_absolute_url(), f"{b.regel or b.prosjekt.eier}", er_eksempel=b.er_eksempel) for b in rader
     ]

@@ -96,7 +96,7 @@ def _behov(prosjekter, missions):
     """The shared needs the projects answer, and those in the same missions; what most carry first."""
     besvart = Utfordringssvar.objects.filter(prosjekt_id__blant=prosjekter.pks)
     treff = Q(pk__in=besvart.values("utfordring")) | Q(mission__in=[mission.pk for mission, _antall in missions])
-    return list(Utfordring.objects.publiserte().filter(treff).for_kort().order_by("-antall", "-pk")[:PA_HYLLE])
+    return list(Utfordring.objects.publiserte().filter(treff).for_rad().order_by("-antall", "-pk")[:PA_HYLLE])
 
 
 urlpatterns = [path("", liste, name="temaer"), path("<slug:slug>/", tema, name="tema")]

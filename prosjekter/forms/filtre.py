@@ -19,7 +19,7 @@ from prosjekter.forms.filtertyper import (
     Tekstfilter,
     Visningsfilter,
 )
-from prosjekter.kodeverk import Kodeliste, i_orden
+from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Prosjektsok
 from sok import indeks as sokeindeks
 
@@ -180,11 +180,7 @@ class ProsjektFilter(Filtersett):
 
     def rader(self, pks):
         """{pk: project} with what a row of the list shows."""
-        rader = self.queryset.for_rad().in_bulk(pks)
-        for pk, prosjekt in rader.items():
-            omrader = self.indeks.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
-            prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
-        return rader
+        return self.indeks.rader(self.queryset, pks)
 
     def pks(self, fra, til):
         """The primary keys of a stretch of the list, in its order."""

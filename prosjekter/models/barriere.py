@@ -126,8 +126,15 @@ class BarriereQuerySet(models.QuerySet):
         )
         return self.filter(Exists(koder))
 
+    def for_rad(self):
+        """With what barrierer/_rad.html shows, and no more."""
+        return self.select_related("regel", "prosjekt__eier").only(
+            "type", "niva", "hva_stopper", "policylab_status", "svar", "trukket_tid", "tatt_ned_tid", "er_eksempel",
+            "regel__navn", "regel__slug", "prosjekt__tittel", "prosjekt__slug", "prosjekt__malform", "prosjekt__eier__navn",
+        )  # fmt: skip
+
     def for_kort(self):
-        """With what a row shows; constant number of queries."""
+        """With all that is told of it and its project; constant number of queries."""
         return self.select_related("regel", "prosjekt__eier__kommune__fylke", "prosjekt__eier__fylke")
 
 

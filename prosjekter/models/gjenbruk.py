@@ -70,8 +70,15 @@ class GjenbrukQuerySet(models.QuerySet):
             "fra", "taker_navn", "type", "status", "tilpasning", "verdi", "hvorfor_ikke", "taker__navn"
         )
 
+    def for_rad_med_prosjekt(self):
+        """With what gjenbruk/_rader.html shows, and no more."""
+        return self.select_related("taker", "fra__eier").only(
+            "taker_navn", "status", "er_eksempel", "taker__navn",
+            "fra__tittel", "fra__slug", "fra__malform", "fra__eier__navn",
+        )  # fmt: skip
+
     def for_liste(self):
-        """With what a row elsewhere shows; constant number of queries."""
+        """With all that is told of the taker; constant number of queries."""
         return self.select_related("taker__kommune", "taker__fylke")
 
     def med_synlig_til(self, bruker):

@@ -120,7 +120,7 @@ def _etter_niva(filter_, rad):
 
 def samlet(barrierer):
     """The newest of these, by rule, or by kind where there is no rule; and whether there are more. One query."""
-    rader = list(barrierer.for_kort().order_by("-opprettet_tid", "-pk")[: SAMLET + 1])
+    rader = list(barrierer.for_rad().order_by("-opprettet_tid", "-pk")[: SAMLET + 1])
     grupper = {}
     for b in rader[:SAMLET]:
         nokkel = b.regel_id or b.type

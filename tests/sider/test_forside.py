@@ -162,7 +162,7 @@ def test_forsiden_bruker_like_mange_spoerringer(client, django_assert_num_querie
         Missiontilknytning.objects.create(mission=lag_mission(), prosjekt=prosjekt, svar="godtatt")
 
     side(client)
-    with django_assert_num_queries(7):  # two of them ask whether anything has changed
+    with django_assert_num_queries(5):  # two of them ask whether anything has changed
         html = side(client)
 
     assert html.count('class="u-virket_ikke"') == antall

@@ -145,5 +145,5 @@ def test_antall_spoerringer_avhenger_ikke_av_hvor_mye_som_skjer(client, django_a
         lag_prosjekt(eier=lag_organisasjon(fylke=lag_fylke()))
 
     fasettindeks.naa()  # what the process remembers of the projects is read once
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         side(client, "31")
