@@ -8,6 +8,7 @@ of these. `finn` is `sok` for a queryset, for tables that are not large.
 import json
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db import connection, models
 from django.db.models import F, Func, Lookup
@@ -163,11 +164,13 @@ def _let(q, tekst, treff_av, bare_alle=False):
         return Funn(treff_av(None))
     for maate, rettet in _maater(q, tekst, bare_alle):
         if treff := treff_av(maate.valg):
+            if bare_alle:
+                return Funn(treff, maate.valg, maate.stammer)
             antall = _antall(treff)
-            if not bare_alle and (mer := maate.videre(antall)):
+            if mer := maate.videre(antall):
                 maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
                 treff = treff_av(maate.valg)
-            vanligere = "" if bare_alle or rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
+            vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
             return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet, mente_du=vanligere)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
@@ -253,6 +256,8 @@ def hodetreff(modell, funn):
 
 def ranger(modell, funn, ider):
     """{id: how well it meets the demands} for these hits of a search; higher is better. Cheap for a thousand at a time."""
+    if not ider:
+        return {}
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
@@ -280,7 +285,8 @@ def finn(rader, tekst, *, vei="sok", prefiks=False, bare_alle=False):
         return rader if valg is None else _med_relevans(rader, valg, vei)
 
     funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)), bare_alle)
-    return replace(funn, treff=None, rader=funn.treff.rader)
+    funnet = funn.treff.rader
+    return replace(funn, treff=None, rader=funnet.none() if bare_alle and not funn.treff else funnet)
 
 
 def naermest(rader, stammer, *, vei="sok"):
@@ -291,12 +297,16 @@ def naermest(rader, stammer, *, vei="sok"):
 
 @dataclass
 class _Rader:
-    """A queryset that is true when it has rows, without reading them."""
+    """A queryset that is true when it has rows, without reading them. The database is asked once."""
 
     rader: models.QuerySet
 
-    def __bool__(self):
+    @cached_property
+    def finnes(self):
         return self.rader.exists()
+
+    def __bool__(self):
+        return self.finnes
 
     def __len__(self):
         return self.rader.count()

@@ -16,15 +16,15 @@ _MARKDOWN = re.compile(r"^[#>*+-]+\s+|[*_`]+|\[([^\[\]]*)\]\([^()]*\)", re.MULTI
 def utdrag(tekst, stammer):
     """HTML-safe excerpt, or an empty string when no word of the text is a hit."""
     tekst = " ".join(_MARKDOWN.sub(r"\1", tekst or "").split())
-    treff = [m.span() for m in _ORD.finditer(tekst) if _er_treff(m[0], stammer)]
-    if not treff:
+    forste = next((m.start() for m in _ORD.finditer(tekst) if _er_treff(m[0], stammer)), None)
+    if forste is None:
         return ""
-    start, slutt = _vindu(tekst, treff[0][0])
+    start, slutt = _vindu(tekst, forste)
     biter, her = [], start
-    for fra, til in treff:
-        if start <= fra and til <= slutt:
-            biter += [(tekst[her:fra],), (mark_safe(f"<mark>{conditional_escape(tekst[fra:til])}</mark>"),)]  # noqa: S308
-            her = til
+    for m in _ORD.finditer(tekst, start, slutt):
+        if _er_treff(m[0], stammer):
+            biter += [(tekst[her : m.start()],), (mark_safe(f"<mark>{conditional_escape(m[0])}</mark>"),)]  # noqa: S308
+            her = m.end()
     biter.append((tekst[her:slutt],))
     foran, bak = ("… " if start else ""), (" …" if slutt < len(tekst) else "")
     return mark_safe(foran + format_html_join("", "{}", biter) + bak)  # noqa: S308 - every piece is escaped

@@ -1,10 +1,12 @@
 """`pk__blant=[...]`: as `pk__in`, for any number of whole numbers, sent to the database as one value.
 
-`IN (%s, %s, ...)` is planned anew for each length, and SQLite takes no more than 32,766 of them.
+`IN (%s, %s, ...)` is planned anew for each length, and SQLite takes no more than 32,766 of them. Among none there is
+nothing, and the database is not asked.
 """
 
 import json
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
 
 
@@ -17,8 +19,13 @@ class Blant(Lookup):
 
     def as_postgresql(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        return f"{sql} = ANY(%s::bigint[])", [*verdier, list(self.rhs)]
+        return f"{sql} = ANY(%s::bigint[])", [*verdier, self._ider()]
 
     def as_sqlite(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, json.dumps(list(self.rhs))]
+        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, json.dumps(self._ider())]
+
+    def _ider(self):
+        if not (ider := list(self.rhs)):
+            raise EmptyResultSet
+        return ider

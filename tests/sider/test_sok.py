@@ -85,7 +85,7 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(18):
         side(client, "robot")
     with django_assert_max_num_queries(13):
         assert forslag(client, "robot")

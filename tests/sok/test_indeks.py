@@ -49,6 +49,16 @@ def test_et_sammensatt_ord_som_bare_en_har_finner_ogsaa_det_det_handler_om():
     assert set(finn(Prosjekt.objects.all(), "drosjeordning", bare_alle=True).rader) == {med_ordet}
 
 
+def test_det_som_ikke_finnes_hentes_ikke(django_assert_num_queries):
+    prosjekt = lag_sokbart("Drosjeordningen")
+
+    with django_assert_num_queries(2):  # as typed, and with the word as a beginning
+        assert list(finn(Prosjekt.objects.all(), "isbjørn", bare_alle=True).rader.order_by("-relevans")) == []
+    with django_assert_num_queries(1):
+        assert list(Prosjekt.objects.filter(pk__blant=[])) == []
+        assert list(Prosjekt.objects.exclude(pk__blant=[])) == [prosjekt]
+
+
 def test_et_sammensatt_ord_finner_ikke_alt_om_det_vide_ordet_det_begynner_med():
     med_ordet = lag_sokbart("Barneordning", tekst={"utfordring": ""})
     lag_sokbart("Barn på tur", tekst={"utfordring": ""})
