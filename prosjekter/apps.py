@@ -23,6 +23,7 @@ class ProsjekterConfig(AppConfig):
         jobber.registrer("ga-det-verdi", gjenbruk_handlinger.minn_om_verdi, hver=timedelta(days=1))
         jobber.registrer("arbeidskopier-rydding", arbeidskopier.rydd, hver=timedelta(days=1))
         jobber.registrer("historikk-samling", historikksamling.samle, hver=timedelta(days=1))
+        jobber.registrer("henvendelser-videre", henvendelser.send_videre, hver=timedelta(hours=1))
         jobber.registrer("henvendelser-rydding", henvendelser.rydd, hver=timedelta(days=1))
         jobber.registrer("hjelp-rydding", hjelp_handlinger.rydd, hver=timedelta(days=1))
         jobber.registrer("filer-rydding", fillager.rydd, hver=timedelta(days=1))

@@ -17,9 +17,10 @@ from prosjekter.kodeverk import Status
 from prosjekter.models import FILSLAG, Gjenbruk, Henvendelse, Innholdsmelding, Komplementaritet, Laering
 from prosjekter.varsler.prosjekt import ansvarlige, moderatorer
 from utboks.handlinger import legg_i_utboks
-from utboks.varsling import Slag, varsle, varsle_hver
+from utboks.varsling import Hyppighet, Slag, er_varslet, valgene, varsle, varsle_hver
 
 TAR_VARE_PA = timedelta(days=90)
+SENDES_VIDERE = timedelta(days=3)
 
 
 def send(prosjekt, *, tekst, nokkel, av):
@@ -41,7 +42,9 @@ def send(prosjekt, *, tekst, nokkel, av):
 
 
 def mottakere(prosjekt):
-    return ansvarlige(prosjekt) or moderatorer()
+    """Those who look after the project and want its questions; else KS, so that none goes unread."""
+    vil = [p for p in ansvarlige(prosjekt) if valgene(p.email)[Slag.VENTER] != Hyppighet.ALDRI]
+    return vil or moderatorer()
 
 
 def fortsatt_til(email, ider):
@@ -50,6 +53,18 @@ def fortsatt_til(email, ider):
     return {h.pk for h in rader if email in (person.email for person in mottakere(h.prosjekt))}
 
 
+def send_videre():
+    """A job: questions of the last days that nobody who looks after the project now has been sent. The others have left."""
+    for henvendelse in Henvendelse.objects.filter(sendt_tid__gt=timezone.now() - SENDES_VIDERE):
+        if not any(er_varslet(_nokkel(henvendelse, person)) for person in mottakere(henvendelse.prosjekt)):
+            _send(henvendelse)
+
+
+def _nokkel(henvendelse, person):
+    return f"henvendelse-{henvendelse.pk}-{person.pk}"
+
+
+@transaction.atomic
 def _send(henvendelse):
     prosjekt, av = henvendelse.prosjekt, henvendelse.avsender
     hvor = ", ".join(str(m.organisasjon) for m in av.aktive_medlemskap[:2])

@@ -132,6 +132,11 @@ def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_=None, om=None)
             varsle(nokkel=f"{nokkel}-{person.pk}", til=person.email, **felt)
 
 
+def er_varslet(nokkel):
+    """Whether this notice has been sent, or waits for the day's mail."""
+    return any(modell.objects.filter(nokkel=nokkel).exists() for modell in (Varsel, Epost))
+
+
 def _merke(om):
     """How a thing is written down: its kind and its number."""
     if om is None:

@@ -14,6 +14,7 @@ from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Henvendelse, Innholdsmelding
 from tests.fabrikker import lag_bruker, lag_gjenbruk, lag_organisasjon, lag_prosjekt
 from tests.rollebesetning import ROLLER
+from utboks import varsling
 from utboks.models import Epost
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,29 @@ def test_etter_at_en_leder_har_sluttet_faar_de_andre_lederne_det(roller, prosjek
     henvendelser.send(prosjekt, tekst="Hei", nokkel="a", av=roller["fremmed"])
 
     assert leder.email in mottatt()
+
+
+def test_den_som_ikke_vil_ha_spoersmaal_faar_dem_ikke_og_ks_leser_dem(roller, prosjekt):
+    varsling.velg(roller["eier"].email, {varsling.Slag.VENTER: varsling.Hyppighet.ALDRI})
+
+    henvendelser.send(prosjekt, tekst="Hei", nokkel="a", av=roller["moderator"])
+    henvendelser.send(prosjekt, tekst="Hei", nokkel="b", av=roller["fremmed"])
+
+    assert mottatt().keys() == {roller["moderator"].email, roller["fremmed"].email}
+
+
+def test_slutter_den_som_skulle_svare_gaar_spoersmaalet_videre_en_gang(roller, prosjekt):
+    leder = lag_bruker(i=roller.kommunen, rolle=Rolle.ANSVARLIG)
+    varsling.velg(roller["eier"].email, {varsling.Slag.VENTER: varsling.Hyppighet.DAGLIG})
+    henvendelser.send(prosjekt, tekst="Gammelt", nokkel="a", av=roller["fremmed"])
+    Henvendelse.objects.update(sendt_tid=timezone.now() - timedelta(days=4))
+    henvendelser.send(prosjekt, tekst="Hvor lenge?", nokkel="b", av=roller["fremmed"])
+    henvendelser.send_videre()
+    assert leder.email not in mottatt()  # it waits for the morning
+
+    roller["eier"].medlemskap.update(til_dato=timezone.localdate() - timedelta(days=1))
+    for _time in range(2):
+        henvendelser.send_videre()
+
+    assert [e.tekst.count("Hvor lenge?") for e in Epost.objects.filter(til=leder.email)] == [1]
+    assert Epost.objects.filter(til=roller["fremmed"].email).count() == 2
