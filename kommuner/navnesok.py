@@ -116,6 +116,8 @@ def _ett_av_hvert(treff):
 
 def andre_navn(kommune_ider):
     """{pk: names in Sámi and Kven of today}, for showing them beside the Norwegian one."""
+    if not kommune_ider:
+        return {}
     navn = {}
     rader = Stedsnavn.objects.gjeldende().filter(kommune__in=kommune_ider).exclude(sprak=Stedssprak.NORSK)
     for rad in rader.order_by("rekkefolge", "pk"):

@@ -105,6 +105,8 @@ class BarriereQuerySet(models.QuerySet):
 
         What is withdrawn is for the project's own people; what KS has taken down, for them and for KS.
         """
+        if not bruker.is_authenticated:
+            return self.apne()
         synlig = Q(trukket_tid=None, tatt_ned_tid=None)
         if er_moderator(bruker):
             synlig |= Q(tatt_ned_tid__isnull=False)

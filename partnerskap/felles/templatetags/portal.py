@@ -4,9 +4,10 @@ The outcome of a trial is a shape, a word and a colour. Shape and colour are dec
 the word comes from whoever calls. See docs/design.md.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -68,6 +69,17 @@ def merke(utfall, stor=False, ringer=0):
 def _tegnet(mal, **felt):
     """A component that is the same for the same few words, drawn once. Give it nothing from a person's text."""
     return render_to_string(mal, felt)
+
+
+@register.simple_tag
+def fast(mal):
+    """{% fast "partnerskap/_bunn.html" %}: a piece that takes nothing, drawn once for each language."""
+    return render_to_string(mal) if settings.DEBUG else _fast(mal, get_language())
+
+
+@cache
+def _fast(mal, _sprak):
+    return render_to_string(mal)
 
 
 @register.simple_tag
