@@ -4,6 +4,7 @@ What a page can be asked is read off the page itself (the names of its fields), 
 when it is made. An exception in a view comes through the test client and fails the test with its own traceback.
 """
 
+import itertools
 import os
 import re
 from urllib.parse import quote_from_bytes
@@ -156,24 +157,18 @@ SKRIVERE = ["missionkurator"] if "BARE_DATABASE" in os.environ else ["anonym", "
 def test_tull_i_hvert_skjema(som, rolle, verden):
     klient = som(rolle)
     skjemaer = AAPNE if rolle == "anonym" else ANONYM  # the others only send an anonymous visitor to sign in
+    tur = itertools.cycle(SPESIELT)  # each field of each form gets the next one, so that all of it comes everywhere
     for navn in sorted(skjemaer.keys() - {"account_logout"}):
-        send_tull(klient, adresse_til(navn, verden))
+        send_tull(klient, adresse_til(navn, verden), tur)
 
 
-def send_tull(klient, adresse):
+def send_tull(klient, adresse, tur):
     svar = klient.get(adresse)
     side = html(svar)
     if svar.status_code == 200 and 'method="post"' not in side:
         return  # takes no POST
     felt = [navn for navn in felt_i(side) if navn != "csrfmiddlewaretoken"] or ["x"]
-
-    @settings(GRUNDIG, max_examples=1 if ANDRE_MOTOR else 2)
-    @given(st.lists(tull, min_size=len(felt), max_size=len(felt)))
-    def proev(verdier):
-        kropp = sporring(zip(felt, verdier, strict=True))
-        forsok(lambda: klient.post(adresse, kropp, content_type=SKJEMA))
-
-    proev()
+    forsok(lambda: klient.post(adresse, sporring(zip(felt, tur, strict=False)), content_type=SKJEMA))
 
 
 @pytest.mark.parametrize(
