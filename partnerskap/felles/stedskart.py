@@ -96,8 +96,9 @@ def _plasser_navn(steder, utsnitt, skrift, enhet):
             for etikett, boks in _forslag(sted, skrift, enhet)
             if _inne_i(boks, utsnitt) and not any(_krysser(boks, merke) for merke in merker)
         ]
-        frie = [forslag for forslag in mulige if not any(_krysser(forslag[1], punkt) for punkt in punkter)]
-        for (x, y, anker), boks in (frie or mulige)[:1] if nummer < FORST else frie[:1]:
+        nest_best = mulige[0] if mulige and nummer < FORST else None
+        if valgt := next((m for m in mulige if not any(_krysser(m[1], punkt) for punkt in punkter)), nest_best):
+            (x, y, anker), boks = valgt
             merker.append(boks)
             plassert.append({"navn": sted.navn, "x": f"{x:.1f}", "y": f"{y:.1f}", "anker": anker})
     return plassert

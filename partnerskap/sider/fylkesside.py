@@ -9,7 +9,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommuner.fylker import Stedstre
 from kommuner.historie import ramse
 from kommuner.kodeverk import Forvaltningsniva, Sektor, Stedssprak
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon, Stedsnavn
@@ -20,10 +19,11 @@ from partnerskap.felles.fylkeskart import antall_ord, tall
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.stedskart import Sted, stedskart
 from partnerskap.sider import sammendrag
+from prosjekter import fasettindeks
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse
-from prosjekter.stedstall import stedstall
+from prosjekter.stedstall import stedstall, stedstre
 from prosjekter.utvalg import Utvalg
 
 VIS, PA_HYLLE = 5, 3  # projects of each kind; the list of projects has the rest
@@ -49,7 +49,7 @@ def liste(request):
 @for_alle
 def fylke(request, nummer):
     """By number, any it has had; by name too. A county of before leads on; one that was split offers the choice."""
-    tre = Stedstre()
+    tre = stedstre(fasettindeks.naa())
     if not nummer.isdigit():
         return _finn_ved_navn(tre, nummer)
     funnet = Fylke.objects.filter(nummer=nummer.zfill(2)).first()  # spreadsheets drop the first zero

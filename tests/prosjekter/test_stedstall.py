@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from kommuner.fylker import Stedstre
 from kommuner.models import Fylke, Organisasjon
 from kommuner.oppslag import kommune_med_nummer
+from partnerskap.felles import innhold
 from partnerskap.felles.kart import norge
-from prosjekter import fasettindeks
 from prosjekter.kodeverk import Partnerrolle, Status, Synlighet, Utfall
 from prosjekter.models import Deltakelse, Prosjekt
 from prosjekter.stedstall import deltakerkart, stedstall
@@ -95,9 +95,17 @@ class TestMedRegisteret:
         for nummer in ("3101", "4601", "5622", "1508", "0301", "1103", "5501", "3403", "4204")[:antall]:
             lag_prosjekt(eier=kommunen(nummer))
 
-        fasettindeks.naa()  # what the process remembers of the projects is read once
-        with django_assert_num_queries(5):
+        tell()  # what the process remembers of projects and places is read once
+        with django_assert_num_queries(2):
             assert tell().antall == antall
+
+    def test_et_sted_som_kommer_til_er_med_fra_registeret_sier_fra(self):
+        tell()
+        lag_fylke("Nyland", "77")
+
+        innhold.endret()
+
+        assert "Nyland" in [f.navn for f in tell().fylker]
 
 
 @pytest.mark.django_db
