@@ -8,7 +8,7 @@ import sok.operasjoner
 class Migration(migrations.Migration):
     """Experiments can be searched for. `manage.py bygg_sokeindeks` writes the rows of those there are."""
 
-    dependencies = [("prosjekter", "0009_grunner_for_alt")]
+    dependencies = [("prosjekter", "0001_samlet")]
 
     operations = [
         sok.operasjoner.LagSoketabell(
