@@ -36,13 +36,18 @@ def har_treff(tekst, stammer):
 
 
 def _er_treff(ord_, stammer):
-    for token in tokens(ord_):
-        analysert = analyser(token)
-        if analysert.stamme in stammer or not stammer.isdisjoint(analysert.deler):
-            return True
-        if any(term.startswith(_begynnelser(stammer)) for term in (analysert.stamme, *analysert.deler)):
-            return True
-    return False
+    termer = _termer(ord_)
+    if not stammer.isdisjoint(termer):
+        return True
+    begynnelser = _begynnelser(stammer)
+    return bool(begynnelser) and any(term.startswith(begynnelser) for term in termer)
+
+
+@lru_cache(maxsize=50_000)
+def _termer(ord_):
+    """What a word of a text can be met by: its stem, and the stems of its parts."""
+    analysert = [analyser(token) for token in tokens(ord_)]
+    return frozenset(term for a in analysert for term in (a.stamme, *a.deler))
 
 
 @lru_cache(maxsize=100)
