@@ -13,7 +13,16 @@ from partnerskap.felles.models import Innholdsendring
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, Status, Stoppgrunn, Synlighet, Utfall
 from prosjekter.models import Deltakelse, GammelSlug, Missiontilknytning, Prosjekt
 from prosjekter.sidedata import prosjekt as sidedata
-from tests.fabrikker import lag_fylke, lag_kommune, lag_mission, lag_organisasjon, lag_prosjekt, lag_utfordring
+from tests.fabrikker import (
+    lag_fylke,
+    lag_gjenbruk,
+    lag_kommune,
+    lag_laering,
+    lag_mission,
+    lag_organisasjon,
+    lag_prosjekt,
+    lag_utfordring,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -269,14 +278,20 @@ def test_adresser_som_ikke_finnes_er_404(adresse):
 
 
 @pytest.mark.parametrize("antall", [1, 3, 20])
-def test_siden_bruker_like_mange_sporringer(antall, django_assert_num_queries):
+def test_siden_bruker_like_mange_sporringer(antall, som, roller, django_assert_num_queries):
     prosjekt = lag_prosjekt(eier=lag_organisasjon(kommune=lag_kommune("Sted")))
     for nr in range(antall):
         deltakelse = bli_med(prosjekt, f"Partner {nr}", Partnerrolle.FAGPARTNER)
         deltakelse.organisasjon.kommune = lag_kommune(f"Sted {nr}")
         deltakelse.organisasjon.save()
         Missiontilknytning.objects.create(prosjekt=prosjekt, mission=lag_mission(), svar="godtatt")
+        lag_gjenbruk(prosjekt, status="verdi_bekreftet", verdi="Det virket.", belegg="erfart")
+        lag_gjenbruk(prosjekt, taker_navn=f"Utenfor {nr}")
+        lag_laering(prosjekt)
 
-    # The mark of the content, the project, its codes, factors, who takes part, the missions, who uses it, what resembles it.
-    with django_assert_num_queries(8):
+    # The mark of the content, the project, its codes, factors, who takes part, missions, lessons, who uses it, what resembles it.
+    with django_assert_num_queries(9):
         side(prosjekt)
+    moderator = som("moderator")
+    with django_assert_num_queries(17):
+        moderator.get(prosjekt.get_absolute_url())
