@@ -35,7 +35,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from kommuner.models import Bruker
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 hvem = Bruker.objects.get(email="runa.haugset@fjordvik.example")
 prosjekt, _ny = handlinger.opprett(tittel="Skolevei i lys", utfordring="Kort.", nokkel=str(uuid.uuid4()), av=hvem,
                                    eier=hvem.aktive_medlemskap[0].organisasjon)

@@ -23,7 +23,7 @@ HOST = "portal.example"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 PYTHON = Path(sys.executable)
 CHANGE = """
-from prosjekter import handlinger
+from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt
 p = Prosjekt.objects.apne().order_by("-publisert_tid", "-pk")[0]
 av = p.eier.medlemskap.aktive().exclude(rolle="folgeforsker")[0].bruker
