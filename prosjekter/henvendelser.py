@@ -56,12 +56,12 @@ def fortsatt_til(email, ider):
 def send_videre():
     """A job: questions of the last days that nobody who looks after the project now has been sent. The others have left."""
     for henvendelse in Henvendelse.objects.filter(sendt_tid__gt=timezone.now() - SENDES_VIDERE):
-        if not any(er_varslet(_nokkel(henvendelse, person)) for person in mottakere(henvendelse.prosjekt)):
+        if not any(er_varslet(_nokkel(henvendelse), person) for person in mottakere(henvendelse.prosjekt)):
             _send(henvendelse)
 
 
-def _nokkel(henvendelse, person):
-    return f"henvendelse-{henvendelse.pk}-{person.pk}"
+def _nokkel(henvendelse):
+    return f"henvendelse-{henvendelse.pk}"
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def _send(henvendelse):
         "meld": settings.PORTAL_ADRESSE + reverse("prosjekter:meld_henvendelse", args=[prosjekt.slug, henvendelse.pk]),
     }
     varsle_hver(
-        mottakere(prosjekt), av=None, slag=Slag.VENTER, nokkel=f"henvendelse-{henvendelse.pk}", om=henvendelse,
+        mottakere(prosjekt), av=None, slag=Slag.VENTER, nokkel=_nokkel(henvendelse), om=henvendelse,
         emne=_("Spørsmål om «%(tittel)s»"),
         tekst=_(
             "%(navn)s spør om «%(tittel)s»:\n\n%(tekst)s\n\nSvar direkte til %(adresse)s. De ser ikke adressen din "
@@ -86,7 +86,7 @@ def _send(henvendelse):
         ord_=ord_,
     )  # fmt: skip
     legg_i_utboks(
-        nokkel=f"henvendelse-{henvendelse.pk}-kopi",
+        nokkel=f"{_nokkel(henvendelse)}-kopi",
         til=av.email,
         emne=_("Kopi: spørsmål om «%(tittel)s»") % ord_,
         tekst=_("Du spurte om «%(tittel)s»:\n\n%(tekst)s\n\nDe svarer deg på e-post.\n%(lenke)s") % ord_,

@@ -32,9 +32,7 @@ from sok.analyse import (
     tokens,
 )
 
-FAA_TREFF = (
-    2  # with fewer, a compound is also searched for by its first part, fastlege(ordning), and what is near comes after
-)
+FAA_TREFF = 2  # with fewer, a compound's first part will do, fastlege(ordning), and what is near comes after
 NOEN_TREFF = 6  # with fewer, a rare word may be a misspelt one
 NOK = 3  # answers to a question, before fewer of its words are asked for
 MAKS_ORD = 12

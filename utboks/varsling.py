@@ -129,12 +129,16 @@ def varsle_hver(mottakere, *, av, slag, nokkel, emne, tekst, ord_=None, om=None)
     felt = {"slag": slag, "emne": emne % ord_ if ord_ else emne, "tekst": tekst % ord_ if ord_ else tekst, "om": om}
     for person in mottakere:
         if av is None or person.pk != av.pk:
-            varsle(nokkel=f"{nokkel}-{person.pk}", til=person.email, **felt)
+            varsle(nokkel=_til_hver(nokkel, person), til=person.email, **felt)
 
 
-def er_varslet(nokkel):
-    """Whether this notice has been sent, or waits for the day's mail."""
-    return any(modell.objects.filter(nokkel=nokkel).exists() for modell in (Varsel, Epost))
+def er_varslet(nokkel, person):
+    """Whether `varsle_hver` has told her: it is sent, or waits for the day's mail."""
+    return any(modell.objects.filter(nokkel=_til_hver(nokkel, person)).exists() for modell in (Varsel, Epost))
+
+
+def _til_hver(nokkel, person):
+    return f"{nokkel}-{person.pk}"
 
 
 def _merke(om):
