@@ -193,6 +193,13 @@ def test_hvert_valg_er_en_chip_som_kan_fjernes_og_en_tom_liste_viser_veier_vider
     assert "gir ett eksperiment" in tom
 
 
+def test_uten_noe_aa_velge_blant_staar_ikke_knappen_for_filtrene_alene():
+    lag_eksperiment(lag_sokbart(), "Flere svarer når vi ringer.")
+
+    assert '<details class="filtre" hidden>' in hent(q="romfart").content.decode()
+    assert '<details class="filtre">' in hent(q="ringer").content.decode()
+
+
 # ---- Feed and file -------------------------------------------------------------------------------------------------
 
 
