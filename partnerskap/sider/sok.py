@@ -19,8 +19,9 @@ from prosjekter.tema import TEMAER
 from prosjekter.views.offentlig import Treffliste, andre_skrivemaater, antall_prosjekter
 from sok import tomme
 
-VIS_PROSJEKTER = 5
+VIS_PROSJEKTER = 6
 VIS_TING = 6
+VIS_AV_MANGE = 3  # of a group that has a page where the same words find all of them
 FORSLAG_PROSJEKTER = 4
 MAKS_FORSLAG = 9
 LENGSTE_FORSLAGSTEKST = 100
@@ -74,7 +75,7 @@ def _andre(sok_):
             grupper.append(
                 {
                     "gruppe": gruppe,
-                    "ting": andre[:VIS_TING],
+                    "ting": andre[: VIS_AV_MANGE if gruppe.kan_sokes else VIS_TING],
                     "antall": len(andre),
                     "adresse": gruppe.adresse(sok_.tekst),
                 }

@@ -65,13 +65,15 @@ def test_alt_som_passer_staar_i_sin_gruppe(client):
 
 
 def test_flere_enn_de_foerste_finnes_bak_en_lenke_med_det_samme_soeket(client):
-    for _ in range(6):
-        lag_sokbart("Robot")
+    for nr in range(7):
+        lag_laering(lag_sokbart("Robot"), f"Roboten sto i {nr} dager.")
 
     html = side(client, "robot")
 
-    assert html.count('class="prosjekt"') == 5
-    assert f'href="{reverse("prosjekter:liste")}?q=robot">Se alle 6 prosjekter' in html
+    assert html.count('class="prosjekt"') == 6
+    assert f'href="{reverse("prosjekter:liste")}?q=robot">Se alle 7 prosjekter' in html
+    assert html.count("Roboten sto i") == 3
+    assert f'href="{reverse("laering:liste")}?q=robot">Se alle i læringen' in html
 
 
 @pytest.mark.parametrize("antall", [1, 4])
