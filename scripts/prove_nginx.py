@@ -2,7 +2,8 @@
 
 Shows that an anonymous page is kept and revalidated, that what is changed is seen within the stated time, that nothing a
 signed-in person reads is kept, that the cache lives on when the portal is down, and that compression, headers and health
-are as they should be. Needs nginx (`apt-get install nginx`); everything listens on 127.0.0.1 and is gone afterwards.
+are as they should be. TLS is with a certificate made for the occasion. Needs nginx and openssl (`apt-get install nginx
+openssl`); everything listens on 127.0.0.1 and is gone afterwards.
 """
 
 import contextlib
@@ -10,6 +11,7 @@ import http.client
 import re
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,7 @@ from prove_production import ROOT, Runner, expect, free_port, production_environ
 
 HOST = "portal.example"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+OPENSSL = shutil.which("openssl")
 PYTHON = Path(sys.executable)
 CHANGE = """
 from prosjekter.handlinger import prosjekt as handlinger
@@ -41,22 +44,24 @@ print(p.get_absolute_url(), next(m.value for n, m in klient.cookies.items() if n
 
 
 def main():
-    if not NGINX:
-        sys.exit("nginx was not found. On Debian and Ubuntu: apt-get install nginx")
+    if not (NGINX and OPENSSL):
+        sys.exit("nginx or openssl was not found. On Debian and Ubuntu: apt-get install nginx openssl")
     with tempfile.TemporaryDirectory(prefix="partnerskap-nginx-") as folder, private_postgres.cluster() as database:
         folder = Path(folder)
         folder.chmod(0o755)  # nginx' own user reads below it
-        port, front = free_port(), free_port()
+        port, front, plain = free_port(), free_port(), free_port()
+        certificate, key = make_certificate(folder)
         environment = production_environment(folder, PYTHON, database, port)
         run = Runner(ROOT, environment)
         run.build([PYTHON, "manage.py", "collectstatic", "--noinput", "-v0"])
         run(["sh", "scripts/klargjor.sh"], PYTHON=str(PYTHON))
         run([PYTHON, "manage.py", "last_eksempler", "--tving", "-v0"])
         page, session = run.output([PYTHON, "manage.py", "shell", "-v0", "-c", FIND]).split()[-2:]
-        with nginx(folder, port, front):
+        with nginx(folder, port, front, plain, certificate, key):
             with run.started([PYTHON.parent / "gunicorn"]):
                 wait_until_ready(run, PYTHON)
-                ask = Visitor(front)
+                ask = Visitor(front, certificate)
+                without_tls_is_sent_on(plain, page)
                 anonymous_pages_are_kept(ask, page)
                 changes_are_seen(ask, page, lambda: run([PYTHON, "manage.py", "shell", "-v0", "-c", CHANGE]))
                 signed_in_pages_are_not(ask, page, session)
@@ -65,19 +70,28 @@ def main():
     print("\ndocs/nginx.conf works.")
 
 
+def make_certificate(folder):
+    """Files with a certificate for HOST, signed by itself, and its key."""
+    certificate, key = folder / "fullchain.pem", folder / "privkey.pem"
+    names = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
+    command = [OPENSSL, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names, "-keyout", key]
+    subprocess.run([*command, "-out", certificate], check=True, stderr=subprocess.DEVNULL)
+    return certificate, key
+
+
 @contextlib.contextmanager
-def nginx(folder, port, front):
-    """The documented file, with our own port and folders and without TLS (which the visitor is told there was)."""
+def nginx(folder, port, front, plain, certificate, key):
+    """The documented file, with our own ports, folders and certificate."""
     conf = (ROOT / "docs" / "nginx.conf").read_text()
-    conf = re.sub(r"server \{\s+listen 80;.*?\n\}\n", "", conf, flags=re.DOTALL)
     for wanted, put in (
         (r"server 127\.0\.0\.1:8000", f"server 127.0.0.1:{port}"),
         (r"/var/cache/nginx/portal", f"{folder}/cache"),
         (r"/var/log/nginx/portal\.log", f"{folder}/portal.log"),
-        (r"listen 443 ssl http2;", f"listen 127.0.0.1:{front};"),
-        (r"\n\s+listen \[::\]:443.*?;", ""),
-        (r"\n\s+ssl_certificate.*?;", ""),
-        (r"X-Forwarded-Proto \$scheme", "X-Forwarded-Proto https"),
+        (r"listen 80;", f"listen 127.0.0.1:{plain};"),
+        (r"listen 443 ssl", f"listen 127.0.0.1:{front} ssl"),
+        (r"\n\s+listen \[::\]:\d+.*?;", ""),
+        (r"/etc/letsencrypt/\S+/fullchain\.pem", str(certificate)),
+        (r"/etc/letsencrypt/\S+/privkey\.pem", str(key)),
         (r"portal\.example\.no", HOST),
     ):
         conf, found = re.subn(wanted, put, conf)
@@ -100,10 +114,13 @@ def nginx(folder, port, front):
 
 
 class Visitor:
-    """Asks as a browser does, and keeps what came."""
+    """Asks as a browser does, over TLS when given whose certificate to trust, and keeps what came."""
 
-    def __init__(self, port):
+    def __init__(self, port, certificate=None):
         self.port = port
+        self.tls = certificate and ssl.create_default_context(cafile=certificate)
+        if self.tls:
+            self.tls.check_hostname = False  # it is for HOST, which this machine does not know the address of
 
     def __call__(self, path, method="GET", **headers):
         for _ in range(50):
@@ -113,12 +130,25 @@ class Visitor:
         sys.exit("nginx does not answer")
 
     def _once(self, path, method, headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = self._connection()
         connection.request(method, path, headers={"Host": HOST, **{k.replace("_", "-"): v for k, v in headers.items()}})
         answer = connection.getresponse()
         answer.body = answer.read()
         connection.close()
         return answer
+
+    def _connection(self):
+        if self.tls:
+            return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+
+def without_tls_is_sent_on(port, page):
+    answer = Visitor(port)(f"{page}?a=1")
+    sent_to = answer.headers["Location"]
+    expect(
+        answer.status == 301 and sent_to == f"https://{HOST}{page}?a=1", "whoever comes without TLS is sent on to it"
+    )
 
 
 def anonymous_pages_are_kept(ask, page):
