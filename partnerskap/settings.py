@@ -130,6 +130,8 @@ if I_FIL:
     )
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if DATABASES["default"]["CONN_MAX_AGE"]:  # else it may be a pooler's, and the next statement goes to another
+        DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 2  # for partnerskap.felles.ferdig_sql
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
         DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c statement_timeout={tidsgrense}")

@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 
 from kommuner.historie import ramse
 from kommuner.likhet import STEDSFELT, egne_kommuner, ligner
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.likhet import GIKK_IKKE
 from prosjekter.models import Likhet, Prosjekt
 
 VIS = 4
+KORTFELT = ("tittel", "slug", "malform", "utfall", "er_eksempel", "eier__navn")
 # How much nearer a project comes when its municipality is like the reader's own.
 LIGNER_DIN = 0.1
 
@@ -26,24 +28,23 @@ class Nabo:
 
 
 def lignende(prosjekt, bruker):
-    """The most alike that the reader may see, never only those that went well. Two queries, one more when signed in."""
-    likheter = {likhet.annet_id: likhet for likhet in Likhet.objects.filter(prosjekt=prosjekt)}
-    if not likheter:
-        return []
-    egne = egne_kommuner(bruker)
-    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).filter(pk__in=likheter).order_by("-pk")
-    naboer = list(_smalt(synlige, med_sted=bool(egne)))
-    liker = {p.pk for p in naboer if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
-    naboer.sort(key=lambda p: likheter[p.pk].poeng + LIGNER_DIN * (p.pk in liker), reverse=True)
-    return [Nabo(p, hvorfor(likheter[p.pk].grunn), p.pk in liker) for p in _med_en_som_ikke_virket(naboer)]
+    """The most alike that the reader may see, never only those that went well. One query, one more when signed in."""
+    likheter = {likhet.annet: likhet for likhet in _likheter(prosjekt.pk, bruker=bruker)}
+    egne = egne_kommuner(bruker) if likheter else ()
+    liker = {p for p in likheter if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
+    naboer = sorted(likheter, key=lambda p: likheter[p].poeng + LIGNER_DIN * (p in liker), reverse=True)
+    return [Nabo(p, hvorfor(likheter[p].grunn), p in liker) for p in _med_en_som_ikke_virket(naboer)]
 
 
-def _smalt(prosjekter, med_sted):
-    """With what a card here shows, and what likeness of places is made of when that is asked for."""
-    felt = ["tittel", "slug", "malform", "utfall", "er_eksempel", "eier__navn"]
-    if med_sted:
-        felt += [f"eier__kommune__{navn}" for navn in STEDSFELT]
-    return prosjekter.select_related("eier__kommune" if med_sted else "eier").only(*felt)
+@ferdig_sql
+def _likheter(prosjekt, *, bruker):
+    """With what a card here shows, and for who is signed in what likeness of places is made of."""
+    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).order_by()
+    felt = ["poeng", "grunn", *(f"annet__{navn}" for navn in KORTFELT)]
+    if med_sted := bruker.is_authenticated:
+        felt += [f"annet__eier__kommune__{navn}" for navn in STEDSFELT]
+    likheter = Likhet.objects.filter(prosjekt=prosjekt, annet__in=synlige.values("pk")).order_by("-annet")
+    return likheter.select_related("annet__eier__kommune" if med_sted else "annet__eier").only(*felt)
 
 
 def _med_en_som_ikke_virket(naboer):

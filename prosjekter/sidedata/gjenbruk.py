@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _lat
 from django.utils.translation import ngettext
 
 from partnerskap.felles import historikk
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter import tilgang
 from prosjekter.kodeverk import Status
 from prosjekter.models import Gjenbruk, Prosjekt
@@ -29,7 +30,7 @@ def for_prosjektside(prosjekt, bruker):
 
     Of a project the reader has been let in to, she sees every record that stands.
     """
-    rader = list(prosjekt.gjenbruk.gyldige().for_rad().i_rekkefolge()[: VISTE + 1])
+    rader = _forste(prosjekt.pk)
     return {
         "rader": rader[:VISTE],
         "flere": len(rader) > VISTE,
@@ -39,6 +40,11 @@ def for_prosjektside(prosjekt, bruker):
         "kan_bruke": kan_bruke(prosjekt, bruker),
         "kan_oppgi": bruker.is_authenticated and tilgang.kan_oppgi_ekstern(bruker, prosjekt),
     }
+
+
+@ferdig_sql
+def _forste(prosjekt):
+    return Gjenbruk.objects.filter(fra=prosjekt).gyldige().for_rad().i_rekkefolge()[: VISTE + 1]
 
 
 def erfaringer(prosjekt, bruker):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _lat
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
 from partnerskap.felles import historikk
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter import tilgang
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Laering, Nyttigmerke
@@ -23,12 +24,19 @@ BOKHOLDERI = frozenset({"prosjekt", "skrevet_av", "opprettet_tid", "tatt_ned_tid
 
 def for_prosjektside(prosjekt, bruker):
     """The newest cards the reader may see. One query, and none for a project without cards."""
-    rader = list(for_prosjekt(prosjekt, bruker)[: VISTE + 1]) if prosjekt.antall_laering else []
+    rader = _nyeste(prosjekt.pk, bruker=bruker) if prosjekt.antall_laering else []
+    for kort in rader:
+        kort.prosjekt = prosjekt
     return {
         "rader": rader[:VISTE],
         "flere": len(rader) > VISTE,
         "kan_skrive": tilgang.kan_skrive_laering(bruker, prosjekt),
     }
+
+
+@ferdig_sql
+def _nyeste(prosjekt, *, bruker):
+    return for_prosjekt(prosjekt, bruker)[: VISTE + 1]
 
 
 def hylle(laeringskort, antall):
@@ -41,7 +49,8 @@ def hylle(laeringskort, antall):
 
 def for_prosjekt(prosjekt, bruker):
     """The cards, newest first, of a project the reader has been let in to."""
-    return prosjekt.laeringskort.i_synlig_prosjekt(bruker).gyldige().order_by("-opprettet_tid", "-pk")
+    kort = Laering.objects.filter(prosjekt=prosjekt).i_synlig_prosjekt(bruker).gyldige()
+    return kort.order_by("-opprettet_tid", "-pk")
 
 
 def side(laering, bruker):

@@ -13,11 +13,20 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission, Utfordring
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
 from prosjekter import tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet, ordene
 from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
-from prosjekter.models import Deltakelse, Missiontilknytning, Utfordringssvar
+from prosjekter.models import (
+    Deltakelse,
+    Faktor,
+    Gevinst,
+    Klassifisering,
+    Missiontilknytning,
+    Prosjekt,
+    Utfordringssvar,
+)
 from prosjekter.models.gevinst import tall_i_ord
 from prosjekter.sidedata import barriere as barrieredata
 from prosjekter.sidedata import eksperiment as eksperimentdata
@@ -50,22 +59,49 @@ class Partnergruppe(NamedTuple):
 
 def for_side(prosjekter):
     """With everything the page needs; the number of queries does not depend on how many take part."""
-    svarer = Utfordringssvar.objects.filter(prosjekt=OuterRef("pk")).order_by()
-    rader = prosjekter.annotate(svarer_pa_noe=Exists(svarer))
-    return rader.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst").prefetch_related(
+    return _rader(prosjekter).prefetch_related(
         "klassifiseringer",
         "faktorer",
         Prefetch("deltakelser", Deltakelse.objects.select_related("organisasjon__kommune")),
     )
 
 
+def hent(slug, bruker):
+    """As for_side, the one with this address, or None when there is none the reader may see."""
+    prosjekt = next(iter(_med_slug(slug, bruker=bruker)), None)
+    if prosjekt is not None:
+        for navn, sporsmaal in DELER.items():
+            gi_rader(prosjekt, navn, sporsmaal(prosjekt.pk))
+    return prosjekt
+
+
+def _rader(prosjekter):
+    svarer = Utfordringssvar.objects.filter(prosjekt=OuterRef("pk")).order_by()
+    rader = prosjekter.annotate(svarer_pa_noe=Exists(svarer))
+    return rader.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst")
+
+
+@ferdig_sql
+def _med_slug(slug, *, bruker):
+    return _rader(Prosjekt.objects.synlige_for(bruker)).filter(slug=slug)
+
+
+DELER = {
+    "klassifiseringer": ferdig_sql(lambda prosjekt: Klassifisering.objects.filter(prosjekt=prosjekt)),
+    "faktorer": ferdig_sql(lambda prosjekt: Faktor.objects.filter(prosjekt=prosjekt)),
+    "deltakelser": ferdig_sql(
+        lambda prosjekt: Deltakelse.objects.filter(prosjekt=prosjekt).select_related("organisasjon__kommune")
+    ),
+}
+
+
 def prosjektside(prosjekt, bruker):
     """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side()."""
-    missions = godtatte_missions(prosjekt, bruker)
+    missions = godtatte_missions(prosjekt.pk, bruker=bruker)
     hoveddeler = tekstdeler(prosjekt, HOVEDDELER)
     hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
     partnere = partnergrupper(prosjekt)
-    gevinster = list(prosjekt.gevinster.all()) if prosjekt.belegg else []
+    gevinster = _gevinster(prosjekt.pk) if prosjekt.belegg else []
     avvikling = avvikling_med_sum(prosjekt) if prosjekt.antall_avviklinger else None
     faktorer = faktorgrupper(prosjekt)
     laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
@@ -156,11 +192,17 @@ def hvem_ser(prosjekt):
     }[prosjekt.synlighet]
 
 
-def godtatte_missions(prosjekt, bruker):
+@ferdig_sql
+def _gevinster(prosjekt):
+    return Gevinst.objects.filter(prosjekt=prosjekt)
+
+
+@ferdig_sql
+def godtatte_missions(prosjekt, *, bruker):
     """Only what the mission's curator has said yes to, and only missions the reader may see."""
     godtatte = Missiontilknytning.objects.filter(prosjekt=prosjekt, svar=Missiontilknytning.Svar.GODTATT)
     missions = Mission.objects.synlige_for(bruker).filter(pk__in=godtatte.values("mission"))
-    return list(missions.only("tittel", "slug", "er_eksempel"))
+    return missions.only("tittel", "slug", "er_eksempel")
 
 
 def behov_den_svarer_pa(prosjekt, bruker):

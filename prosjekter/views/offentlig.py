@@ -150,10 +150,9 @@ def hent_side(sider, nummer):
 
 @for_alle
 def prosjekt(request, slug):
-    synlige = Prosjekt.objects.synlige_for(request.user)
-    prosjekt = sidedata.for_side(synlige).filter(slug=slug).first()
+    prosjekt = sidedata.hent(slug, request.user)
     if prosjekt is None:
-        return _dit_det_flyttet(synlige, slug)
+        return _dit_det_flyttet(Prosjekt.objects.synlige_for(request.user), slug)
     kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= sidedata.svar_om_tilgang(prosjekt, request.user)
     kontekst |= sidedata.med_samspill(prosjekt, request.user, kontekst["innhold"])

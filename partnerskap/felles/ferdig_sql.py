@@ -1,0 +1,101 @@
+"""Questions whose SQL is made once: for pages that ask the same each time, where making it costs more than the answer.
+
+    @ferdig_sql
+    def faktorer(prosjekt):
+        return Faktor.objects.filter(prosjekt=prosjekt)
+
+    faktorer(37)        # a list of Faktor
+
+The function is an ordinary queryset of its arguments. It is called once, with places in the SQL instead of values, and what
+Django made of it is asked again and again with new values. So its arguments may only be compared with, never looked at, and
+nothing else may change from one time to the next: no date of today, no if.
+
+What depends on who asks takes `bruker` by name. All who are not signed in get the same ready-made question; for whoever is
+signed in the queryset is made anew, since her rights are in it.
+
+PostgreSQL plans such a question once a connection as well (`prepare_threshold` in the settings; not behind a pooler that
+changes connections between transactions). Joined rows (`select_related`), `only` and annotations come along;
+`prefetch_related` does not.
+"""
+
+from functools import update_wrapper
+from types import SimpleNamespace
+
+from django.db import connection
+from django.db.models import Expression
+
+
+class Plass(Expression):
+    """Where argument number `nummer` goes."""
+
+    def __init__(self, nummer):
+        super().__init__()
+        self.nummer = nummer
+
+    def as_sql(self, compiler, connection):
+        return "%s", [self]
+
+
+class ferdig_sql:  # noqa: N801, a decorator
+    def __init__(self, lag):
+        self.lag, self._laget = lag, None
+        update_wrapper(self, lag)
+
+    def __call__(self, *verdier, **hvem):
+        bruker = hvem.get("bruker")
+        if bruker is not None and bruker.is_authenticated:
+            return list(self.lag(*verdier, bruker=bruker))
+        if self._laget is None:
+            self._laget = _Laget(self.lag(*map(Plass, range(len(verdier))), **hvem))
+        return self._laget.svar(verdier)
+
+
+class _Laget:
+    """What Django makes of a queryset, but for the values."""
+
+    def __init__(self, qs):
+        self.query = qs.query
+        self.les = qs._iterable_class
+        self.kompilator = qs.query.get_compiler(connection=connection)
+        self.sql, self.plasser = self.kompilator.as_sql()
+
+    def svar(self, verdier):
+        parametre = tuple(verdier[p.nummer] if isinstance(p, Plass) else p for p in self.plasser)
+        kompilator = _Svar(self.kompilator, _spor(self.sql, parametre))
+        query = SimpleNamespace(get_compiler=lambda using: kompilator)
+        return list(self.les(SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})))
+
+
+class _Svar:
+    """A compiler that has asked already, for Django to make objects of the rows."""
+
+    def __init__(self, kompilator, rader):
+        self._kompilator, self._rader = kompilator, rader
+
+    def __getattr__(self, navn):
+        return getattr(self._kompilator, navn)
+
+    def execute_sql(self, **_valg):
+        return [self._rader]
+
+
+def _spor(sql, parametre):
+    with connection.cursor() as peker:
+        if getattr(connection.connection, "prepare_threshold", None):
+            from django.db.backends.postgresql.base import ServerBindingCursor
+
+            peker.cursor = ServerBindingCursor(
+                connection.connection
+            )  # values apart from the SQL, so that it can be kept
+        peker.execute(sql, parametre)
+        return peker.fetchall()
+
+
+def gi_rader(ting, navn, rader):
+    """Let `ting.<navn>.all()` be these rows, as prefetch_related does. What is filtered further is asked for as before."""
+    qs = getattr(ting, navn).all()
+    qs._result_cache, qs._prefetch_done = rader, True
+    ting.__dict__.setdefault("_prefetched_objects_cache", {})[navn] = qs
+    felt = ting._meta.get_field(navn).field
+    for rad in rader:
+        felt.set_cached_value(rad, ting)

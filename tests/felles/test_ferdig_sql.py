@@ -1,0 +1,111 @@
+"""Ready-made questions answer as the queryset they are made from, for everyone, with new values each time."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
+from prosjekter.kodeverk import Kodeliste, Synlighet
+from prosjekter.models import Klassifisering, Prosjekt
+from tests.fabrikker import lag_prosjekt
+
+pytestmark = pytest.mark.django_db
+
+ANONYM = AnonymousUser()
+
+
+def med_koder(*verdier):
+    prosjekt = lag_prosjekt()
+    prosjekt.klassifiseringer.all().delete()
+    for verdi in verdier:
+        Klassifisering.objects.create(prosjekt=prosjekt, liste=Kodeliste.TJENESTEOMRADE, verdi=verdi)
+    return prosjekt
+
+
+def koder():
+    @ferdig_sql
+    def sporsmaal(prosjekt, liste):
+        koder.laget += 1
+        return Klassifisering.objects.filter(prosjekt=prosjekt, liste=liste)
+
+    koder.laget = 0
+    return sporsmaal
+
+
+def synlige():
+    @ferdig_sql
+    def sporsmaal(tittel, *, bruker):
+        return (
+            Prosjekt.objects.synlige_for(bruker)
+            .filter(tittel=tittel)
+            .select_related("eier")
+            .only("tittel", "eier__navn")
+        )
+
+    return sporsmaal
+
+
+def test_svaret_er_det_samme_som_av_sporringen_med_nye_verdier_hver_gang():
+    sporsmaal = koder()
+    en, to = med_koder("helse_omsorg", "kultur"), med_koder("barnehage")
+    Klassifisering.objects.create(prosjekt=to, liste=Kodeliste.MALGRUPPE, verdi="barn_unge")
+
+    for prosjekt in (en, to, en, lag_prosjekt()):
+        for liste in (Kodeliste.TJENESTEOMRADE, Kodeliste.MALGRUPPE):
+            rader = sporsmaal(prosjekt.pk, liste)
+            assert rader == list(Klassifisering.objects.filter(prosjekt=prosjekt, liste=liste))
+    assert koder.laget == 1
+
+
+def test_det_koster_en_sporring_og_ingen_for_det_som_fulgte_med(django_assert_num_queries):
+    sporsmaal, prosjekt = synlige(), lag_prosjekt()
+
+    for _gang in range(4):
+        with django_assert_num_queries(1):
+            (rad,) = sporsmaal(prosjekt.tittel, bruker=ANONYM)
+            assert (rad.tittel, rad.eier.navn) == (prosjekt.tittel, prosjekt.eier.navn)
+    with django_assert_num_queries(1):
+        assert rad.slug == prosjekt.slug  # what was left out is fetched when somebody wants it
+
+
+def test_den_som_er_logget_inn_faar_sine_egne_svar(roller):
+    sporsmaal = synlige()
+    prosjekt = lag_prosjekt(eier=roller.kommunen, synlighet=Synlighet.PROSJEKT)
+
+    for _gang in range(3):
+        assert sporsmaal(prosjekt.tittel, bruker=ANONYM) == []
+        assert sporsmaal(prosjekt.tittel, bruker=roller["fremmed"]) == []
+        assert sporsmaal(prosjekt.tittel, bruker=roller["eier"]) == [prosjekt]
+
+
+def test_det_som_er_skrevet_er_aldri_en_del_av_sporringen():
+    sporsmaal = synlige()
+    prosjekt = lag_prosjekt("100 % 'sikkert'; -- %s")
+
+    for _gang in range(4):
+        assert sporsmaal(prosjekt.tittel, bruker=ANONYM) == [prosjekt]
+        assert sporsmaal("' OR 1=1 --", bruker=ANONYM) == []
+
+
+@pytest.mark.postgresql
+def test_planen_beholdes_av_forbindelsen():
+    sporsmaal = koder()
+
+    for nummer in range(4):
+        sporsmaal(nummer, Kodeliste.TJENESTEOMRADE)
+
+    with connection.cursor() as peker:
+        peker.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%prosjekter_klassifisering%%'"
+        )
+        assert peker.fetchone() == (1,)
+
+
+def test_rader_som_er_gitt_hentes_ikke_og_det_som_filtreres_er_tingens_egne(django_assert_num_queries):
+    prosjekt, _annet = med_koder("helse_omsorg", "kultur"), med_koder("kultur")
+    gi_rader(prosjekt, "klassifiseringer", koder()(prosjekt.pk, Kodeliste.TJENESTEOMRADE))
+
+    with django_assert_num_queries(0):
+        assert [k.verdi for k in prosjekt.klassifiseringer.all()] == ["helse_omsorg", "kultur"]
+        assert all(k.prosjekt is prosjekt for k in prosjekt.klassifiseringer.all())
+    assert prosjekt.klassifiseringer.filter(verdi="kultur").count() == 1
