@@ -258,5 +258,5 @@ class TestProsjekterSideOmSide:
             slugger.append(prosjekt.slug)
         likhet.bygg()
 
-        with django_assert_num_queries(7 if antall == 4 else 10):  # two: why they are alike, and what to add
+        with django_assert_num_queries(7 if antall == 4 else 9):  # two: why they are alike, and what to add
             prosjekter(client, *slugger)
