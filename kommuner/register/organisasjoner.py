@@ -28,11 +28,13 @@ def oppdater_organisasjoner(rapport, filer):
 def _lag_kommuner(rapport, kommuner, orgs, detaljer):
     """Make those that are missing. Returns what is to be given to them afterwards: pairs of organisation and detail."""
     slugger = set(Organisasjon.objects.values_list("slug", flat=True))
+    brukte = _brukte_orgnumre()
     nye = []
     for kommune in kommuner:
         if kommune.er_gjeldende and kommune.pk not in orgs:
             navn = standardnavn(kommune)
             detalj = detaljer.get(kommune.nummer)
+            x, y = kart.norge().punkter.get(kommune.nummer, (None, None))
             org = Organisasjon(
                 navn=navn,
                 slug=_ledig_slug(navn, kommune.nummer, slugger),
@@ -42,6 +44,9 @@ def _lag_kommuner(rapport, kommuner, orgs, detaljer):
                 nettsted=f"https://www.{detalj.nettdomene}/" if detalj and detalj.nettdomene else "",
                 kommune=kommune,
                 fylke=kommune.fylke,
+                kart_x=x,
+                kart_y=y,
+                orgnr=_ledig_orgnr(detalj, brukte),
             )
             nye.append((org, detalj))
     Organisasjon.objects.bulk_create([org for org, _detalj in nye], batch_size=500)
@@ -91,20 +96,17 @@ def _gi_domener(rapport, nye):
 
 def _folg_registeret(rapport, kommuner, orgs, detaljer):
     """Organisation number when it is missing, county, place on the map, and the name when the place has a new one."""
-    brukte = set(Organisasjon.objects.exclude(orgnr=None).values_list("orgnr", flat=True))
+    brukte = _brukte_orgnumre()
     gamle_navn = _gamle_navn()
-    endret = []
+    endret, endrede_felt = [], set()
     for kommune in kommuner:
         org = orgs.get(kommune.pk)
         if not (org and kommune.er_gjeldende):
             continue
         x, y = kart.norge().punkter.get(kommune.nummer, (org.kart_x, org.kart_y))
         onsket = {"fylke_id": kommune.fylke_id, "kart_x": x, "kart_y": y}
-        detalj = detaljer.get(kommune.nummer)
-        nummer = detalj.organisasjonsnummer if detalj and not org.orgnr else ""
-        if nummer and nummer not in brukte:
+        if not org.orgnr and (nummer := _ledig_orgnr(detaljer.get(kommune.nummer), brukte)):
             onsket["orgnr"] = nummer
-            brukte.add(nummer)
         if org.navn.split(" (")[0].removesuffix(" kommune") in gamle_navn[kommune.pk]:
             navn = standardnavn(kommune)
             onsket |= {"navn": navn, "sorteringsnokkel": sorteringsnokkel(navn)}
@@ -113,9 +115,23 @@ def _folg_registeret(rapport, kommuner, orgs, detaljer):
             setattr(org, navn, verdi)
         if ulike:
             endret.append(org)
-    felt = ["fylke", "kart_x", "kart_y", "orgnr", "navn", "sorteringsnokkel"]
-    Organisasjon.objects.bulk_update(endret, felt, batch_size=200)
+            endrede_felt |= {felt.removesuffix("_id") for felt in ulike}
+    if endret:
+        Organisasjon.objects.bulk_update(endret, sorted(endrede_felt), batch_size=200)
     rapport.rader += len(endret)
+
+
+def _brukte_orgnumre():
+    return set(Organisasjon.objects.exclude(orgnr=None).values_list("orgnr", flat=True))
+
+
+def _ledig_orgnr(detalj, brukte):
+    """The municipality's number in the register of companies, unless an organisation has it: then None."""
+    nummer = detalj.organisasjonsnummer if detalj else ""
+    if not nummer or nummer in brukte:
+        return None
+    brukte.add(nummer)
+    return nummer
 
 
 def _gamle_navn():
