@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.models.mission import Mission, ledig_slug
+from partnerskap.felles.historikk import Historikk
 from sok.indeks import Sokerad
 
 # Addresses below /initiativer/ that are pages of their own.
@@ -40,7 +40,7 @@ class EksterntInitiativ(models.Model):
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = EksterntInitiativQuerySet.as_manager()
 
@@ -69,7 +69,7 @@ class Initiativmission(models.Model):
 
     initiativ = models.ForeignKey(EksterntInitiativ, on_delete=models.CASCADE, related_name="initiativmissions")
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="initiativmissions")
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("initiativ i mission")

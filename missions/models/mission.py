@@ -11,10 +11,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.kodeverk import Missionstatus
+from partnerskap.felles.historikk import Historikk
 
 # Addresses below /missions/ that are pages of their own, see partnerskap/urls.py.
 OPPTATTE_SLUGGER = ("ny", "utfordringer", "hovedprosjekter")
@@ -49,7 +49,7 @@ class Samfunnsutfordring(models.Model):
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = SamfunnsutfordringQuerySet.as_manager()
 
@@ -75,7 +75,7 @@ class Nokkeltall(models.Model):
     aar = models.PositiveSmallIntegerField(_("år"))
     kilde = models.CharField(_("kilde"), max_length=200)
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("nøkkeltall")
@@ -120,7 +120,7 @@ class Mission(models.Model):
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = MissionQuerySet.as_manager()
 
@@ -161,7 +161,7 @@ class Hovedprosjekt(models.Model):
     rekkefolge = models.PositiveSmallIntegerField(_("rekkefølge"), default=0)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("hovedprosjekt")

@@ -11,12 +11,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_missionkurator, er_moderator
 from missions.kodeverk import Svarstatus, Utfordringsstatus
 from missions.models.mission import Mission, ledig_slug
+from partnerskap.felles.historikk import Historikk
 from sok.indeks import Sokerad
 
 # Addresses below /utfordringer/ that are pages of their own.
@@ -137,7 +137,7 @@ class Utfordring(models.Model):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["antall"])
+    historikk = Historikk(excluded_fields=["antall"])
 
     objects = UtfordringQuerySet.as_manager()
 
@@ -197,7 +197,7 @@ class Medunderskrift(models.Model):
     av = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     tid = models.DateTimeField(default=timezone.now)
     trukket_tid = models.DateTimeField(_("trukket"), null=True, blank=True)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = MedunderskriftQuerySet.as_manager()
 
@@ -227,7 +227,7 @@ class Utfordringsoppsett(models.Model):
         default=5,
         validators=[MinValueValidator(2), MaxValueValidator(400)],
     )
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("oppsett for utfordringer")

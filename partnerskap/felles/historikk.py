@@ -1,4 +1,4 @@
-"""Who changed what, and when, in plain words, from the rows django-simple-history keeps.
+"""Who changed what, and when, in plain words, from the rows django-simple-history keeps (`Historikk` on the model).
 
     endringer = historikk.les(
         [historikk.Kilde(Prosjekt.historikk.filter(id=pk), utelat={"versjon"}), ...],
@@ -13,18 +13,31 @@ erased is a former user: the deed stays, the name is dropped.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from simple_history.manager import HistoryManager
+from simple_history.models import HistoricalRecords
 
 from partnerskap.felles.versjon import Bit, lik, orddiff
 
 PAUSE = timedelta(minutes=30)
 KORT = 80  # values up to this long are shown as from and to; longer ones as a difference in the text
+
+
+class _Historikkmanager(HistoryManager):
+    """The library makes a new class each time a history is asked for or written to; one is enough."""
+
+    from_queryset = classmethod(cache(HistoryManager.from_queryset.__func__))
+
+
+class Historikk(HistoricalRecords):
+    def __init__(self, **kwargs):
+        super().__init__(history_manager=_Historikkmanager, **kwargs)
 
 
 @dataclass

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.kodeverk import Forvaltningsniva
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models.mission import ledig_slug
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Barrieretype, Kodeliste, Policylabstatus, Status, Synlighet
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Klassifisering, Prosjekt
@@ -70,7 +70,7 @@ class Regel(models.Model):
         verbose_name=_("samme som"),
     )
     versjon = models.PositiveIntegerField(default=1, editable=False)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = RegelQuerySet.as_manager()
 
@@ -173,7 +173,7 @@ class Barriere(KanTasNed):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["endret_tid"])
+    historikk = Historikk(excluded_fields=["endret_tid"])
 
     objects = BarriereQuerySet.as_manager()
 

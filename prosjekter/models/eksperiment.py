@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import arbeider_for, er_moderator
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Beslutning, Status
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
@@ -116,7 +116,7 @@ class Eksperiment(KanTasNed):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["endret_tid"])
+    historikk = Historikk(excluded_fields=["endret_tid"])
 
     objects = EksperimentQuerySet.as_manager()
 

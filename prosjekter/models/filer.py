@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from partnerskap.felles import bildekontroll
 from partnerskap.felles.filkontroll import TYPER
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Lisens
 from prosjekter.models.moderering import prosjektet_er_synlig_for
 from prosjekter.models.nedtaking import KanTasNed
@@ -102,7 +102,7 @@ class Bilde(PaaProsjekt):
     sjekksum = models.CharField(max_length=64, editable=False)  # of what was sent
     storrelse = models.PositiveIntegerField(editable=False)  # of all its widths together
     mappe = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords(excluded_fields=UTENFOR_HISTORIKKEN)
+    historikk = Historikk(excluded_fields=UTENFOR_HISTORIKKEN)
 
     class Meta(PaaProsjekt.Meta):
         verbose_name = _("bilde")
@@ -175,7 +175,7 @@ class Vedlegg(PaaProsjekt):
     sjekksum = models.CharField(max_length=64, editable=False)
     skannet_tid = models.DateTimeField(null=True, editable=False)  # None: there was no virus scanner
     mappe = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    historikk = HistoricalRecords(excluded_fields=UTENFOR_HISTORIKKEN)
+    historikk = Historikk(excluded_fields=UTENFOR_HISTORIKKEN)
 
     class Meta(PaaProsjekt.Meta):
         verbose_name = _("vedlegg")
@@ -206,7 +206,7 @@ class Lenke(PaaProsjekt):
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="lenker")
     tittel = models.CharField(_("hva det heter"), max_length=140)
     url = models.CharField(_("adresse"), max_length=500, validators=[nettadresse])
-    historikk = HistoricalRecords(excluded_fields=["rekkefolge", "nokkel"])
+    historikk = Historikk(excluded_fields=["rekkefolge", "nokkel"])
 
     class Meta(PaaProsjekt.Meta):
         verbose_name = _("lenke")

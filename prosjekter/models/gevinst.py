@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import Belegg, Drivkraft, Retning, Verdidimensjon
 from prosjekter.models.prosjekt import Prosjekt
 
@@ -60,7 +60,7 @@ class Gevinst(Prosjektrad):
     forventet = models.CharField(_("ventet"), max_length=300, blank=True)
     realisert = models.CharField(_("oppnådd"), max_length=300, blank=True)
     belegg = models.CharField(_("hvordan vi vet det"), max_length=15, choices=Belegg.choices, default=Belegg.ANTATT)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("gevinst")
@@ -96,7 +96,7 @@ class Faktor(Prosjektrad):
     faktor = models.CharField(_("hva det var"), max_length=25, choices=Drivkraft.choices)
     retning = models.CharField(_("hjalp eller hindret"), max_length=10, choices=Retning.choices)
     styrke = models.PositiveSmallIntegerField(_("hvor mye, fra 1 til 6"))
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("faktor")
@@ -130,7 +130,7 @@ class Avvikling(Prosjektrad):
     frigjort_tid = models.PositiveIntegerField(_("timer frigjort i året"), null=True, blank=True)
     frigjort_belop = models.PositiveIntegerField(_("kroner frigjort i året"), null=True, blank=True)
     merknad = models.CharField(_("hvordan vi vet det"), max_length=300, blank=True)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("avvikling")

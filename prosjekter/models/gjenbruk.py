@@ -11,10 +11,10 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_moderator
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
@@ -153,7 +153,7 @@ class Gjenbruk(KanTasNed):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["paaminnet_tid", "endret_tid"])
+    historikk = Historikk(excluded_fields=["paaminnet_tid", "endret_tid"])
 
     objects = GjenbrukQuerySet.as_manager()
 

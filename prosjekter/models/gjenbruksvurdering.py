@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import Passer
 from prosjekter.models.prosjekt import Prosjekt
 
@@ -54,7 +54,7 @@ class Gjenbruksvurdering(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     versjon = models.PositiveIntegerField(default=1, editable=False)
-    historikk = HistoricalRecords(excluded_fields=["endret_tid"])
+    historikk = Historikk(excluded_fields=["endret_tid"])
 
     objects = GjenbruksvurderingQuerySet.as_manager()
 

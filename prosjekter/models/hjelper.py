@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from partnerskap.felles.historikk import Historikk
 from prosjekter.models.prosjekt import Prosjekt
 
 
@@ -49,9 +49,7 @@ class Hjelper(models.Model):
     invitert_tid = models.DateTimeField(default=timezone.now)
     utloper_tid = models.DateTimeField()
     fra_tid = models.DateTimeField(null=True, blank=True)
-    historikk = HistoricalRecords(
-        excluded_fields=["nokkel", "email", "hilsen", "invitert_tid", "utloper_tid", "fra_tid"]
-    )
+    historikk = Historikk(excluded_fields=["nokkel", "email", "hilsen", "invitert_tid", "utloper_tid", "fra_tid"])
 
     objects = HjelperQuerySet.as_manager()
 

@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models import EksterntInitiativ, Mission, Utfordring
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, TRENGER_SVAR, Samspillstype, Samspillsvar
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
@@ -120,7 +120,7 @@ class Komplementaritet(KanTasNed):
     tatt_ned_begrunnelse = models.TextField(_("hvorfor det er tatt ned"), max_length=2000, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["varslet_tid", "endret_tid"])
+    historikk = Historikk(excluded_fields=["varslet_tid", "endret_tid"])
 
     objects = KomplementaritetQuerySet.as_manager()
 

@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_folgeforsker, er_i_kommunesektoren, er_moderator
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Laeringstype, Status, Synlighet, ordene
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.nedtaking import KanTasNed
@@ -99,7 +99,7 @@ class Laering(KanTasNed):
     versjon = models.PositiveIntegerField(default=1, editable=False)
     nokkel = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     er_eksempel = models.BooleanField(_("eksempeldata"), default=False)
-    historikk = HistoricalRecords(excluded_fields=["endret_tid"])
+    historikk = Historikk(excluded_fields=["endret_tid"])
 
     objects = LaeringQuerySet.as_manager()
 

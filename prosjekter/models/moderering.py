@@ -6,10 +6,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.tilgang import er_missionkurator
 from missions.models import Mission
+from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import Grunn
 from prosjekter.models.prosjekt import Prosjekt
 
@@ -149,7 +149,7 @@ class Missiontilknytning(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = MissiontilknytningQuerySet.as_manager()
 

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import (
@@ -20,6 +19,7 @@ from kommuner.tilgang import (
     er_moderator,
 )
 from missions.models import Hovedprosjekt, Mission
+from partnerskap.felles.historikk import Historikk
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
     FORSOKSROLLER,
@@ -207,7 +207,7 @@ class Prosjekt(models.Model):
     antall_avviklinger = models.PositiveSmallIntegerField(editable=False, default=0, db_default=0)
     frigjort_tid = models.PositiveBigIntegerField(_("timer frigjort i året"), editable=False, null=True)
     frigjort_belop = models.PositiveBigIntegerField(_("kroner frigjort i året"), editable=False, null=True)
-    historikk = HistoricalRecords(
+    historikk = Historikk(
         excluded_fields=[
             "antall_avviklinger",
             "frigjort_tid",
@@ -329,7 +329,7 @@ class Prosjekttekst(models.Model):
     vilkar_jus = models.TextField(_("lov og personvern"), max_length=1000, blank=True)
     vilkar_organisasjon = models.TextField(_("organisasjon og ledelse"), max_length=1000, blank=True)
     lenker = models.TextField(_("dokumenter og lenker"), max_length=2000, blank=True)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("prosjekttekst")
@@ -345,7 +345,7 @@ class Klassifisering(models.Model):
     prosjekt = models.ForeignKey(Prosjekt, on_delete=models.CASCADE, related_name="klassifiseringer")
     liste = models.CharField(max_length=15, choices=Kodeliste.choices)
     verdi = models.CharField(max_length=40)
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     class Meta:
         verbose_name = _("klassifisering")
@@ -381,7 +381,7 @@ class Deltakelse(models.Model):
     til_dato = models.DateField(_("til"), null=True, blank=True)
     # Why KS added it without asking, or ended it again; empty when it said yes itself.
     begrunnelse = models.CharField(_("begrunnelse"), max_length=300, blank=True, default="", db_default="")
-    historikk = HistoricalRecords()
+    historikk = Historikk()
 
     objects = DeltakelseQuerySet.as_manager()
 
