@@ -15,10 +15,10 @@ signed in the queryset is made anew, since her rights are in it.
 
 PostgreSQL plans such a question once a connection as well (`prepare_threshold` in the settings; not behind a pooler that
 changes connections between transactions). Joined rows (`select_related`), `only` and annotations come along;
-`prefetch_related` does not.
+`prefetch_related` does not, and `values` is not for here.
 """
 
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from types import SimpleNamespace
 
 from django.db import connection
@@ -58,10 +58,14 @@ class _Laget:
         self.les = qs._iterable_class
         self.kompilator = qs.query.get_compiler(connection=connection)
         self.sql, self.plasser = self.kompilator.as_sql()
+        self.fra_basen = self.kompilator.get_converters([felt for felt, *_resten in self.kompilator.select])
 
     def svar(self, verdier):
         parametre = tuple(verdier[p.nummer] if isinstance(p, Plass) else p for p in self.plasser)
-        kompilator = _Svar(self.kompilator, _spor(self.sql, parametre))
+        rader = spor(self.sql, parametre)
+        if self.fra_basen:
+            rader = self.kompilator.apply_converters(rader, self.fra_basen)
+        kompilator = _Svar(self.kompilator, rader)
         query = SimpleNamespace(get_compiler=lambda using: kompilator)
         return list(self.les(SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})))
 
@@ -76,19 +80,32 @@ class _Svar:
         return getattr(self._kompilator, navn)
 
     def execute_sql(self, **_valg):
-        return [self._rader]
+        return self._rader
+
+    def results_iter(self, rader):
+        return rader
 
 
-def _spor(sql, parametre):
+def spor(sql, parametre=()):
+    """All rows of a question that is asked again and again. PostgreSQL keeps the plan."""
     with connection.cursor() as peker:
         if getattr(connection.connection, "prepare_threshold", None):
-            from django.db.backends.postgresql.base import ServerBindingCursor
-
-            peker.cursor = ServerBindingCursor(
-                connection.connection
-            )  # values apart from the SQL, so that it can be kept
+            peker.cursor = _planlagt()(connection.connection)
         peker.execute(sql, parametre)
         return peker.fetchall()
+
+
+@cache
+def _planlagt():
+    """A cursor that sends values apart from the SQL, so that the plan can be kept. On PostgreSQL only, hence made when needed."""
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    class Planlagt(ServerBindingCursor):
+        def _send_query_prepared(self, name, pgq, **valg):
+            self._query = pgq  # psycopg forgets it here, and those who count queries read it
+            super()._send_query_prepared(name, pgq, **valg)
+
+    return Planlagt
 
 
 def gi_rader(ting, navn, rader):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from partnerskap.felles.historikk import Historikk
+from partnerskap.felles.kodeord import MedKodeord
 from prosjekter.kodeverk import Belegg, Drivkraft, Retning, Verdidimensjon
 from prosjekter.models.prosjekt import Prosjekt
 
@@ -29,7 +30,7 @@ class Svarrad:
         return self.ord
 
 
-class Prosjektrad(models.Model):
+class Prosjektrad(MedKodeord, models.Model):
     """A row of an answer that is a list. `FELT` are what is asked."""
 
     FELT = ()

@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from partnerskap.felles.kodeord import MedKodeord
 from prosjekter.kodeverk import Grunn
 
 
-class KanTasNed(models.Model):
+class KanTasNed(MedKodeord, models.Model):
     """Taken down, it is seen by KS and by those who can mend it, and counted nowhere. See handlinger.nedtaking."""
 
     tatt_ned_tid = models.DateTimeField(null=True, blank=True)

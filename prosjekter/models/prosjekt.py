@@ -20,6 +20,7 @@ from kommuner.tilgang import (
 )
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles.historikk import Historikk
+from partnerskap.felles.kodeord import MedKodeord
 from partnerskap.felles.norsk import sorteringsnokkel
 from prosjekter.kodeverk import (
     FORSOKSROLLER,
@@ -116,7 +117,7 @@ class ProsjektQuerySet(models.QuerySet):
         return kort.defer("sorteringsnokkel", "alene_fordi")
 
 
-class Prosjekt(models.Model):
+class Prosjekt(MedKodeord, models.Model):
     """Innovation work with an owner, a phase and an outcome. Long texts are in `tekst`.
 
     `versjon` is the optimistic lock: every save of any part raises it by one (prosjekter.handlinger).
@@ -366,7 +367,7 @@ class DeltakelseQuerySet(models.QuerySet):
         return self.filter(Q(til_dato=None) | Q(til_dato__gt=dato))
 
 
-class Deltakelse(models.Model):
+class Deltakelse(MedKodeord, models.Model):
     """An organisation in a project, with role and period. The owner has a row too (rolle=eier).
 
     Sector and level are copied from the organisation when it joins: they describe the work as it was.

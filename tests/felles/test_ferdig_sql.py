@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
 from prosjekter.kodeverk import Kodeliste, Synlighet
@@ -91,9 +92,11 @@ def test_det_som_er_skrevet_er_aldri_en_del_av_sporringen():
 def test_planen_beholdes_av_forbindelsen():
     sporsmaal = koder()
 
-    for nummer in range(4):
-        sporsmaal(nummer, Kodeliste.TJENESTEOMRADE)
+    with CaptureQueriesContext(connection) as spurt:
+        for nummer in range(4):
+            sporsmaal(nummer, Kodeliste.TJENESTEOMRADE)
 
+    assert all("prosjekter_klassifisering" in sporring["sql"] for sporring in spurt)
     with connection.cursor() as peker:
         peker.execute(
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%prosjekter_klassifisering%%'"

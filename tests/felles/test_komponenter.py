@@ -8,14 +8,17 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
+from kommuner.models import Bruker
 from partnerskap.felles.forms import Datovelger, Skjemarenderer
 from partnerskap.felles.kart import norge, utsnitt
 from partnerskap.felles.templatetags.portal import FASER, UTFALLSFARGER, merkerad
 from partnerskap.sider.galleri import galleri
 from prosjekter.kodeverk import Fase, Utfall
+from prosjekter.models import Prosjekt
 
 KOMPONENTER = settings.ROT / "templates" / "komponenter"
 
@@ -114,6 +117,44 @@ def test_en_side_trenger_ingen_sidevelger(rf):
 )
 def test_menyen_viser_hvor_vi_er(rf, sti, svar):
     assert Template("{% her '/prosjekter/' %}").render(Context({"request": rf.get(sti)})) == svar
+
+
+@pytest.mark.parametrize("eksempel", [False, True])
+@pytest.mark.parametrize(
+    ("sti", "aria"),
+    [
+        ("/", {}),
+        ("/prosjekter/", {"/prosjekter/": "page"}),
+        ("/prosjekter/et-prosjekt/", {"/prosjekter/": "true"}),
+        ("/prosjekter/ko/", {}),
+        ("/prosjekter/ko/etterkontroll/", {}),
+        ("/kommuner/0301/", {"/kommuner/": "true"}),
+        ("/finnes-ikke/", {}),
+    ],
+)
+def test_toppen_som_tegnes_en_gang_er_som_den_som_tegnes_hver_gang(rf, sti, aria, eksempel):
+    felt = {"request": rf.get(sti), "user": AnonymousUser(), "viser_eksempeldata": eksempel}
+
+    for _gang in range(2):
+        html = vis("{% topp %}", **felt)
+        assert html == " ".join(render_to_string("partnerskap/_topp.html", felt).split())
+        assert dict(re.findall(r'href="([^"]*)" aria-current="(page|true)"', html)) == aria
+        assert ("Noe på denne siden er funnet på." in html) == eksempel
+
+
+def test_toppen_til_den_som_er_logget_inn_er_bare_hennes(rf):
+    felt = {"request": rf.get("/prosjekter/"), "user": Bruker(navn="Runa"), "csrf_token": "hemmelig"}
+
+    assert "Logg ut" in vis("{% topp %}", **felt)
+    assert "hemmelig" in vis("{% topp %}", **felt)
+    assert "Logg ut" not in vis("{% topp %}", **{**felt, "user": AnonymousUser()})
+    assert "hemmelig" not in vis("{% topp %}", **{**felt, "user": AnonymousUser()})
+
+
+def test_ordet_for_en_kode_er_det_django_sier():
+    for prosjekt in (Prosjekt(fase="pilot"), Prosjekt(fase=Fase.DRIFT), Prosjekt(fase="ukjent"), Prosjekt(fase=None)):
+        felt = Prosjekt._meta.get_field("fase")
+        assert prosjekt.get_fase_display() == Model._get_FIELD_display(prosjekt, felt)
 
 
 def test_broedsmulene_begynner_paa_forsiden_og_slutter_her(rf):

@@ -5,6 +5,7 @@ the word comes from whoever calls. See docs/design.md.
 """
 
 from functools import cache, lru_cache
+from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
@@ -80,6 +81,38 @@ def fast(mal):
 @cache
 def _fast(mal, _sprak):
     return render_to_string(mal)
+
+
+MENY = (
+    "prosjekter:ko",
+    "prosjekter:liste",
+    "missions:liste",
+    "utfordringer:liste",
+    "laering:liste",
+    "kommuner:liste",
+    "partnere:liste",
+)
+
+
+@register.simple_tag(takes_context=True)
+def topp(context):
+    """The header, partnerskap/_topp.html. For those who are not signed in it is drawn once for each entry in the menu."""
+    bruker, eksempel = context.get("user"), bool(context.get("viser_eksempeldata"))
+    if settings.DEBUG or bruker and bruker.is_authenticated:
+        return render_to_string("partnerskap/_topp.html", context.flatten())
+    return _topp(_under_i_menyen(context["request"].path), eksempel, get_language())
+
+
+def _under_i_menyen(sti):
+    """The entry in the menu, or just any page below it: all the header needs to know."""
+    innslag = next((adresse for adresse in map(reverse, MENY) if sti.startswith(adresse)), "")
+    return sti if sti == innslag else f"{innslag}under/"
+
+
+@cache
+def _topp(sti, viser_eksempeldata, _sprak):
+    felt = {"request": SimpleNamespace(path=sti), "viser_eksempeldata": viser_eksempeldata}
+    return render_to_string("partnerskap/_topp.html", felt)
 
 
 @register.simple_tag
