@@ -21,6 +21,7 @@ from django.utils import timezone
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon
 from kommuner.oppslag import Slektstre
 from partnerskap.felles import innhold
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, i_orden
 from prosjekter.models import Deltakelse, Klassifisering, Laering, Missiontilknytning, Prosjekt, Prosjekttekst
 
@@ -112,9 +113,9 @@ class Fasettindeks:
         plass = self.plass[pk]
         return {verdi for verdi, bits in self.verdier(fasett).items() if bits >> plass & 1}
 
-    def rader(self, prosjekter, pks):
-        """{pk: project} of these, with what komponenter/prosjekt_rad.html shows; `prosjekter` are those one may see."""
-        rader = prosjekter.for_rad().in_bulk(pks)
+    def rader(self, bruker, pks):
+        """{pk: project} of those this person may see, with what komponenter/prosjekt_rad.html shows."""
+        rader = {p.pk: p for p in _rader(pks, bruker=bruker)} if pks else {}
         for pk, prosjekt in rader.items():
             omrader = self.verdier_av(pk, Kodeliste.TJENESTEOMRADE)
             prosjekt.tjenesteomrader = i_orden(Kodeliste.TJENESTEOMRADE, omrader)
@@ -229,6 +230,11 @@ class Fasettindeks:
         for plass in plasser:
             rad[plass >> 3] |= 1 << (plass & 7)
         return int.from_bytes(rad, "little")
+
+
+@ferdig_sql
+def _rader(pks, *, bruker):
+    return Prosjekt.objects.publiserte().synlige_for(bruker).filter(pk__blant=pks).for_rad().order_by()
 
 
 def satte(bits):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from kommuner.likhet import STEDSFELT, egne_kommuner, ligner
 from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.likhet import GIKK_IKKE
-from prosjekter.models import Likhet, Prosjekt
+from prosjekter.models import Prosjekt
 
 VIS = 4
 KORTFELT = ("tittel", "slug", "malform", "utfall", "er_eksempel", "eier__navn")
@@ -29,22 +30,21 @@ class Nabo:
 
 def lignende(prosjekt, bruker):
     """The most alike that the reader may see, never only those that went well. One query, one more when signed in."""
-    likheter = {likhet.annet: likhet for likhet in _likheter(prosjekt.pk, bruker=bruker)}
-    egne = egne_kommuner(bruker) if likheter else ()
-    liker = {p for p in likheter if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
-    naboer = sorted(likheter, key=lambda p: likheter[p].poeng + LIGNER_DIN * (p in liker), reverse=True)
-    return [Nabo(p, hvorfor(likheter[p].grunn), p in liker) for p in _med_en_som_ikke_virket(naboer)]
+    naboer = _naboer(prosjekt.pk, bruker=bruker)
+    egne = egne_kommuner(bruker) if naboer else ()
+    liker = {p for p in naboer if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
+    naboer.sort(key=lambda p: p.poeng + LIGNER_DIN * (p in liker), reverse=True)
+    return [Nabo(p, hvorfor(p.grunn), p in liker) for p in _med_en_som_ikke_virket(naboer)]
 
 
 @ferdig_sql
-def _likheter(prosjekt, *, bruker):
+def _naboer(prosjekt, *, bruker):
     """With what a card here shows, and for who is signed in what likeness of places is made of."""
-    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).order_by()
-    felt = ["poeng", "grunn", *(f"annet__{navn}" for navn in KORTFELT)]
-    if med_sted := bruker.is_authenticated:
-        felt += [f"annet__eier__kommune__{navn}" for navn in STEDSFELT]
-    likheter = Likhet.objects.filter(prosjekt=prosjekt, annet__in=synlige.values("pk")).order_by("-annet")
-    return likheter.select_related("annet__eier__kommune" if med_sted else "annet__eier").only(*felt)
+    med_sted = bruker.is_authenticated
+    sted = [f"eier__kommune__{navn}" for navn in STEDSFELT] if med_sted else []
+    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).filter(likhet_med__prosjekt=prosjekt)
+    rader = synlige.select_related("eier__kommune" if med_sted else "eier").only(*KORTFELT, *sted).order_by("-pk")
+    return rader.annotate(poeng=F("likhet_med__poeng"), grunn=F("likhet_med__grunn"))
 
 
 def _med_en_som_ikke_virket(naboer):

@@ -1,13 +1,15 @@
 """`pk__blant=[...]`: as `pk__in`, for any number of whole numbers, sent to the database as one value.
 
 `IN (%s, %s, ...)` is planned anew for each length, and SQLite takes no more than 32,766 of them. Among none there is
-nothing, and the database is not asked.
+nothing, and the database is not asked; a question made beforehand (partnerskap.felles.ferdig_sql) is asked all the same.
 """
 
 import json
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Lookup
+
+from partnerskap.felles.ferdig_sql import Plass
 
 
 class Blant(Lookup):
@@ -23,9 +25,11 @@ class Blant(Lookup):
 
     def as_sqlite(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, json.dumps(self._ider())]
+        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, self._ider(json.dumps)]
 
-    def _ider(self):
+    def _ider(self, gjort=list):
+        if isinstance(self.rhs, Plass):
+            return self.rhs.gjort_til(gjort)
         if not (ider := list(self.rhs)):
             raise EmptyResultSet
-        return ider
+        return gjort(ider)

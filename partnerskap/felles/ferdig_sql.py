@@ -26,11 +26,18 @@ from django.db.models import Expression
 
 
 class Plass(Expression):
-    """Where argument number `nummer` goes."""
+    """Where argument number `nummer` goes, perhaps made into something else first."""
 
-    def __init__(self, nummer):
+    def __init__(self, nummer, gjor=None):
         super().__init__()
-        self.nummer = nummer
+        self.nummer, self.gjor = nummer, gjor
+
+    def gjort_til(self, gjor):
+        return Plass(self.nummer, gjor)
+
+    def verdi(self, verdier):
+        verdi = verdier[self.nummer]
+        return self.gjor(verdi) if self.gjor else verdi
 
     def as_sql(self, compiler, connection):
         return "%s", [self]
@@ -61,7 +68,7 @@ class _Laget:
         self.fra_basen = self.kompilator.get_converters([felt for felt, *_resten in self.kompilator.select])
 
     def svar(self, verdier):
-        parametre = tuple(verdier[p.nummer] if isinstance(p, Plass) else p for p in self.plasser)
+        parametre = tuple(p.verdi(verdier) if isinstance(p, Plass) else p for p in self.plasser)
         rader = spor(self.sql, parametre)
         if self.fra_basen:
             rader = self.kompilator.apply_converters(rader, self.fra_basen)

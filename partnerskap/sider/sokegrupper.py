@@ -20,6 +20,7 @@ from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
 from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
 from partnerskap.felles.norsk import norsk_slug
+from prosjekter import fasettindeks
 from prosjekter.forms.eksperimentfiltre import EksperimentFilter
 from prosjekter.forms.laeringsfiltre import LaeringFilter
 from prosjekter.models import Barriere, Eksperiment, Laering, Regel
@@ -125,22 +126,36 @@ def _temaer(_sprak):
 
 
 def missions(sok):
-    """Missions, the challenges they are under, and KS' main projects."""
+    """Missions, the challenges they are under, and KS' main projects. The few there are are read once until something changes."""
+    i_navnet, i_teksten = [], []
+    for ting, tekst in _missionting(sok.bruker):
+        if passer(sok.sporring, ting.navn):
+            i_navnet.append(ting)
+        elif not sok.mens_man_skriver and passer(sok.sporring, tekst):
+            i_teksten.append(ting)
+    return i_navnet + i_teksten
+
+
+def _missionting(bruker):
+    """Each with all that is written of it, as this person may see them."""
+    if bruker.is_authenticated:
+        return _les_missions(bruker)
+    return fasettindeks.naa().husk(f"missionting-{get_language()}", lambda: _les_missions(bruker))
+
+
+def _les_missions(bruker):
     kilder = (
-        (Mission.objects.synlige_for(sok.bruker), "missionside", ("tittel", "retningsmal"), _("Mission")),
+        (Mission.objects.synlige_for(bruker), "missionside", ("tittel", "retningsmal"), _("Mission")),
         (Samfunnsutfordring.objects.all(), "missions:samfunnsutfordring", ("navn", "ingress"), _("Samfunnsutfordring")),
         (Hovedprosjekt.objects.all(), "missions:hovedprosjekt", ("tittel", "ingress"), _("Hovedprosjekt")),
     )
-    i_navnet, i_teksten = [], []
-    for rader, side, felt, hva in kilder:
-        er_eksempel = F("er_eksempel") if rader.model is Mission else Value(False)
-        tekst = () if sok.mens_man_skriver else (*felt[1:], "beskrivelse")
-        for slug, eksempel, navn, *tekster in rader.values_list("slug", er_eksempel, felt[0], *tekst):
-            if passer(sok.sporring, navn):
-                i_navnet.append(Ting(navn, reverse(side, args=[slug]), hva, er_eksempel=eksempel))
-            elif tekster and passer(sok.sporring, "\n".join([navn, *tekster])):
-                i_teksten.append(Ting(navn, reverse(side, args=[slug]), hva, er_eksempel=eksempel))
-    return i_navnet + i_teksten
+    return [
+        (Ting(navn, reverse(side, args=[slug]), hva, er_eksempel=eksempel), "\n".join([navn, *tekster]))
+        for rader, side, felt, hva in kilder
+        for slug, eksempel, navn, *tekster in rader.values_list(
+            "slug", F("er_eksempel") if rader.model is Mission else Value(False), *felt, "beskrivelse"
+        )
+    ]
 
 
 def utfordringer(sok):

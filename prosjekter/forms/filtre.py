@@ -180,7 +180,7 @@ class ProsjektFilter(Filtersett):
 
     def rader(self, pks):
         """{pk: project} with what a row of the list shows."""
-        return self.indeks.rader(self.queryset, pks)
+        return self.indeks.rader(self.bruker, pks)
 
     def pks(self, fra, til):
         """The primary keys of a stretch of the list, in its order."""

@@ -88,6 +88,18 @@ def test_det_som_er_skrevet_er_aldri_en_del_av_sporringen():
         assert sporsmaal("' OR 1=1 --", bruker=ANONYM) == []
 
 
+def test_mange_verdier_er_en_verdi(django_assert_num_queries):
+    @ferdig_sql
+    def sporsmaal(pks, *, bruker):
+        return Prosjekt.objects.synlige_for(bruker).filter(pk__blant=pks).order_by("pk")
+
+    apne, lukket = [lag_prosjekt() for _nr in range(3)], lag_prosjekt(synlighet=Synlighet.PROSJEKT)
+
+    for valgt in (apne, apne[:1], [], apne[1:], [*apne, lukket]):
+        with django_assert_num_queries(1):
+            assert sporsmaal([p.pk for p in valgt], bruker=ANONYM) == [p for p in valgt if p != lukket]
+
+
 @pytest.mark.postgresql
 def test_planen_beholdes_av_forbindelsen():
     sporsmaal = koder()

@@ -4,11 +4,14 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kommuner.models import Stedsnavn
 from missions.handlinger import lagre_initiativ, opprett_initiativ
-from missions.models import Hovedprosjekt
+from missions.models import Hovedprosjekt, Mission
+from partnerskap.felles import innhold
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
 from sok.forslag import bygg_ordforrad
 from tests.fabrikker import (
@@ -87,10 +90,27 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         side(client, "robot")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(10):
         assert forslag(client, "robot")
+
+
+def test_missions_leses_en_gang_til_noe_er_endret(client):
+    lag_mission("Droner for alle")
+    assert "Droner for alle" in side(client, "droner")
+    with CaptureQueriesContext(connection) as spurt:
+        side(client, "droner igjen")
+    assert not any('FROM "missions_mission"' in sporring["sql"] for sporring in spurt)
+
+    Mission.objects.update(tittel="Droner for noen", er_publisert=True)
+    lag_mission("Skjulte droner", er_publisert=False)
+    innhold.endret("mission")
+
+    html = side(client, "droner")
+    assert "Droner for noen" in html
+    assert "Droner for alle" not in html
+    assert "Skjulte droner" not in html
 
 
 def test_hver_leser_ser_sine_egne_treff_men_alle_faar_de_samme_forslagene(som, roller):
