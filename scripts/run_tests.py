@@ -22,11 +22,18 @@ from pathlib import Path
 
 import find_chromium
 import private_postgres
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PARTS = ("lint", "sqlite", "postgres", "browser")
 BROWSER_TESTS = "tests/nettleser"
+SITE = "nettsted"  # the database of the browser tests
+EXAMPLES = (
+    "'last_register', verbosity=0",
+    "'last_startdata', verbosity=0",
+    "'last_eksempler', verbosity=0, tving=True",
+)
 
 
 def main(arguments):
@@ -66,6 +73,9 @@ def databases(parts):
             url = stack.enter_context(private_postgres.cluster())
             # PostgreSQL makes every new database as a copy of template1.
             making["postgres"] = pool.submit(migrate, url.replace("/postgres?", "/template1?"), "template1", url)
+        if "browser" in parts:
+            files = stack.enter_context(tempfile.TemporaryDirectory())
+            making["browser"] = pool.submit(fill, url, files, making["postgres"])
         yield lambda engine: making[engine].result()
 
 
@@ -74,6 +84,22 @@ def migrate(url, template, tests_use=None):
     migrated = subprocess.call(command, env={**os.environ, "DATABASE_URL": url}, stdin=subprocess.DEVNULL) == 0
     # If it fails, so will the tests: each worker then tries by itself, and says what is wrong.
     return {"DATABASE_URL": tests_use or url} | ({"DATABASE_TEMPLATE": str(template)} if migrated else {})
+
+
+def fill(url, files, migrated):
+    """The whole site with its example data, for the browser tests: each worker begins with a copy of it, and its files."""
+    migrated.result()
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {SITE}")
+    site = {"DATABASE_URL": url.replace("/postgres?", f"/{SITE}?"), "FILMAPPE": files}
+    calls = "; ".join(f"call_command({command})" for command in EXAMPLES)
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c"]
+    command.append(f"from django.core.management import call_command; {calls}")
+    filled = subprocess.call(command, env={**os.environ, **site}, stdin=subprocess.DEVNULL) == 0
+    # If it fails, each worker tries by itself, and says what is wrong.
+    return {"DATABASE_URL": site["DATABASE_URL"]} | (
+        {"DATABASE_TEMPLATE": SITE, "EXAMPLE_FILES": files} if filled else {}
+    )
 
 
 def run_lint(_extra, _migrated):
@@ -147,7 +173,7 @@ def run_browser(extra, migrated):
         print("! The browser tests were SKIPPED: no Chromium. Install one, or set CHROMIUM to its path.")
         print("!" * 88)
         return Counter(skipped=1)
-    return pytest([BROWSER_TESTS, *extra], **migrated("postgres"), CHROMIUM=chromium)
+    return pytest([BROWSER_TESTS, *extra], **migrated("browser"), CHROMIUM=chromium)
 
 
 def workers():

@@ -5,16 +5,20 @@ These tests share one database that is filled once and never emptied, so they st
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
+
+from prosjekter import fillager
 
 sys.path.insert(0, str(settings.ROT / "scripts"))
 import find_chromium  # noqa: E402
@@ -51,10 +55,17 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="session")
 def nettsted(django_test_environment, django_db_modify_db_settings, django_db_keepdb, django_db_blocker):
-    """The address of a running portal with register, starting data and examples."""
+    """The address of a running portal with register, starting data and examples.
+
+    `make test` has made one already (scripts/run_tests.py), and each worker begins with a copy of it.
+    """
+    ferdige_filer = os.environ.get("EXAMPLE_FILES")
+    if ferdige_filer:
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ["DATABASE_TEMPLATE"]
+        shutil.copytree(ferdige_filer, fillager.lager().location, dirs_exist_ok=True)
     with django_db_blocker.unblock():
         database = setup_databases(verbosity=0, interactive=False, aliases={"default"}, keepdb=django_db_keepdb)
-        for kommando in ("last_register", "last_startdata", "last_eksempler"):
+        for kommando in () if ferdige_filer else ("last_register", "last_startdata", "last_eksempler"):
             call_command(kommando, verbosity=0, **({"tving": True} if kommando == "last_eksempler" else {}))
         server = LiveServer("127.0.0.1")
         settings.PORTAL_ADRESSE = server.url  # links in mail
