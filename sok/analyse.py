@@ -473,13 +473,23 @@ def _det_handler_om(grupper, lengde):
     """The groups' terms, for (group, expression) found in a text of so many words.
 
     One word of it is enough for the same by another name. A long text has a word of nearly everything: it is about a wider
-    or a near subject when it has several different ones.
+    or a near subject when it has several different ones. Words that are common anywhere count half.
     """
     uttrykk = {}
     for gruppe, funnet in grupper:
         uttrykk.setdefault(gruppe, set()).add(funnet)
     minst = 1 + lengde // ORD_FOR_ETT_TIL
-    return (g for g, _ in grupper if g.startswith(GRUPPER[0]) or len(uttrykk[g]) >= minst)
+    return (g for g, _ in grupper if g.startswith(GRUPPER[0]) or sum(map(_sier, uttrykk[g])) >= minst)
+
+
+def _sier(uttrykk):
+    """How much an expression tells of what a text is about."""
+    return 0.5 if len(uttrykk) == 1 and uttrykk[0] in _vanlige() else 1
+
+
+@cache
+def _vanlige():
+    return frozenset(stamme(o) for linje in les_liste("vanlige") for o in linje.split())
 
 
 def naboord(tekst):
