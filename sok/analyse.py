@@ -484,7 +484,12 @@ def _det_handler_om(grupper, lengde):
 
 def _sier(uttrykk):
     """How much an expression tells of what a text is about."""
-    return 0.5 if len(uttrykk) == 1 and uttrykk[0] in _vanlige() else 1
+    return 0.5 if len(uttrykk) == 1 and er_vanlig(uttrykk[0]) else 1
+
+
+def er_vanlig(stamme_):
+    """Whether texts about nearly anything have the word."""
+    return stamme_ in _vanlige()
 
 
 @cache

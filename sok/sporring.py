@@ -68,6 +68,11 @@ class Ledd:
         return egne.union(*(ledd.stammer for ledd in self.alle))
 
     @property
+    def ordene(self):
+        """Demands for each word of an expression with small words; nothing of another demand."""
+        return () if self.ord else tuple(_del(stamme_, 0) for stamme_ in self.deler)
+
+    @property
     def korteste_begynnelse(self):
         return min(map(len, self.begynnelser), default=0)
 
@@ -103,6 +108,7 @@ class Sporring:
     krav: tuple[Ledd, ...] = ()
     uten: tuple[Ledd, ...] = ()
     sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
+    lest_ellers: tuple[tuple[Ledd, ...], ...] = ()  # the demands with other words taken for expressions
     er_spoersmaal: bool = field(default=False, compare=False)  # in plain words: most of them only tie it together
 
     @property
@@ -119,7 +125,7 @@ class Sporring:
     @property
     def valg(self):
         """The sets of demands; any of them will do."""
-        return (self.krav, *self.sammenskrevet)
+        return (self.krav, *self.lest_ellers, *self.sammenskrevet)
 
     @property
     def stammer(self):
@@ -168,14 +174,16 @@ class Sporring:
 
     def _uttrykk_delt(self):
         """The demands with each word of an expression by itself: nothing has it whole."""
-        return tuple(ett for ledd in self.krav for ett in ledd.alle or (ledd,))
+        return tuple(ett for ledd in self.krav for ett in ledd.alle or ledd.ordene or (ledd,))
 
     def _naermeste(self, tell, alle):
         # What is near a word is closer than one of its parts; of several words, it is the other way.
         grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
         maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
         if self.er_spoersmaal or len(self.krav) > MAKS_KORT:
-            veid = [_Veiing.av(spredt, tell, alle) for spredt in maater]
+            lest_ellers = (*self.lest_ellers, self._uttrykk_delt())
+            maater += [tuple(ledd.spredt(grad) for ledd in krav) for grad in grader for krav in lest_ellers]
+            veid = [_Veiing.av(spredt, tell, alle) for spredt in dict.fromkeys(maater)]
             return _nok((veiing.valg(andel) for andel in ANDELER for veiing in veid), tell)
         uten_fyll = [_uten_fyll(spredt) for spredt in maater]
         alle_ordene = [
@@ -277,25 +285,29 @@ def les(tekst, *, prefiks=False):
     smaa = er_smaaord(loese)
     if all(smaa):
         smaa, loese = ([False] * len(loese), loese) if not (krav or uten) else ([], [])
-    av_ord = list(_ledd_av(loese, smaa))
+    lesninger = [list(_ledd_av(loese, smaa, lengde_av)) for lengde_av in (_lengste_uttrykk, _uttrykk_som_viker, _ett_ord)]
+    av_ord = lesninger[0]
     er_spoersmaal = sum(smaa) >= MIN_SMAAORD
     loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
-        av_ord[-1] = replace(av_ord[-1], begynnelser=begynnelser(loese[-1]))
-    krav = tuple(dict.fromkeys((*krav, *av_ord)))[:MAKS_ORD]
+        for lest in lesninger:
+            lest[-1] = replace(lest[-1], begynnelser=begynnelser(loese[-1]))
+    krav, *ellers = dict.fromkeys(tuple(dict.fromkeys((*krav, *lest)))[:MAKS_ORD] for lest in lesninger)
     sammen = tuple(_skrevet_sammen(loese)) if len(av_ord) == len(krav) == len(loese) else ()
     return Sporring(
         krav,
         tuple(dict.fromkeys(uten))[:MAKS_ORD],
         tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
+        tuple(ellers),
         er_spoersmaal,
     )
 
 
-def _ledd_av(ord_, smaa):
+def _ledd_av(ord_, smaa, lengde_av):
     """Demands from loose words. Several that together are one expression (kunstig intelligens) become one.
 
-    Small words are passed over, but where they belong to the expression: «uten jobb».
+    Small words are passed over, but where they belong to the expression: «uten jobb». `lengde_av` tells how many of the
+    words from here on to take for one.
     """
     i = 0
     while i < len(ord_):
@@ -305,8 +317,8 @@ def _ledd_av(ord_, smaa):
         elif smaa[i]:
             i += 1
         else:
-            plasser = [j for j in range(i, len(ord_)) if not smaa[j]][:MAKS_UTTRYKK]
-            lengde = _lengste_uttrykk([ord_[j] for j in plasser])
+            plasser = [j for j in range(i, len(ord_)) if not smaa[j]]
+            lengde = lengde_av([ord_[j] for j in plasser])
             yield _ledd([ord_[j] for j in plasser[:lengde]])
             i = plasser[lengde - 1] + 1
 
@@ -319,8 +331,19 @@ def _helt_uttrykk(ord_):
 
 
 def _lengste_uttrykk(ord_):
-    stammer = tuple(map(stamme, ord_))
-    return next((n for n in range(len(ord_), 1, -1) if _er_uttrykk(stammer[:n])), 1)
+    stammer = tuple(map(stamme, ord_[:MAKS_UTTRYKK]))
+    return next((n for n in range(len(stammer), 1, -1) if _er_uttrykk(stammer[:n])), 1)
+
+
+def _uttrykk_som_viker(ord_):
+    """As the longest, but one word of what another expression begins in: barn | mistet mamma, not barn mistet | mamma."""
+    lengde = _lengste_uttrykk(ord_)
+    return 1 if any(_lengste_uttrykk(ord_[i:]) > lengde - i for i in range(1, lengde)) else lengde
+
+
+def _ett_ord(_ord):
+    """No expressions: what means something as one may be written of in other words as well."""
+    return 1
 
 
 def _er_uttrykk(stammer):
