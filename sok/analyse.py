@@ -61,6 +61,7 @@ _ETTER_KOR = frozenset(
 _ETTER_ET_KOR = frozenset(
     "og for på i til med som ved av eller frå fra der hos uten utan om under etter gjennom".split()
 )
+LENGSTE_ENDELSE = 5
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "nes", "ar", "ane")
 
 
@@ -289,28 +290,53 @@ def analyser(ord_):
     if navn := _stedsnavn().get(ord_):
         return Ord(navn)
     ord_ = _bokmal(ord_)
-    ord_ = _ordbokform().get(ord_, ord_)
+    ord_ = _ordbokform(ord_)
     if deler := _del_opp(ord_) or _del_halvkjent(ord_):
         stammer = tuple(_bare_stamme(_bokmal(d)) for d in deler)
         return Ord("".join(stammer), stammer, tuple(_naboer(stammer)))
     ord_ = _begynner_paa_nynorsk(ord_)
-    return Ord(_bare_stamme(_ordbokform().get(ord_, ord_)))
+    return Ord(_bare_stamme(_ordbokform(ord_)))
+
+
+@lru_cache(maxsize=200_000)
+def _ordbokform(ord_):
+    """The word as our lists have it, of an inflected form, so that «røykvarslere» has the parts and groups of «røykvarsler».
+
+    Of the words that are not looked up by their form alone: compounds of others, and those with synonyms. Other words as
+    they are.
+    """
+    if ord_ in _i_synonymene() or ord_ in _elementer() or ord_ in _nynorsk() or ord_ in _hele() or ord_ in _unntak():
+        return ord_
+    mulige = list(_mulige_grunnformer(ord_))
+    funnet = [o for o in mulige if o in _sammensatte_elementer() and ord_ in _boy(o)]
+    if not funnet and ord_ not in _former():
+        funnet = [o for o in mulige if o in _i_synonymene() and ord_ in _boy(o)]
+    return max(funnet, default=ord_)
 
 
 @cache
-def _ordbokform():
-    """Inflected form -> the word as our lists have it, so that «røykvarslere» has the parts and groups of «røykvarsler».
-
-    Of the words that are not looked up by their form alone: those with synonyms, and compounds of others.
-    """
-    i_synonymene = {
+def _i_synonymene():
+    """The longer words of the list of synonyms."""
+    return frozenset(
         o for linje in les_liste("synonymer") for o in re.split("[;>~ ]+", linje) if len(o) > KORTESTE_BOYDE
-    }
-    sammensatte = {o for o in _elementer() if len(o) > KORTESTE_BOYDE and _del_opp(o)}
-    former = {form: o for o in sorted(i_synonymene) for form in _boy(o) if form not in _former()}
-    former |= {form: o for o in sorted(sammensatte) for form in _boy(o)}
-    kjente = i_synonymene | _elementer() | _nynorsk().keys() | _hele() | _unntak().keys()
-    return {form: o for form, o in former.items() if form not in kjente}
+    )
+
+
+@cache
+def _sammensatte_elementer():
+    return frozenset(o for o in _elementer() if len(o) > KORTESTE_BOYDE and _del_opp(o))
+
+
+def _mulige_grunnformer(form):
+    """What may be inflected to this form (`_boy`): all that is, and more that is not."""
+    for i in range(max(len(form) - LENGSTE_ENDELSE, 2), len(form) + 1):
+        rot = form[:i]
+        yield from (rot, rot + "e", rot + "um")
+        if rot[-1] in "lr":  # sykl(er): sykkel, sentr(e): senter
+            kort = rot[:-1]
+            yield from (kort + "e" + rot[-1], kort + kort[-1] + "e" + rot[-1])
+        if form[i:].startswith("ar"):  # lær(arane): lærer
+            yield rot + "er"
 
 
 def _begynner_paa_nynorsk(ord_):
@@ -580,7 +606,9 @@ def er_kjent(token):
 
 def er_oppfort(token):
     """Whether the word itself is in our lists, and not only its parts."""
-    return any(token in ord_ for ord_ in (_former(), _nynorsk(), _stedsnavn(), _ordbokform(), oppforte_ord()))
+    return _ordbokform(token) != token or any(
+        token in ord_ for ord_ in (_former(), _nynorsk(), _stedsnavn(), oppforte_ord())
+    )
 
 
 @cache

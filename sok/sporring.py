@@ -285,7 +285,9 @@ def les(tekst, *, prefiks=False):
     smaa = er_smaaord(loese)
     if all(smaa):
         smaa, loese = ([False] * len(loese), loese) if not (krav or uten) else ([], [])
-    lesninger = [list(_ledd_av(loese, smaa, lengde_av)) for lengde_av in (_lengste_uttrykk, _uttrykk_som_viker, _ett_ord)]
+    lesninger = [
+        list(_ledd_av(loese, smaa, lengde_av)) for lengde_av in (_lengste_uttrykk, _uttrykk_som_viker, _ett_ord)
+    ]
     av_ord = lesninger[0]
     er_spoersmaal = sum(smaa) >= MIN_SMAAORD
     loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
