@@ -24,6 +24,8 @@ MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
 _TOKEN = re.compile(rf"[{_BOKSTAV}]+(?:-[{_BOKSTAV}]+)*")
 _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") | {0xAD: None}  # a soft hyphen is no letter
+# gaagate is gågate, but data|angrep and klima|avtale have two vowels.
+_DOBBEL_A = re.compile(r"(?<!dat)(?<!klim)(?<!tem)(?<!skjem)(?<!kamer)(?<!aren)(?<!ekstr)(?<!vill)(?<!medi)(?<!dram)aa")
 _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
 GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
 SMAATT = "\N{MIDDLE DOT}"  # before a small word that an expression keeps
@@ -41,19 +43,30 @@ MAKS_BITER = 8
 MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
 MIN_HALVKJENT = 9
 KORTESTE_BOYDE = 5  # words of no more letters are too like others for more than their ordinary endings
-_KAN_VAERE_ORD = re.compile(
-    r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]"
+# How a Norwegian word can begin: bruker|test, and not bruk|rtest.
+_BEGYNNER = (
+    r"(?:[bcdfghjklmnprstvw]|[bcfgkpr]h|sch?|[bfgkp][lr]|[bdfghklmnpst]j|[dt][rvw]|[fgkps]n|hv|kv|ps|s[fhlmv]|s[kpt][jrv]?|spl|vr|wh)?"
+    r"[aeiouyæøå]"
 )
-_KAN_VAERE_FORST = re.compile(r"[bcdfghjklmnprstvw]{0,3}[aeiouyæøå]")
+_KAN_VAERE_ORD = re.compile(
+    r"(?!lig(?:e$|st|ere|het))(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))" + _BEGYNNER
+)
+_KAN_VAERE_FORST = re.compile(_BEGYNNER)
+_IKKE_SIST = frozenset("ande ende lande rande sande verer verte vert ørane aren arane".split())  # hjelp|ande is no duck, behand|lande no land
 _S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
-_TAR_S = re.compile(r"(?:dom|het|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd)$")
+_TAR_S = re.compile(r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|idrett|fylke|distrikt|kunnskap|avfall|handel|um|bruk|ulykke|tvang|skudd|gang|opphold|utslipp|utstyr|tilsyn|salg)$")
 MAKS_BEGYNNELSER = 12
 _HALV_ENDELSE = re.compile(r"(?<=\w{4})(?:erin?|in|els?)$")  # digitaliserin(g): the stem is digitalis
 # Nynorsk sounds and endings that are others in bokmål, whatever the word.
 _NYNORSKE_LYDER = (
     (re.compile(r"(?<=\w{3})heit(?=$|a$|en$|er$|ene$|s$)"), "het"),
     (re.compile(r"(?<=\w{3})sam(?=$|e$|t$)"), "som"),
+    (re.compile(r"(?<=\w{3})laus(?=$|e$|t$)"), "løs"),
+    (re.compile(r"fram(?=legg|still|før|vis|gang|drift|tid|kom|skriv|skritt|syn|vekst|hev|kall|sett|skaff|tred|gå|snakk|leie|for|over)"), "frem"),
+    (re.compile(r"^sjøl(?=styr|hjelp|mord|stend|betjen|berg|forsyn|bestem|gjort|tillit|skad|råd|kost|eid|meld|bild)"), "selv"),
+    (re.compile(r"(?<=\w{2})leg$"), "lig"),  # «-lege» may be a doctor: those are in the list
 )
+_GRADBOYD = re.compile(r"(?<=\w{2}ig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$")  # viktigere, vanlegast
 _ETTER_KOR = frozenset(
     "lenge lang langt lange stor stort store liten små godt høg høgt høge låg lågt raskt snart gammal gamle viktig viktige "
     "vanskeleg ofte tett nær nært nøgd nøgde trygg trygge tidleg seint sterk dyrt".split()
@@ -107,7 +120,7 @@ def _boy(ord_):
         yield from (
             ord_[:-1] + endelse for endelse in ("er", "en", "et", "ene", "ens", "ets", "ers", "a", "ar", "ane", "ast")
         )
-    elif ord_.endswith("um"):  # museum: museet
+    elif ord_.endswith("um") and len(ord_) > 4:  # museum: museet, and not kum: «kene»
         yield from (rot + endelse for endelse in ("et", "er", "ene", "ets"))
     elif ord_.endswith("m"):  # rom: rommet
         yield from (ord_ + "m" + endelse for endelse in ENDELSER[2:])
@@ -143,7 +156,8 @@ def _nynorsk():
 @cache
 def _nynorske_stammer():
     """By Snowball's stem, which takes off less than ours: «stille» is no form of «stillingar»."""
-    return {_snowball.stemWord(nn): nb for nn, nb, _ in _nynorskpar()}
+    stammer = {_snowball.stemWord(nn): nb for nn, nb, _ in _nynorskpar()}
+    return {s: nb for s, nb in stammer.items() if s not in _elementer() or s in _nynorsk()}  # munn is no form of munnleg
 
 
 @cache
@@ -257,7 +271,7 @@ def tokens(tekst):
 
 def _brett(tekst):
     """Lower case, and one spelling where there are several: kafé = kafe, gågate = gaagate."""
-    return unicodedata.normalize("NFC", tekst).lower().translate(_SAMME_TEGN).replace("aa", "å")
+    return _DOBBEL_A.sub("å", unicodedata.normalize("NFC", tekst).lower().translate(_SAMME_TEGN))
 
 
 def _bare_stamme(ord_):
@@ -341,7 +355,7 @@ def _mulige_grunnformer(form):
 
 def _begynner_paa_nynorsk(ord_):
     """With the bokmål word for a nynorsk one it begins with: høyre|apparat."""
-    if len(ord_) < MIN_HALVKJENT:
+    if len(ord_) < MIN_HALVKJENT or ord_ in _former():
         return ord_
     return next(
         (_forste_del()[ord_[:i]] + ord_[i:] for i in range(len(ord_) - 4, 4, -1) if ord_[:i] in _forste_del()), ord_
@@ -392,7 +406,8 @@ def _naboer(stammer):
 
 @lru_cache(maxsize=200_000)
 def _bokmal(ord_):
-    """The bokmål word for a nynorsk one, by its form or its stem; other words as they are."""
+    """The bokmål word for a nynorsk one, by its form or its stem; other words as they are, in the positive degree."""
+    ord_ = _GRADBOYD.sub("", ord_)
     nynorsk = _nynorsk()
     if ord_ in _former() and ord_ not in nynorsk:
         return ord_
@@ -406,23 +421,44 @@ def _bokmal(ord_):
 @lru_cache(maxsize=200_000)
 def _del_opp(ord_):
     """The parts of a compound, or nothing. All parts must be known words; the last may be inflected."""
-    if not 6 <= len(ord_) <= LENGSTE_SAMMENSATTE:
+    if not 5 <= len(ord_) <= LENGSTE_SAMMENSATTE:
         return ()
-    if ord_ in _unntak() or ord_ in _hele():
+    if ord_ in _unntak() or ord_ in _hele() or _er_form_av_helt(ord_):
         return ()
     for i in range(len(ord_) - 2, 2, -1):
         for hode in _uten_fuge(ord_[:i]):
-            # nett|side, not nett|s|ide
-            if hode not in _hoder() or (len(hode) < i and _kan_staa_sist(ord_[i - 1 :])):
+            if hode not in _hoder() or (len(hode) < i and _er_ikke_fuge(hode, ord_[i - 1 :])):
                 continue
             for hale in _haler(ord_, i):
                 deler_av_hale = _del_opp(hale)
                 if deler_av_hale or _kan_staa_sist(hale):
                     return (*(_del_opp(hode) or (hode,)), *(deler_av_hale or (hale,)))
     hode, hale = ord_[:2], ord_[2:]
-    if hode in _korte_forsteledd() and len(hale) > 3 and (deler_av_hale := _del_opp(hale) or _er_grunnord(hale)):
+    if hode in _korte_forsteledd() and (
+        deler_av_hale := (len(hale) > 3 and (_del_opp(hale) or _er_grunnord(hale)) or (hale in _elementer() and (hale,)))
+    ):
         return (hode, *deler_av_hale)
     return ()
+
+
+def _er_form_av_helt(ord_):
+    """Whether it is a form, or the nynorsk, of a word we know to be one: terapeut|en, and not te|rap|uten."""
+    grunnord = _grunnord().get(ord_) or _nynorsk().get(ord_, ord_)
+    return grunnord != ord_ and not _del_opp(grunnord)
+
+
+@cache
+def _grunnord():
+    """Inflected form -> the word that compounds are made of."""
+    former = {form: o for o in sorted(_elementer(), key=lambda o: (len(o), o)) for form in _boy(o)}
+    return {form: o for form, o in former.items() if form not in _elementer() and len(o) > 2}
+
+
+def _er_ikke_fuge(hode, hale):
+    """Whether what could be a joint begins the next word: nett|side, not nett|s|ide. But ungdoms|lag, and barne|bok."""
+    if hale[0] == "e":
+        return hode[-1] == "e" and _kan_staa_sist(hale)  # skole|elev
+    return not _TAR_S.search(hode) and _kan_staa_sist(hale)
 
 
 def _er_grunnord(ord_):
@@ -453,7 +489,7 @@ def _korte_forsteledd():
 def _kan_staa_sist(ord_):
     if ord_ in _hoder():
         return True
-    return len(ord_) > 3 and (ord_ in _former() or _nynorsk().get(ord_) in _former())
+    return len(ord_) > 3 and ord_ not in _IKKE_SIST and (ord_ in _former() or _nynorsk().get(ord_) in _former())
 
 
 def _del_halvkjent(ord_):
@@ -467,11 +503,12 @@ def _del_halvkjent(ord_):
         for hode in _uten_fuge(ord_[:i]):
             if len(hode) < i and _S_ER_NESTE.match(ord_[i - 1 :]) and not _TAR_S.search(hode):
                 continue  # bygge|settet, not bygge|s|ettet
-            if hode in _hoder() and len(hode) > 3 and _KAN_VAERE_ORD.match(ord_[i:]):
-                return (hode, ord_[i:])
+            if hode in _hoder() and len(hode) > 3 and ord_[i:] not in _IKKE_SIST and _KAN_VAERE_ORD.match(ord_[i:]):
+                return (hode, ord_[i + (ord_[i] == "s" and len(hode) == i and bool(_TAR_S.search(hode))) :])
     for i in range(4, len(ord_) - 4):
         if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_FORST.match(ord_[:i]):
-            return (ord_[:i], ord_[i:])
+            fuge = ord_[i] == "s" and bool(_TAR_S.search(ord_[:i])) and _kan_staa_sist(ord_[i + 1 :])
+            return (ord_[:i], ord_[i + fuge :])
     return ()
 
 
