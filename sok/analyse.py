@@ -35,7 +35,7 @@ NAVNETERM = "xnavn"
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
-_REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$|(?<=\w{3}(?:al|iv))t$")
+_REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$|(?<=løs)t$|(?<=\w{3}(?:al|iv))t$")
 _REST_ER = re.compile(r"(?<=\w{5})(?:ern?|ar)$|(?<=\w{2}[gkvmr])j$|(?<=m)m$")
 _snowball = snowballstemmer.stemmer("norwegian")
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
@@ -54,7 +54,7 @@ _KAN_VAERE_ORD = re.compile(
 _KAN_VAERE_FORST = re.compile(_BEGYNNER)
 _IKKE_SIST = frozenset("ande ende lande rande sande verer verte vert ørane aren arane".split())  # hjelp|ande is no duck, behand|lande no land
 _S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
-_TAR_S = re.compile(r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|idrett|fylke|distrikt|kunnskap|avfall|handel|um|bruk|ulykke|tvang|skudd|gang|opphold|utslipp|utstyr|tilsyn|salg)$")
+_TAR_S = re.compile(r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|idrett|fylke|distrikt|kunnskap|avfall|handel|um|bruk|ulykke|tvang|skudd|gang|opphold|utslipp|kjønn|hold|vern|utstyr|tilsyn|salg)$")
 MAKS_BEGYNNELSER = 12
 _HALV_ENDELSE = re.compile(r"(?<=\w{4})(?:erin?|in|els?)$")  # digitaliserin(g): the stem is digitalis
 # Nynorsk sounds and endings that are others in bokmål, whatever the word.
@@ -66,7 +66,7 @@ _NYNORSKE_LYDER = (
     (re.compile(r"^sjøl(?=styr|hjelp|mord|stend|betjen|berg|forsyn|bestem|gjort|tillit|skad|råd|kost|eid|meld|bild)"), "selv"),
     (re.compile(r"(?<=\w{2})leg$"), "lig"),  # «-lege» may be a doctor: those are in the list
 )
-_GRADBOYD = re.compile(r"(?<=\w{2}ig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$")  # viktigere, vanlegast
+_GRADBOYD = re.compile(r"(?<=\w{2}ig)(?<!redig|dirig|navig|oblig)(?<!korrig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$")  # viktigere, vanlegast
 _ETTER_KOR = frozenset(
     "lenge lang langt lange stor stort store liten små godt høg høgt høge låg lågt raskt snart gammal gamle viktig viktige "
     "vanskeleg ofte tett nær nært nøgd nøgde trygg trygge tidleg seint sterk dyrt".split()
@@ -457,7 +457,7 @@ def _grunnord():
 def _er_ikke_fuge(hode, hale):
     """Whether what could be a joint begins the next word: nett|side, not nett|s|ide. But ungdoms|lag, and barne|bok."""
     if hale[0] == "e":
-        return hode[-1] == "e" and _kan_staa_sist(hale)  # skole|elev
+        return (hode[-1] == "e" or hale.startswith("elev")) and _kan_staa_sist(hale)
     return not _TAR_S.search(hode) and _kan_staa_sist(hale)
 
 
@@ -503,8 +503,10 @@ def _del_halvkjent(ord_):
         for hode in _uten_fuge(ord_[:i]):
             if len(hode) < i and _S_ER_NESTE.match(ord_[i - 1 :]) and not _TAR_S.search(hode):
                 continue  # bygge|settet, not bygge|s|ettet
-            if hode in _hoder() and len(hode) > 3 and ord_[i:] not in _IKKE_SIST and _KAN_VAERE_ORD.match(ord_[i:]):
-                return (hode, ord_[i + (ord_[i] == "s" and len(hode) == i and bool(_TAR_S.search(hode))) :])
+            fuge = ord_[i] == "s" and len(hode) == i and _TAR_S.search(hode) and not _kan_staa_sist(ord_[i:])
+            hale = ord_[i + bool(fuge) :]
+            if hode in _hoder() and len(hode) > 3 and hale not in _IKKE_SIST and _KAN_VAERE_ORD.match(hale):
+                return (hode, hale)
     for i in range(4, len(ord_) - 4):
         if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_FORST.match(ord_[:i]):
             fuge = ord_[i] == "s" and bool(_TAR_S.search(ord_[:i])) and _kan_staa_sist(ord_[i + 1 :])
