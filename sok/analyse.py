@@ -42,6 +42,7 @@ LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever t
 MAKS_BITER = 8
 MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
 MIN_HALVKJENT = 9
+LANG_HALE = 7
 KORTESTE_BOYDE = 5  # words of no more letters are too like others for more than their ordinary endings
 # How a Norwegian word can begin: bruker|test, and not bruk|rtest.
 _BEGYNNER = (
@@ -49,24 +50,37 @@ _BEGYNNER = (
     r"[aeiouyæøå]"
 )
 _KAN_VAERE_ORD = re.compile(
-    r"(?!lig(?:e$|st|ere|het))(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))" + _BEGYNNER
+    r"(?!lig(?:e$|st|ere|het|vis))(?!.{0,2}(?:[ai]sjon|i[tv]itet|iliser|ifi[ks]er|usin|ikap))"
+    r"(?!.?(?:er|is|as|el|en|ig|in|at|al)(?:e|t|ing|jon|t?iv|isk|isme|ist|or|het|end|bar|hett?))" + _BEGYNNER
 )
 _KAN_VAERE_FORST = re.compile(_BEGYNNER)
-_IKKE_SIST = frozenset("ande ende lande rande sande verer verte vert ørane aren arane".split())  # hjelp|ande is no duck, behand|lande no land
+# hjelp|ande is no duck, behand|lande no land, and invol|verte no host.
+_IKKE_SIST = frozenset("ande ende lande rande sande verer verte vert ørane aren arane".split())
 _S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
-_TAR_S = re.compile(r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|idrett|fylke|distrikt|kunnskap|avfall|handel|um|bruk|ulykke|tvang|skudd|gang|opphold|utslipp|kjønn|hold|vern|utstyr|tilsyn|salg)$")
+_TAR_S = re.compile(
+    r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|gang|hold|bruk|skudd|um|vern"
+    r"|idrett|fylke|distrikt|avfall|handel|ulykke|tvang|utslipp|kjønn|eksamen|utstyr|tilsyn|salg)$"
+)
 MAKS_BEGYNNELSER = 12
 _HALV_ENDELSE = re.compile(r"(?<=\w{4})(?:erin?|in|els?)$")  # digitaliserin(g): the stem is digitalis
+# over|holde is no compound; before longer words they are as good as one: etter|kontroll.
+_FORSTAVELSER = frozenset("over under etter fore gjen gjenopp tilbake ufor".split())
+_FRAM = re.compile(
+    r"fram(?=legg|still|før|vis|gang|drift|tid|kom|skri[vt]|syn|vekst|hev|kall|sett|skaff|tred|gå|snakk|leie|for|over)"
+)
+_SJOL = re.compile(r"^sjøl(?=styr|hjelp|mord|stend|betjen|berg|forsyn|bestem|gjort|tillit|skad|råd|kost|eid|meld|bild)")
 # Nynorsk sounds and endings that are others in bokmål, whatever the word.
 _NYNORSKE_LYDER = (
     (re.compile(r"(?<=\w{3})heit(?=$|a$|en$|er$|ene$|s$)"), "het"),
     (re.compile(r"(?<=\w{3})sam(?=$|e$|t$)"), "som"),
     (re.compile(r"(?<=\w{3})laus(?=$|e$|t$)"), "løs"),
-    (re.compile(r"fram(?=legg|still|før|vis|gang|drift|tid|kom|skriv|skritt|syn|vekst|hev|kall|sett|skaff|tred|gå|snakk|leie|for|over)"), "frem"),
-    (re.compile(r"^sjøl(?=styr|hjelp|mord|stend|betjen|berg|forsyn|bestem|gjort|tillit|skad|råd|kost|eid|meld|bild)"), "selv"),
+    (_FRAM, "frem"),
+    (_SJOL, "selv"),
     (re.compile(r"(?<=\w{2})leg$"), "lig"),  # «-lege» may be a doctor: those are in the list
 )
-_GRADBOYD = re.compile(r"(?<=\w{2}ig)(?<!redig|dirig|navig|oblig)(?<!korrig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$")  # viktigere, vanlegast
+_GRADBOYD = re.compile(
+    r"(?<=\w{2}ig)(?<!redig|dirig|navig|oblig)(?<!korrig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$"
+)  # viktigere, vanlegast
 _ETTER_KOR = frozenset(
     "lenge lang langt lange stor stort store liten små godt høg høgt høge låg lågt raskt snart gammal gamle viktig viktige "
     "vanskeleg ofte tett nær nært nøgd nøgde trygg trygge tidleg seint sterk dyrt".split()
@@ -121,7 +135,7 @@ def _boy(ord_):
             ord_[:-1] + endelse for endelse in ("er", "en", "et", "ene", "ens", "ets", "ers", "a", "ar", "ane", "ast")
         )
     elif ord_.endswith("um") and len(ord_) > 4:  # museum: museet, and not kum: «kene»
-        yield from (rot + endelse for endelse in ("et", "er", "ene", "ets"))
+        yield from (rot + endelse for endelse in ("et", "er", "ene", "ets", "a"))
     elif ord_.endswith("m"):  # rom: rommet
         yield from (ord_ + "m" + endelse for endelse in ENDELSER[2:])
     elif ord_.endswith("el"):  # sykkel: sykler
@@ -157,7 +171,9 @@ def _nynorsk():
 def _nynorske_stammer():
     """By Snowball's stem, which takes off less than ours: «stille» is no form of «stillingar»."""
     stammer = {_snowball.stemWord(nn): nb for nn, nb, _ in _nynorskpar()}
-    return {s: nb for s, nb in stammer.items() if s not in _elementer() or s in _nynorsk()}  # munn is no form of munnleg
+    return {
+        s: nb for s, nb in stammer.items() if s not in _elementer() or s in _nynorsk()
+    }  # munn is no form of munnleg
 
 
 @cache
@@ -435,7 +451,9 @@ def _del_opp(ord_):
                     return (*(_del_opp(hode) or (hode,)), *(deler_av_hale or (hale,)))
     hode, hale = ord_[:2], ord_[2:]
     if hode in _korte_forsteledd() and (
-        deler_av_hale := (len(hale) > 3 and (_del_opp(hale) or _er_grunnord(hale)) or (hale in _elementer() and (hale,)))
+        deler_av_hale := (
+            len(hale) > 3 and (_del_opp(hale) or _er_grunnord(hale)) or (hale in _elementer() and (hale,))
+        )
     ):
         return (hode, *deler_av_hale)
     return ()
@@ -508,6 +526,8 @@ def _del_halvkjent(ord_):
             if hode in _hoder() and len(hode) > 3 and hale not in _IKKE_SIST and _KAN_VAERE_ORD.match(hale):
                 return (hode, hale)
     for i in range(4, len(ord_) - 4):
+        if len(ord_) - i < LANG_HALE and ord_[:i] in _FORSTAVELSER:
+            continue
         if _kan_staa_sist(ord_[i:]) and _KAN_VAERE_FORST.match(ord_[:i]):
             fuge = ord_[i] == "s" and bool(_TAR_S.search(ord_[:i])) and _kan_staa_sist(ord_[i + 1 :])
             return (ord_[:i], ord_[i + fuge :])

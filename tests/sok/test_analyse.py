@@ -52,6 +52,16 @@ from sok.analyse import (
         "røykvarsler røykvarslere røykvarslarar",
         "bilen bilar bilane",
         "interkommunal interkommunalt interkommunale",
+        "viktig viktigere viktigst viktigste viktigare viktigast",
+        "vanlig vanligere vanleg vanlege vanlegare vanlegast",
+        "løse løste løst løyse løyste løyst",
+        "varm varmt varmere varmast",
+        "arbeidsløs arbeidsløst arbeidslaus arbeidslause",
+        "fremtidsrettet framtidsretta",
+        "selvstyre sjølstyre sjølvstyre",
+        "kursene kurset kurs",
+        "grunneier grunneiere grunneigar grunneigarane",
+        "voksen voksne vaksen vaksne",
     ],
 )
 def test_formene_gir_samme_stamme(former):
@@ -74,6 +84,17 @@ def test_formene_gir_samme_stamme(former):
         ("øysamfunn", {"øy", "samfunn"}),
         ("bulyst", {"bo", "lyst"}),
         ("bystyret", {"by", "styr"}),
+        ("byrom", {"by", "rom"}),
+        ("idrettslagene", {"idrett", "lag"}),
+        ("parkeringsnorm", {"parkering", "norm"}),
+        ("redningsvester", {"redn", "vest"}),
+        ("barnebok", {"barn", "bok"}),
+        ("skoleeleven", {"skol", "elev"}),
+        ("brukertest", {"bruk", "test"}),
+        ("dataangrep", {"dat", "angrep"}),
+        ("fotterapeuten", {"fot", "terapeut"}),
+        ("boligblokkene", {"bolig", "blokk"}),
+        ("utleigebustad", {"utlei", "bolig"}),
     ],
 )
 def test_sammensatte_ord_deles(sammensatt, deler):
@@ -83,7 +104,8 @@ def test_sammensatte_ord_deles(sammensatt, deler):
 @pytest.mark.parametrize(
     "ord_",
     "barnehagen utenforskap anskaffelsen medvirkning bærekraft prøvetaking treslag planter arkivar "
-    "elevene elever bygdene nyheter isolere teater tegne boligen øyne gåte".split(),
+    "elevene elever bygdene nyheter isolere teater tegne boligen øyne gåte "
+    "transport leverandørene hjelpande behandlande effektivitet overholde ballett naturligvis bustaden".split(),
 )
 def test_disse_deles_ikke(ord_):
     assert analyser(ord_).deler == ()
