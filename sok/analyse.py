@@ -76,6 +76,7 @@ _NYNORSKE_LYDER = (
     (re.compile(r"(?<=\w{3})laus(?=$|e$|t$)"), "løs"),
     (_FRAM, "frem"),
     (_SJOL, "selv"),
+    (re.compile(r"(?<=\w{3})gjer(?=e$|ing)"), "gjør"),
     (re.compile(r"(?<=\w{2})leg$"), "lig"),  # «-lege» may be a doctor: those are in the list
 )
 _GRADBOYD = re.compile(
