@@ -18,7 +18,7 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 11
+VERSJON = 12
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
@@ -105,11 +105,12 @@ class Ord:
     deler: tuple[str, ...] = ()
 
 
+@cache
 def les_liste(navn):
-    """The lines of a word list, without comments."""
-    for linje in (MAPPE / f"{navn}.txt").read_text(encoding="utf-8").splitlines():
-        if innhold := _brett(linje.split("#")[0].strip()):
-            yield innhold
+    """The lines of a word list, without comments: a file, or all files of a folder."""
+    filer = sorted((MAPPE / navn).glob("*.txt")) or [MAPPE / f"{navn}.txt"]
+    linjer = (linje for fil in filer for linje in fil.read_text(encoding="utf-8").splitlines())
+    return tuple(innhold for linje in linjer if (innhold := _brett(linje.split("#")[0].strip())))
 
 
 @cache
@@ -191,21 +192,37 @@ def _hele():
 
 @cache
 def _grupper():
-    """What a search accepts, what a text is given, and what a search accepts at last: sequence of stems -> terms.
+    """What a search accepts, what a text is given, what a search accepts at last, and what something is a kind of.
+
+    All are sequence of stems -> terms, but the last, which is -> the sequences of stems that name the wider subject.
 
     One line of the list is one group, divided by semicolons; lines that begin alike are one group. What stands after >
-    is found by what stands before, and not the other way; what stands after ~ only when nothing else is.
+    is found by what stands before, and not the other way; what stands after ~ only when nothing else is. What is the same
+    as the word such a line begins with finds what it finds.
     """
-    sokes, gis, naere = {}, {}, {}
-    for gruppe, (fra, til) in _linjer_av_synonymer().items():
+    sokes, gis, naere, videre = {}, {}, {}, {}
+    linjer = _linjer_av_synonymer()
+    for gruppe, (fra, til) in linjer.items():
         vide = _begynner_andre(fra) if gruppe.startswith(GRUPPER[0]) else ()
         for stammer in fra:
-            _foy_til(naere if gruppe.startswith(GRUPPER[2]) else sokes, stammer, gruppe)
-            if vide:
-                _foy_til(naere if _begynner_med(stammer, vide) else sokes, stammer, gruppe + VID)
+            for term, er_naer in _finner(gruppe, linjer, vide, _begynner_med(stammer, vide)):
+                _foy_til(naere if er_naer else sokes, stammer, term)
         for stammer in fra + til:
             _foy_til(gis, stammer, gruppe + VID if stammer in vide else gruppe)
-    return sokes, gis, naere
+        for stammer in til if gruppe.startswith(GRUPPER[1]) else ():
+            _foy_til(videre, stammer, fra[0])
+    return sokes, gis, naere, videre
+
+
+def _finner(gruppe, linjer, vide, er_smal):
+    """(term, whether it is only near) of what a word that stands before in a group finds. `er_smal`: begins with a wider one."""
+    yield gruppe, gruppe.startswith(GRUPPER[2])
+    if vide:
+        yield gruppe + VID, er_smal
+    if gruppe.startswith(GRUPPER[0]):
+        for slag in GRUPPER[1:]:
+            if (annen := slag + gruppe.removeprefix(GRUPPER[0])) in linjer:
+                yield annen, er_smal or slag == GRUPPER[2]
 
 
 def _linjer_av_synonymer():
@@ -249,8 +266,8 @@ def _uttrykk(tekst):
         yield tuple(map(stamme, uten)) if len(uten) > 1 or len(ord_) == 1 else hele_stammer(ord_)
 
 
-def _foy_til(oppslag, stammer, gruppe):
-    oppslag[stammer] = tuple(dict.fromkeys((*oppslag.get(stammer, ()), gruppe)))
+def _foy_til(oppslag, stammer, *mer):
+    oppslag[stammer] = tuple(dict.fromkeys((*oppslag.get(stammer, ()), *mer)))
 
 
 def synonymer():
@@ -258,9 +275,21 @@ def synonymer():
     return _grupper()[0]
 
 
+@cache
 def naere_emner():
-    """Sequence of stems -> the terms a search for it accepts when nothing has the word itself."""
-    return _grupper()[2]
+    """Sequence of stems -> what a search for it accepts when little or nothing has the word itself, as sequences of terms.
+
+    What the list says is near, and the wider subject it is a kind of, by any of its names: inkasso, gjeld.
+    """
+    sokes, _, naere, videre = _grupper()
+    alle = {stammer: tuple((gruppe,) for gruppe in grupper) for stammer, grupper in naere.items()}
+    for stammer, navnene in videre.items():
+        for navn in navnene:
+            like = ((gruppe,) for gruppe in sokes.get(navn, ()) if gruppe.startswith(GRUPPER[0]))
+            _foy_til(
+                alle, stammer, *(a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0]))))
+            )
+    return alle
 
 
 @cache

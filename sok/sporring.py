@@ -99,8 +99,8 @@ class Ledd:
 
 
 def _del(stamme_, grad):
-    grupper = synonymer().get((stamme_,), ()) + (naere_emner().get((stamme_,), ()) if grad else ())
-    return Ledd(((stamme_,), *((gruppe,) for gruppe in grupper)))
+    like = tuple((gruppe,) for gruppe in synonymer().get((stamme_,), ()))
+    return Ledd(((stamme_,), *like, *(naere_emner().get((stamme_,), ()) if grad else ())))
 
 
 @dataclass(frozen=True)
@@ -355,7 +355,7 @@ def _er_uttrykk(stammer):
 def _ledd_av_helt(ord_):
     """The demand of an expression with small words: its groups, and its other words only when nothing has those."""
     stammer = hele_stammer(ord_)
-    sokes, naere = (tuple((gruppe,) for gruppe in liste.get(stammer, ())) for liste in (synonymer(), naere_emner()))
+    sokes, naere = tuple((gruppe,) for gruppe in synonymer().get(stammer, ())), naere_emner().get(stammer, ())
     return Ledd(sokes or naere, deler=tuple(map(stamme, betydningsord(ord_))), naere=naere, er_kjent=True)
 
 
@@ -363,8 +363,8 @@ def _ledd(ord_):
     uttrykk = tuple(map(stamme, ord_))
     synonymene = tuple((gruppe,) for gruppe in synonymer().get(uttrykk, ()))
     if len(ord_) > 1:
-        naere = tuple((gruppe,) for gruppe in naere_emner().get(uttrykk, ()))
-        return Ledd((uttrykk, *synonymene), alle=tuple(_ledd_av_ett(o) for o in ord_), naere=naere)
+        alle = tuple(_ledd_av_ett(o) for o in ord_)
+        return Ledd((uttrykk, *synonymene), alle=alle, naere=naere_emner().get(uttrykk, ()))
     return replace(ledd := _ledd_av_ett(ord_[0]), alternativer=(*ledd.alternativer, *synonymene))
 
 
@@ -376,7 +376,7 @@ def _ledd_av_ett(ord_):
         ((analysert.stamme,), *navn, *dict.fromkeys(delinger)),
         deler=analysert.enkeltdeler,
         er_kjent=er_kjent(ord_),
-        naere=tuple((gruppe,) for gruppe in naere_emner().get((analysert.stamme,), ())),
+        naere=naere_emner().get((analysert.stamme,), ()),
         ord=ord_,
     )
 

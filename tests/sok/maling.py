@@ -27,6 +27,9 @@ SETT = {
     "fersk_": "fresh questions",
     "ny_": "new set",
     "slutt_": "questions at the end",
+    "nov_a_": "November set A",
+    "nov_b_": "November set B",
+    "nov_c_": "November set C",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts

@@ -13,6 +13,7 @@ from sok.analyse import (
     hele_stammer,
     les_liste,
     naboord,
+    naere_emner,
     stamme,
     synonymer,
     tokens,
@@ -200,3 +201,25 @@ def test_listene_har_rett_form_og_ingen_dubletter(liste, ord_per_linje):
     assert {len(linje) for linje in linjer} == ord_per_linje
     forste = [linje[0] for linje in linjer]
     assert sorted(forste) == sorted(set(forste))
+
+
+def test_et_vanlig_ord_alene_gjoer_ikke_teksten_til_noe_videre():
+    _, ett = dokumenttermer("De trener hver uke")
+    _, to = dokumenttermer("De trener hver uke med fysioterapi")
+
+    assert "tren" in map(stamme, "trener trening".split()) and er_vanlig("tren")
+    assert "xundrehabilit" not in ett
+    assert "xundrehabilit" in to
+
+
+def test_det_som_heter_det_samme_som_et_videre_ord_finner_det_samme():
+    _, kvikkleire = dokumenttermer("Sensorer i kvikkleire")
+
+    assert set(synonymer()["skredfare",]) & set(kvikkleire) or {g for (g, *_) in naere_emner()["skredfare",]} & set(
+        kvikkleire
+    )
+
+
+def test_en_slags_finner_det_videre_naar_lite_annet_finnes_og_ikke_sine_sosken():
+    assert ("gjeld",) in naere_emner()["inkasso",]
+    assert not {"xundskred", "xundskredx"} & set(synonymer().get(("steinsprang",), ()))
