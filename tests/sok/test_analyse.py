@@ -207,7 +207,7 @@ def test_et_vanlig_ord_alene_gjoer_ikke_teksten_til_noe_videre():
     _, ett = dokumenttermer("De trener hver uke")
     _, to = dokumenttermer("De trener hver uke med fysioterapi")
 
-    assert "tren" in map(stamme, "trener trening".split()) and er_vanlig("tren")
+    assert er_vanlig(stamme("trener"))
     assert "xundrehabilit" not in ett
     assert "xundrehabilit" in to
 
@@ -215,9 +215,7 @@ def test_et_vanlig_ord_alene_gjoer_ikke_teksten_til_noe_videre():
 def test_det_som_heter_det_samme_som_et_videre_ord_finner_det_samme():
     _, kvikkleire = dokumenttermer("Sensorer i kvikkleire")
 
-    assert set(synonymer()["skredfare",]) & set(kvikkleire) or {g for (g, *_) in naere_emner()["skredfare",]} & set(
-        kvikkleire
-    )
+    assert {term for (term, *_) in naere_emner()["skredfare",]} & set(kvikkleire)
 
 
 def test_en_slags_finner_det_videre_naar_lite_annet_finnes_og_ikke_sine_sosken():
