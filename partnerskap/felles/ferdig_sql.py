@@ -18,11 +18,14 @@ changes connections between transactions). Joined rows (`select_related`), `only
 `prefetch_related` does not, and `values` is not for here.
 """
 
+import re
 from functools import cache, update_wrapper
 from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models import Expression
+
+_DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Plass(Expression):
@@ -65,6 +68,10 @@ class _Laget:
         self.les = qs._iterable_class
         self.kompilator = qs.query.get_compiler(connection=connection)
         self.sql, self.plasser = self.kompilator.as_sql()
+        if dager := [p for p in self.plasser if _DAG.match(str(p))]:
+            raise ValueError(
+                f"A question that is made once cannot hold a day or a time, which would stand still: {dager}"
+            )
         self.fra_basen = self.kompilator.get_converters([felt for felt, *_resten in self.kompilator.select])
 
     def svar(self, verdier):

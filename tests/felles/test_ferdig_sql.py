@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
 from prosjekter.kodeverk import Kodeliste, Synlighet
@@ -98,6 +99,16 @@ def test_mange_verdier_er_en_verdi(django_assert_num_queries):
     for valgt in (apne, apne[:1], [], apne[1:], [*apne, lukket]):
         with django_assert_num_queries(1):
             assert sporsmaal([p.pk for p in valgt], bruker=ANONYM) == [p for p in valgt if p != lukket]
+
+
+@pytest.mark.parametrize("naa", [timezone.now, timezone.localdate])
+def test_en_dag_eller_et_klokkeslett_ville_staatt_stille_og_sies_fra_om(naa):
+    @ferdig_sql
+    def sporsmaal(tittel):
+        return Prosjekt.objects.filter(tittel=tittel, publisert_tid__date__lte=naa())
+
+    with pytest.raises(ValueError, match="stand still"):
+        sporsmaal("Los")
 
 
 @pytest.mark.postgresql
