@@ -79,8 +79,9 @@ def test_flere_enn_de_foerste_finnes_bak_en_lenke_med_det_samme_soeket(client):
     assert f'href="{reverse("laering:liste")}?q=robot">Se alle i læringen' in html
 
 
-@pytest.mark.parametrize("antall", [1, 4])
+@pytest.mark.parametrize("antall", [2, 5])
 def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_assert_max_num_queries):
+    # Not one: what is near comes after a single hit, which is another question.
     for nr in range(antall):
         lag_sokbart(f"Robot {nr}", eier=lag_organisasjon(f"Robotvik {nr}"), tekst={"laering": "En robot."})
         kommune(f"Robot {nr}")
