@@ -12,7 +12,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import snowballstemmer
@@ -27,12 +26,8 @@ _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") |
 # gaagate is gågate, but data|angrep and klima|avtale have two vowels.
 _DOBBEL_A = re.compile(r"(?<!dat)(?<!klim)(?<!tem)(?<!skjem)(?<!kamer)(?<!aren)(?<!ekstr)(?<!vill)(?<!medi)(?<!dram)aa")
 _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
-GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
 SMAATT = "\N{MIDDLE DOT}"  # before a small word that an expression keeps
-VID = "x"  # at the end of a group's term: of the word that others of the group begin with
-ORD_FOR_ETT_TIL = 80  # so many words of a text, and it must have one word more of a wider subject to be about it
 NAVNETERM = "xnavn"
-NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
 _REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$|(?<=løs)t$|(?<=\w{3}(?:al|iv))t$")
@@ -191,108 +186,6 @@ def _hele():
 
 
 @cache
-def _grupper():
-    """What a search accepts, what a text is given, what a search accepts at last, and what something is a kind of.
-
-    All are sequence of stems -> terms, but the last, which is -> the sequences of stems that name the wider subject.
-
-    One line of the list is one group, divided by semicolons; lines that begin alike are one group. What stands after >
-    is found by what stands before, and not the other way; what stands after ~ only when nothing else is. What is the same
-    as the word such a line begins with finds what it finds.
-    """
-    sokes, gis, naere, videre = {}, {}, {}, {}
-    linjer = _linjer_av_synonymer()
-    for gruppe, (fra, til) in linjer.items():
-        vide = _begynner_andre(fra) if gruppe.startswith(GRUPPER[0]) else ()
-        for stammer in fra:
-            for term, er_naer in _finner(gruppe, linjer, vide, _begynner_med(stammer, vide)):
-                _foy_til(naere if er_naer else sokes, stammer, term)
-        for stammer in fra + til:
-            _foy_til(gis, stammer, gruppe + VID if stammer in vide else gruppe)
-        for stammer in til if gruppe.startswith(GRUPPER[1]) else ():
-            _foy_til(videre, stammer, fra[0])
-    return sokes, gis, naere, videre
-
-
-def _finner(gruppe, linjer, vide, er_smal):
-    """(term, whether it is only near) of what a word that stands before in a group finds. `er_smal`: begins with a wider one."""
-    yield gruppe, gruppe.startswith(GRUPPER[2])
-    if vide:
-        yield gruppe + VID, er_smal
-    if gruppe.startswith(GRUPPER[0]):
-        for slag in GRUPPER[1:]:
-            if (annen := slag + gruppe.removeprefix(GRUPPER[0])) in linjer:
-                yield annen, er_smal or slag == GRUPPER[2]
-
-
-def _linjer_av_synonymer():
-    """{the group's term: (what stands before, what stands after)}."""
-    grupper = {}
-    for linje in les_liste("synonymer"):
-        tegn = next((t for t in ">~" if t in linje), "")
-        venstre, _, hoyre = linje.partition(tegn) if tegn else (linje, "", "")
-        fra, til = list(_uttrykk(venstre)), list(_uttrykk(hoyre)) if hoyre.strip() else []
-        gruppe = GRUPPER[("", ">", "~").index(tegn)] + "".join(fra[0]).replace(SMAATT, "")
-        tidligere = grupper.setdefault(gruppe, ([], []))
-        tidligere[0].extend(fra)
-        tidligere[1].extend(til)
-    return grupper
-
-
-def _begynner_andre(uttrykk):
-    """The words of a group that others of it begin with: «sykkel» finds «sykkelparkering», and not the other way."""
-    return {en for en in uttrykk if len(en) == 1 and any(_begynner_med(annet, {en}) for annet in uttrykk)}
-
-
-def _begynner_med(stammer, vide):
-    """Whether the word is a compound that begins with one of these."""
-    deler = _sammensatte().get(stammer[0], ()) if len(stammer) == 1 else ()
-    return any(("".join(deler[:i]),) in vide for i in range(1, len(deler)))
-
-
-@cache
-def _sammensatte():
-    """{stem: the parts} of the compounds that have synonyms."""
-    ord_ = (analyser(o) for linje in les_liste("synonymer") for o in tokens(linje))
-    return {o.stamme: o.enkeltdeler for o in ord_ if o.enkeltdeler}
-
-
-def _uttrykk(tekst):
-    """The expressions of a list, without their small words. One that would be left with a single word keeps them: «uten jobb»."""
-    for ord_ in map(tokens, tekst.split(";")):
-        uten = betydningsord(ord_)
-        if not uten and len(ord_) < 2:
-            raise ValueError(f"A small word in the list of synonyms is never searched for: {tekst}")
-        yield tuple(map(stamme, uten)) if len(uten) > 1 or len(ord_) == 1 else hele_stammer(ord_)
-
-
-def _foy_til(oppslag, stammer, *mer):
-    oppslag[stammer] = tuple(dict.fromkeys((*oppslag.get(stammer, ()), *mer)))
-
-
-def synonymer():
-    """Sequence of stems -> the terms a search for it accepts."""
-    return _grupper()[0]
-
-
-@cache
-def naere_emner():
-    """Sequence of stems -> what a search for it accepts when little or nothing has the word itself, as sequences of terms.
-
-    What the list says is near, and the wider subject it is a kind of, by any of its names: inkasso, gjeld.
-    """
-    sokes, _, naere, videre = _grupper()
-    alle = {stammer: tuple((gruppe,) for gruppe in grupper) for stammer, grupper in naere.items()}
-    for stammer, navnene in videre.items():
-        for navn in navnene:
-            like = ((gruppe,) for gruppe in sokes.get(navn, ()) if gruppe.startswith(GRUPPER[0]))
-            _foy_til(
-                alle, stammer, *(a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0]))))
-            )
-    return alle
-
-
-@cache
 def _stedsnavn():
     """Names of municipalities, with their genitive -> the name: Halden is not a form of «halde»."""
     navn = [o for linje in les_liste("stedsnavn") for o in linje.split()]
@@ -308,6 +201,11 @@ def navneterm(ord_):
     """The term of a name that is an ordinary word too (Stad, Heim), or nothing. The word has its own stem beside it."""
     navn = ord_.removesuffix("s")
     return next((f"{NAVNETERM}{n}" for n in (ord_, navn) if n in _navn_som_er_ord()), "")
+
+
+def navnetermer_i(tekst):
+    """The terms of names that are ordinary words too, where a text has them with a capital."""
+    return [term for ord_ in _STOR_BOKSTAV.findall(tekst) if (term := navneterm(_brett(ord_)))]
 
 
 def tokens(tekst):
@@ -570,60 +468,6 @@ def _uten_fuge(hode):
         yield hode[:-1]
 
 
-def dokumenttermer(tekst):
-    """The terms of a text to be indexed: stems in order (for phrases), and parts and synonyms as a second list."""
-    alle = tokens(tekst)
-    smaa = er_smaaord(alle)
-    ord_ = [analyser(t) for t, smaatt in zip(alle, smaa, strict=True) if not smaatt]
-    stammer = [o.stamme for o in ord_]
-    av_ord = iter(stammer)
-    hele = [SMAATT + t if smaatt else next(av_ord) for t, smaatt in zip(alle, smaa, strict=True)]
-    deler = [d for o in ord_ for d in o.deler]
-    navn = [n for o in _STOR_BOKSTAV.findall(tekst) if (n := navneterm(_brett(o)))]
-    grupper = [*_synonymer_i(stammer, hele), *((g, (d,)) for d in deler for g in _grupper()[1].get((d,), ()))]
-    return stammer + navn * NAVN_TELLER, deler + list(_det_handler_om(grupper, len(alle)))
-
-
-def _det_handler_om(grupper, lengde):
-    """The groups' terms, for (group, expression) found in a text of so many words.
-
-    One word of it is enough for the same by another name. A long text has a word of nearly everything: it is about a wider
-    or a near subject when it has several different ones. Words that are common anywhere count half.
-    """
-    uttrykk = {}
-    for gruppe, funnet in grupper:
-        uttrykk.setdefault(gruppe, set()).add(funnet)
-    minst = 1 + lengde // ORD_FOR_ETT_TIL
-    return (g for g, _ in grupper if g.startswith(GRUPPER[0]) or sum(map(_sier, uttrykk[g])) >= minst)
-
-
-def _sier(uttrykk):
-    """How much an expression tells of what a text is about."""
-    return 0.5 if len(uttrykk) == 1 and er_vanlig(uttrykk[0]) else 1
-
-
-def er_vanlig(stamme_):
-    """Whether texts about nearly anything have the word."""
-    return stamme_ in _vanlige()
-
-
-@cache
-def _vanlige():
-    return frozenset(stamme(o) for linje in les_liste("vanlige") for o in linje.split())
-
-
-def naboord(tekst):
-    """What two neighbouring words would be as one, either way round: «helsestasjon for ungdom» is ungdomshelsestasjon.
-
-    Of words our lists know, since only those does a search for a compound divide with certainty (`er_av_kjente`).
-    """
-    ord_ = [analyser(t) for t in betydningsord(tokens(tekst))]
-    for forst, sist in pairwise(ord_):
-        biter = (forst.enkeltdeler or (forst.stamme,)) + (sist.enkeltdeler or (sist.stamme,))
-        if len(biter) <= MAKS_NABOBITER and er_av_kjente(biter):
-            yield from (forst.stamme + sist.stamme, sist.stamme + forst.stamme)
-
-
 def er_av_kjente(stammer):
     """Whether these are all stems of words that compounds are made of."""
     return all(s in _elementstammer() for s in stammer)
@@ -632,24 +476,6 @@ def er_av_kjente(stammer):
 @cache
 def _elementstammer():
     return frozenset(_bare_stamme(_bokmal(ord_)) for ord_ in _elementer())
-
-
-def _synonymer_i(stammer, hele):
-    grupper, (lengder, hele_lengder) = _grupper()[1], _uttrykk_som_begynner_med()
-    for rekke, av_lengde in ((stammer, lengder), (hele, hele_lengder)):
-        for i, forste in enumerate(rekke):
-            for lengde in (n for n in av_lengde.get(forste, ()) if i + n <= len(rekke)):
-                uttrykk = tuple(rekke[i : i + lengde])
-                yield from ((gruppe, uttrykk) for gruppe in grupper.get(uttrykk, ()))
-
-
-@cache
-def _uttrykk_som_begynner_med():
-    """{stem: the lengths of the expressions it begins}, of those without small words, and of those that keep them."""
-    lengder = {}, {}
-    for uttrykk in _grupper()[1]:
-        lengder[har_smaaord(uttrykk)].setdefault(uttrykk[0], set()).add(len(uttrykk))
-    return lengder
 
 
 def har_smaaord(uttrykk):
@@ -720,6 +546,16 @@ def _svake_deler():
 def er_svak(stamme_):
     """Whether a stem says little of what a text is about."""
     return stamme_ in _svake()
+
+
+def er_vanlig(stamme_):
+    """Whether texts about nearly anything have the word."""
+    return stamme_ in _vanlige()
+
+
+@cache
+def _vanlige():
+    return frozenset(stamme(o) for linje in les_liste("vanlige") for o in linje.split())
 
 
 def er_bred(stamme_):

@@ -18,7 +18,6 @@ from sok.analyse import (
     ENDELSER,
     analyser,
     delt_i_kjent_og_ukjent,
-    dokumenttermer,
     er_kjent,
     er_oppfort,
     er_stoppord,
@@ -28,6 +27,7 @@ from sok.analyse import (
     uten_endelse,
 )
 from sok.models import Sokeord
+from sok.termer import dokumenttermer
 
 BOKSTAVER = "abcdefghijklmnopqrstuvwxyzæøå"
 MIN_LENGDE = 4

@@ -14,10 +14,11 @@ from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
 from sok import sporring
-from sok.analyse import NAVNETERM, VERSJON, dokumenttermer, naboord, tokens
+from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
 from sok.ord_i_bruk import med_ord_i_bruk
 from sok.sporring import NOEN_TREFF
+from sok.termer import dokumenttermer, naboord
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)

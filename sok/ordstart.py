@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Lookup, Q
 
-from sok.analyse import begynnelser, dokumenttermer, er_stoppord, stamme, synonymer, tokens
+from sok.analyse import begynnelser, er_stoppord, stamme, tokens
+from sok.synonymer import synonymer
+from sok.termer import dokumenttermer
 
 LENGSTE_NOKKEL = 60
 MIN_TEGN = 2  # one letter is the beginning of everything

@@ -5,7 +5,7 @@ For things that are few (missions, topics, our own pages): reading them all is q
 
 from functools import lru_cache
 
-from sok.analyse import dokumenttermer, naboord
+from sok.termer import dokumenttermer, naboord
 
 
 def passer(sporring, tekst):

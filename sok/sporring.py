@@ -11,7 +11,6 @@ from itertools import combinations
 from math import log
 
 from sok.analyse import (
-    GRUPPER,
     MAKS_NABOBITER,
     analyser,
     begynnelser,
@@ -24,13 +23,12 @@ from sok.analyse import (
     er_svak,
     har_smaaord,
     hele_stammer,
-    naere_emner,
     navneterm,
     sier_lite_som_del,
     stamme,
-    synonymer,
     tokens,
 )
+from sok.synonymer import GRUPPER, naere_emner, synonymer
 
 FAA_TREFF = 2  # with fewer, a compound's first part will do, fastlege(ordning), and what is near comes after
 NOEN_TREFF = 6  # with fewer, a rare word may be a misspelt one

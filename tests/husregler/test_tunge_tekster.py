@@ -8,8 +8,9 @@ import pytest
 from partnerskap.felles.markdown import til_html
 from partnerskap.felles.versjon import orddiff
 from prosjekter.personvern import ligner_paa
-from sok.analyse import analyser, dokumenttermer
+from sok.analyse import analyser
 from sok.sporring import les
+from sok.termer import dokumenttermer
 from sok.utdrag import utdrag
 
 LENGST = 8000  # of one field; a project has seven such
