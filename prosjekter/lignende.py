@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommuner.historie import ramse
 from kommuner.likhet import STEDSFELT, egne_kommuner, ligner
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Kodeliste
 from prosjekter.likhet import GIKK_IKKE
@@ -71,7 +71,7 @@ def hvorfor(grunn):
 def side_om_side(prosjekt, naboer):
     """The address of the comparison of the project with the three most alike."""
     slugger = [prosjekt.slug, *(nabo.prosjekt.slug for nabo in naboer[:3])]
-    return f"{reverse('sammenlign_prosjekter')}?{urlencode([('p', slug) for slug in slugger])}"
+    return f"{adresse('sammenlign_prosjekter')}?{urlencode([('p', slug) for slug in slugger])}"
 
 
 def om_de_som_ikke_virket(naboer):

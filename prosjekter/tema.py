@@ -7,9 +7,9 @@ got its sentence here; a test fails until it does.
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from partnerskap.felles.adresser import adresse
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Malgruppe, Metode, Tjenesteomrade
 
 INGRESSER = {
@@ -154,7 +154,7 @@ class Tema:
         return self.liste.label
 
     def get_absolute_url(self):
-        return reverse("tema", args=[self.slug])
+        return adresse("tema", self.slug)
 
     def sporring(self, **flere):
         """The query that makes the list of projects, the feed or a saved search show this topic."""

@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import KOMMUNESEKTOREN, Forvaltningsniva, Sektor
 from kommuner.models.sted import Fylke, Kommune
 from kommuner.postdomener import bare_egne_domener, domene_og_foreldre, er_for_alle
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 VEKTER = (3, 2, 7, 6, 5, 4, 3, 2)
@@ -90,8 +90,8 @@ class Organisasjon(models.Model):
 
     def get_absolute_url(self):
         if self.kommune_id:
-            return reverse("kommuneside", args=[self.kommune.nummer])
-        return reverse("partnerside", args=[self.slug])
+            return adresse("kommuneside", self.kommune.nummer)
+        return adresse("partnerside", self.slug)
 
     @property
     def i_kommunesektoren(self):

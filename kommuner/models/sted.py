@@ -8,10 +8,10 @@ An empty `gyldig_fra` means older than the register, which begins 2018-01-01. `g
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Endringstype, Sprakvedtak, Stedssprak
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 
@@ -47,7 +47,7 @@ class Fylke(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("fylkesside", args=[self.nummer])
+        return adresse("fylkesside", self.nummer)
 
 
 class Kommune(models.Model):
@@ -85,7 +85,7 @@ class Kommune(models.Model):
         super().save(**kwargs)
 
     def get_absolute_url(self):
-        return reverse("kommuneside", args=[self.nummer])
+        return adresse("kommuneside", self.nummer)
 
     @property
     def visningsnavn(self):

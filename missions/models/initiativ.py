@@ -4,11 +4,11 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import er_missionkurator
 from missions.models.mission import Mission, ledig_slug
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from sok.indeks import Sokerad
 
@@ -61,7 +61,7 @@ class EksterntInitiativ(models.Model):
         return self.navn
 
     def get_absolute_url(self):
-        return reverse("initiativer:initiativ", args=[self.slug])
+        return adresse("initiativer:initiativ", self.slug)
 
 
 class Initiativmission(models.Model):

@@ -9,11 +9,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import er_missionkurator
 from missions.kodeverk import Missionstatus
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 
 # Addresses below /missions/ that are pages of their own, see partnerskap/urls.py.
@@ -63,7 +63,7 @@ class Samfunnsutfordring(models.Model):
         return self.navn
 
     def get_absolute_url(self):
-        return reverse("missions:samfunnsutfordring", args=[self.slug])
+        return adresse("missions:samfunnsutfordring", self.slug)
 
 
 class Nokkeltall(models.Model):
@@ -141,7 +141,7 @@ class Mission(models.Model):
         return self.tittel
 
     def get_absolute_url(self):
-        return reverse("missionside", args=[self.slug])
+        return adresse("missionside", self.slug)
 
 
 class Hovedprosjekt(models.Model):
@@ -173,4 +173,4 @@ class Hovedprosjekt(models.Model):
         return self.tittel
 
     def get_absolute_url(self):
-        return reverse("missions:hovedprosjekt", args=[self.slug])
+        return adresse("missions:hovedprosjekt", self.slug)

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_missionkurator, er_moderator
 from missions.kodeverk import Svarstatus, Utfordringsstatus
 from missions.models.mission import Mission, ledig_slug
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from sok.indeks import Sokerad
 
@@ -168,7 +168,7 @@ class Utfordring(models.Model):
         return self.tittel
 
     def get_absolute_url(self):
-        return reverse("utfordringer:utfordring", args=[self.slug])
+        return adresse("utfordringer:utfordring", self.slug)
 
     @property
     def er_publisert(self):

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kommuner.kodeverk import Forvaltningsniva
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models.mission import ledig_slug
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Barrieretype, Kodeliste, Policylabstatus, Status, Synlighet
 from prosjekter.models.nedtaking import KanTasNed
@@ -84,7 +84,7 @@ class Regel(models.Model):
         return self.navn
 
     def get_absolute_url(self):
-        return reverse("barrierer:regel", args=[self.slug])
+        return adresse("barrierer:regel", self.slug)
 
 
 class BarriereQuerySet(models.QuerySet):
@@ -210,7 +210,7 @@ class Barriere(KanTasNed):
         return self.kort
 
     def get_absolute_url(self):
-        return reverse("prosjekter:barriere", args=[self.prosjekt.slug, self.pk])
+        return adresse("prosjekter:barriere", self.prosjekt.slug, self.pk)
 
     @property
     def kort(self):

@@ -5,11 +5,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import arbeider_for, er_moderator
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Beslutning, Status
 from prosjekter.models.nedtaking import KanTasNed
@@ -148,7 +148,7 @@ class Eksperiment(KanTasNed):
         return self.hypotese
 
     def get_absolute_url(self):
-        return reverse("prosjekter:eksperiment", args=[self.prosjekt.slug, self.pk])
+        return adresse("prosjekter:eksperiment", self.prosjekt.slug, self.pk)
 
     @property
     def har_resultat(self):

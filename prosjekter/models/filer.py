@@ -10,13 +10,13 @@ from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from partnerskap.felles import bildekontroll
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.filkontroll import TYPER
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Lisens
@@ -82,7 +82,7 @@ class PaaProsjekt(KanTasNed):
         return "\n\n".join(tekst for navn in felt if (tekst := getattr(self, navn, "")))
 
     def get_absolute_url(self):
-        return f"{reverse('prosjekter:filer', args=[self.prosjekt.slug])}#{self.SLAG}-{self.pk}"
+        return f"{adresse('prosjekter:filer', self.prosjekt.slug)}#{self.SLAG}-{self.pk}"
 
 
 class Bilde(PaaProsjekt):
@@ -139,7 +139,7 @@ class Bilde(PaaProsjekt):
 
     @cached_property
     def _adressemal(self):
-        return reverse("prosjekter:bilde", args=[self.prosjekt.slug, self.pk, f"{self.merke}-BREDDE.SLAG"])
+        return adresse("prosjekter:bilde", self.prosjekt.slug, self.pk, f"{self.merke}-BREDDE.SLAG")
 
     def kilder(self, slag):
         """The value of a srcset."""
@@ -195,7 +195,7 @@ class Vedlegg(PaaProsjekt):
 
     @property
     def adresse(self):
-        return reverse("prosjekter:vedlegg", args=[self.prosjekt.slug, self.pk])
+        return adresse("prosjekter:vedlegg", self.prosjekt.slug, self.pk)
 
 
 class Lenke(PaaProsjekt):

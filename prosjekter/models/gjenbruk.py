@@ -8,12 +8,12 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import IsNull
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_moderator
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, I_BRUK, INTERESSE, Belegg, Gjenbrukstatus, Gjenbrukstype
 from prosjekter.models.nedtaking import KanTasNed
@@ -201,7 +201,7 @@ class Gjenbruk(KanTasNed):
         return "\n\n".join(tekst for tekst in tekster if tekst)
 
     def get_absolute_url(self):
-        return reverse("prosjekter:gjenbruk", args=[self.fra.slug, self.pk])
+        return adresse("prosjekter:gjenbruk", self.fra.slug, self.pk)
 
     @property
     def er_ekstern(self):

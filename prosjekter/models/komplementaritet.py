@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import arbeider_for, er_moderator
 from missions.models import EksterntInitiativ, Mission, Utfordring
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, TRENGER_SVAR, Samspillstype, Samspillsvar
 from prosjekter.models.nedtaking import KanTasNed
@@ -170,7 +170,7 @@ class Komplementaritet(KanTasNed):
         return f"{self.fra} {self.get_type_display().lower()}: {self.maal}"
 
     def get_absolute_url(self):
-        return reverse("prosjekter:samspill_svar", args=[self.fra.slug, self.pk])
+        return adresse("prosjekter:samspill_svar", self.fra.slug, self.pk)
 
     @property
     def maalfelt(self):

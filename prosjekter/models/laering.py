@@ -5,12 +5,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_folgeforsker, er_i_kommunesektoren, er_moderator
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import EIERROLLER, Laeringstype, Status, Synlighet, ordene
 from prosjekter.models.eksperiment import Eksperiment
@@ -124,7 +124,7 @@ class Laering(KanTasNed):
         return self.tekst
 
     def get_absolute_url(self):
-        return reverse("laering:kort", args=[self.pk])
+        return adresse("laering:kort", self.pk)
 
     def get_type_display(self):
         return ordene(Laeringstype).get(self.type, self.type)

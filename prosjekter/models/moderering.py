@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.tilgang import er_missionkurator
 from missions.models import Mission
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from prosjekter.kodeverk import Grunn
 from prosjekter.models.prosjekt import Prosjekt
@@ -102,7 +102,7 @@ class Modereringssak(models.Model):
         return f"{self.prosjekt} {self.innsendt_tid:%Y-%m-%d}"
 
     def get_absolute_url(self):
-        return reverse("prosjekter:sak", args=[self.pk])
+        return adresse("prosjekter:sak", self.pk)
 
     @property
     def dager_ventet(self):

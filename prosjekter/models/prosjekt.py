@@ -5,7 +5,6 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +18,7 @@ from kommuner.tilgang import (
     er_moderator,
 )
 from missions.models import Hovedprosjekt, Mission
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
 from partnerskap.felles.kodeord import MedKodeord
 from partnerskap.felles.norsk import sorteringsnokkel
@@ -282,7 +282,7 @@ class Prosjekt(MedKodeord, models.Model):
         }
 
     def get_absolute_url(self):
-        return reverse("prosjekter:prosjekt", args=[self.slug])
+        return adresse("prosjekter:prosjekt", self.slug)
 
     # Django's own makes the whole list of words anew each time; a page of projects asks forty times.
     def get_fase_display(self):

@@ -1,5 +1,6 @@
 """What the page of one project shows, in reading order. Used by the public page and by the preview before publishing."""
 
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
@@ -310,7 +312,12 @@ def koder(prosjekt, liste):
 
     Those who pay have names, which keep their capitals.
     """
-    valgte = {k.verdi for k in prosjekt.klassifiseringer.all() if k.liste == liste}
+    valgte = frozenset(k.verdi for k in prosjekt.klassifiseringer.all() if k.liste == liste)
+    return _paa_rad(liste, valgte, get_language()) if valgte else ""
+
+
+@lru_cache(maxsize=5_000)
+def _paa_rad(liste, valgte, _sprak):
     ledd = []
     for verdi, navn in ordene(KODELISTER[liste]).items():
         if verdi not in valgte:

@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.template import Context, Template
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from kommuner.models import Bruker
 from partnerskap.felles.forms import Datovelger, Skjemarenderer
@@ -342,3 +343,19 @@ def test_hver_klasse_i_malen_finnes_i_et_stilark(mal):
     brukt = {klasse for verdi in verdier for klasse in re.sub(r"{%.*?%}|\S*{{.*?}}\S*", " ", verdi).split()}
 
     assert brukt - stilklasser() == set()
+
+
+def test_tekster_i_maler_oversettes_til_sidens_sprak():
+    mal = Template('{% translate "January" %} {% translate "January" as maaned %}{{ maaned }} {% translate ukjent %}')
+
+    for _gang in range(2):
+        for sprak, januar, februar in (("nb", "januar", "februar"), ("fr", "Janvier", "février")):
+            with override(sprak):
+                svar = mal.render(Context({"ukjent": "February"}))
+                assert svar.lower() == f"{januar} {januar} {februar}".lower()
+
+
+def test_hopp_viser_delene_den_faar():
+    for deler in ([{"id": "om", "navn": "Om"}], [{"id": "om", "navn": "Om <b>"}, {"id": "slik", "navn": "Slik"}], []):
+        html = vis("{% hopp deler %}", deler=deler)
+        assert html == vis('{% include "komponenter/hopp.html" with deler=deler only %}', deler=deler)

@@ -9,15 +9,18 @@ from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
+from django.template import defaulttags
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.templatetags import i18n
+from django.urls import NoReverseMatch
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from partnerskap.felles import fylkeskart as fylkeskartet
 from partnerskap.felles import kart as kartdata
+from partnerskap.felles.adresser import adresse
 from partnerskap.felles.markdown import til_html
 
 register = template.Library()
@@ -66,6 +69,12 @@ def merke(utfall, stor=False, ringer=0):
     return _tegnet("komponenter/merke.html", utfall=utfall, stor=stor, ringer=ringer)
 
 
+@register.simple_tag
+def utfall(utfall, navn):
+    """{% utfall prosjekt.utfall prosjekt.get_utfall_display %}: komponenter/utfall.html, the mark and the word."""
+    return _tegnet("komponenter/utfall.html", utfall=utfall, navn=str(navn))
+
+
 @lru_cache(maxsize=2_000)
 def _tegnet(mal, **felt):
     """A component that is the same for the same few words, drawn once. Give it nothing from a person's text."""
@@ -105,7 +114,7 @@ def topp(context):
 
 def _under_i_menyen(sti):
     """The entry in the menu, or just any page below it: all the header needs to know."""
-    innslag = next((adresse for adresse in map(reverse, MENY) if sti.startswith(adresse)), "")
+    innslag = next((adresse for adresse in map(adresse, MENY) if sti.startswith(adresse)), "")
     return sti if sti == innslag else f"{innslag}under/"
 
 
@@ -113,6 +122,59 @@ def _under_i_menyen(sti):
 def _topp(sti, viser_eksempeldata, _sprak):
     felt = {"request": SimpleNamespace(path=sti), "viser_eksempeldata": viser_eksempeldata}
     return render_to_string("partnerskap/_topp.html", felt)
+
+
+class Adressenode(defaulttags.URLNode):
+    def render(self, context):
+        if self.kwargs:
+            return super().render(context)
+        try:
+            svar = adresse(self.view_name.resolve(context), *(verdi.resolve(context) for verdi in self.args))
+        except NoReverseMatch:
+            return super().render(context)
+        if self.asvar:
+            context[self.asvar] = svar
+            return ""
+        return conditional_escape(svar) if context.autoescape else svar
+
+
+@register.tag
+def url(parser, token):
+    """Django's own, by partnerskap.felles.adresser."""
+    node = defaulttags.url(parser, token)
+    return Adressenode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
+class Ordnode(i18n.TranslateNode):
+    def render(self, context):
+        sprak = get_language()
+        if sprak not in self.paa_sprak:
+            self.paa_sprak[sprak] = super().render(context)
+        return self.paa_sprak[sprak]
+
+
+@register.tag
+def translate(parser, token):
+    """Django's own, but a text that stands in the template is translated once for each language: a page has dozens."""
+    node = i18n.do_translate(parser, token)
+    uttrykk = node.filter_expression
+    if node.asvar or node.message_context or uttrykk.filters or not isinstance(uttrykk.var.literal, str):
+        return node
+    fast = Ordnode(uttrykk, node.noop)
+    fast.paa_sprak = {}
+    return fast
+
+
+@register.simple_tag
+def hopp(deler):
+    """{% hopp innhold %}: komponenter/hopp.html. `deler` are dicts."""
+    return _tegnet_hopp(tuple((d["id"], str(d["navn"])) for d in deler), get_language())
+
+
+@lru_cache(maxsize=2_000)
+def _tegnet_hopp(deler, _sprak):
+    felt = {"deler": [{"id": id_, "navn": navn} for id_, navn in deler]}
+    return render_to_string("komponenter/hopp.html", felt)
 
 
 @register.simple_tag
@@ -165,6 +227,10 @@ def sprak(tekst, kode):
     return svar
 
 
+def _sprak(tekst):
+    return getattr(tekst, "sprak", "")
+
+
 @register.inclusion_tag("komponenter/brodsmuler.html", takes_context=True)
 def brodsmuler(context, *ledd):
     """{% brodsmuler "Prosjekter" adresse "Tittel" %}: pairs of name and address, then the name of this page.
@@ -172,10 +238,11 @@ def brodsmuler(context, *ledd):
     What people wrote keeps its own language: {% brodsmuler ... prosjekt.tittel|sprak:prosjekt.malform %}.
     """
     *foran, her = ledd
-    par = [(_("Forside"), reverse("forside")), *zip(foran[::2], foran[1::2], strict=True)]
+    par = [(_("Forside"), adresse("forside")), *zip(foran[::2], foran[1::2], strict=True)]
     return {
-        "ledd": [{"navn": navn, "adresse": adresse} for navn, adresse in par],
+        "ledd": [{"navn": navn, "sprak": _sprak(navn), "adresse": adresse} for navn, adresse in par],
         "her": her,
+        "her_sprak": _sprak(her),
         "her_adresse": context["request"].path,
     }
 
