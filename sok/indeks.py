@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
+from partnerskap.felles.ferdig_sql import Plass
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
@@ -43,11 +44,11 @@ class Treffer(Lookup):
         return sql.split(".")[0]
 
     def as_postgresql(self, compiler, connection):
-        return f"{self._alias(compiler)}.vektor @@ to_tsquery('simple', %s)", [sporring.som_tsquery(self.rhs)]
+        return f"{self._alias(compiler)}.vektor @@ to_tsquery('simple', %s)", [_som(sporring.som_tsquery, self.rhs)]
 
     def as_sqlite(self, compiler, connection):
         tabell = self.lhs.output_field.model._meta.db_table
-        return f'{self._alias(compiler)}."{tabell}" MATCH %s', [sporring.som_fts5(self.rhs)]
+        return f'{self._alias(compiler)}."{tabell}" MATCH %s', [_som(sporring.som_fts5, self.rhs)]
 
 
 class Relevans(Func):
@@ -63,12 +64,17 @@ class Relevans(Func):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
         return f"ts_rank(%s, {alias}.vektor, to_tsquery('simple', %s), 1)", [
             _vekter_pg(),
-            sporring.som_tsquery(self.valg),
+            _som(sporring.som_tsquery, self.valg),
         ]
 
     def as_sqlite(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
         return f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
+
+
+def _som(gjor, valg):
+    """In the words of the engine, also when a question made beforehand has only the place for it."""
+    return valg.gjort_til(gjor) if isinstance(valg, Plass) else gjor(valg)
 
 
 def _vekter_pg():
@@ -203,9 +209,12 @@ def _maater(q, tekst, bare_alle=False):
 
 
 def _uten_treff(treff, unntatt):
-    """Less what must not be there. `treff` is a set of ids or a bit set."""
+    """Less what must not be there. Both are sets of ids, lists of them in order, or bit sets."""
     if unntatt is None:
         return treff
+    if isinstance(treff, list):
+        bort = set(unntatt)
+        return [pk for pk in treff if pk not in bort]
     return treff - unntatt if isinstance(treff, set) else treff & ~unntatt
 
 
@@ -283,17 +292,32 @@ def finn(rader, tekst, *, vei="sok", prefiks=False, bare_alle=False):
     rader = _uten(rader, q.uten, vei)
 
     def treff_av(valg):
-        return rader if valg is None else _med_relevans(rader, valg, vei)
+        return rader if valg is None else med_relevans(rader, valg, vei)
 
     funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)), bare_alle)
     funnet = funn.treff.rader
     return replace(funn, treff=None, rader=funnet.none() if bare_alle and not funn.treff else funnet)
 
 
+def finn_alle(sporsmaal, sokerad, tekst):
+    """As `finn` with `bare_alle`, for a question made beforehand: it gets the sets of demands, and ids that must not be there.
+
+    Gives its rows; none without words to search for.
+    """
+    q = sporring.les(tekst)
+    if not q.krav:
+        return []
+    uten = _ider(sokerad, tuple((ledd,) for ledd in q.uten)) if q.uten else []
+    for maate, _rettet in _maater(q, tekst, bare_alle=True):
+        if rader := sporsmaal(maate.valg, uten):
+            return rader
+    return []
+
+
 def naermest(rader, stammer, *, vei="sok"):
     """Rows of a queryset that have any of these stems, the most relevant first. For tables that are not large."""
     valg = tuple((sporring.Ledd(((token,),)),) for stamme in stammer for token in tokens(stamme))
-    return _med_relevans(rader, valg, vei).order_by("-relevans", "-pk") if valg else rader.none()
+    return med_relevans(rader, valg, vei).order_by("-relevans", "-pk") if valg else rader.none()
 
 
 @dataclass
@@ -313,7 +337,8 @@ class _Rader:
         return self.rader.count()
 
 
-def _med_relevans(rader, valg, vei):
+def med_relevans(rader, valg, vei="sok"):
+    """Those of the rows that meet any of the sets of demands, with how well they do."""
     return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg))
 
 

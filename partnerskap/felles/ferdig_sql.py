@@ -15,7 +15,7 @@ signed in the queryset is made anew, since her rights are in it.
 
 PostgreSQL plans such a question once a connection as well (`prepare_threshold` in the settings; not behind a pooler that
 changes connections between transactions). Joined rows (`select_related`), `only` and annotations come along;
-`prefetch_related` does not, and `values` is not for here.
+`prefetch_related` does not. Of `values` only `values_list` of one column, flat, is for here.
 """
 
 import re
@@ -24,6 +24,7 @@ from types import SimpleNamespace
 
 from django.db import connection
 from django.db.models import Expression
+from django.db.models.query import FlatValuesListIterable
 
 _DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -79,6 +80,8 @@ class _Laget:
         rader = spor(self.sql, parametre)
         if self.fra_basen:
             rader = self.kompilator.apply_converters(rader, self.fra_basen)
+        if self.les is FlatValuesListIterable:
+            return [verdi for (verdi,) in rader]
         kompilator = _Svar(self.kompilator, rader)
         query = SimpleNamespace(get_compiler=lambda using: kompilator)
         return list(self.les(SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})))

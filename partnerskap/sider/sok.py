@@ -70,8 +70,9 @@ def _andre(sok_):
     rett_paa, grupper = [], []
     for gruppe in GRUPPER:
         funnet = gruppe.finn(sok_)
-        rett_paa += [ting for ting in funnet if ting.heter(sok_)]
-        if andre := [ting for ting in funnet if not ting.heter(sok_)]:
+        heter = [ting for ting in funnet if ting.heter(sok_)]
+        rett_paa += heter
+        if andre := [ting for ting in funnet if ting not in heter]:
             grupper.append(
                 {
                     "gruppe": gruppe,

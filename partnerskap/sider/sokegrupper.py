@@ -6,28 +6,38 @@ suggestions use the same functions; in suggestions `sok.bruker` is anonymous, si
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Value
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from kommuner.models import Fylke
 from kommuner.navnesok import andre_navn, finn_organisasjoner, finn_steder
-from missions.models import EksterntInitiativ, Hovedprosjekt, Mission, Samfunnsutfordring, Utfordring
+from missions.models import (
+    EksterntInitiativ,
+    Hovedprosjekt,
+    Initiativsok,
+    Mission,
+    Samfunnsutfordring,
+    Utfordring,
+    Utfordringssok,
+)
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from partnerskap.felles.norsk import norsk_slug
 from prosjekter import fasettindeks
+from prosjekter.forms.delfilter import etter_relevans
 from prosjekter.forms.eksperimentfiltre import EksperimentFilter
 from prosjekter.forms.laeringsfiltre import LaeringFilter
-from prosjekter.models import Barriere, Eksperiment, Laering, Regel
+from prosjekter.models import Barriere, Barrieresok, Eksperiment, Laering, Regel
 from prosjekter.tema import TEMAER
 from prosjekter.temaord import OGSAA_KALT
 from sok import sporring
-from sok.indeks import finn
+from sok.indeks import finn_alle, med_relevans
+from sok.indeks import sok as finn_ider
 from sok.passer import passer
 
 MAKS_TING = 100  # of one kind; the page shows the first few and the number
@@ -69,7 +79,7 @@ class Ting:
 
     def heter(self, sok):
         """Whether the reader typed exactly this name."""
-        return sok.slug in (norsk_slug(self.navn, maks=200), norsk_slug(self.traff or self.navn, maks=200))
+        return any(norsk_slug(navn, maks=200) == sok.slug for navn in {self.navn, self.traff or self.navn})
 
 
 @dataclass(frozen=True)
@@ -164,16 +174,20 @@ def utfordringer(sok):
     if sok.mens_man_skriver:
         rader = synlige.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TITLER]
     else:
-        funn = finn(synlige, sok.tekst, bare_alle=True)
-        if not funn.stammer:
-            return []
-        rader = funn.rader.order_by("-relevans", "-antall", "-pk")
-        rader = rader.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TING]
+        funnet = finn_alle(partial(_utfordringer, bruker=sok.bruker), Utfordringssok, sok.tekst)
+        rader = ((u.tittel, u.slug, u.eier.navn, u.er_eksempel) for u in funnet)
     return [
         Ting(tittel, reverse("utfordringer:utfordring", args=[slug]), eier, er_eksempel=er_eksempel)
         for tittel, slug, eier, er_eksempel in rader
         if not sok.mens_man_skriver or passer(sok.sporring, tittel)
     ]
+
+
+@ferdig_sql
+def _utfordringer(valg, uten, *, bruker):
+    synlige = Utfordring.objects.synlige_for(bruker).publiserte().exclude(pk__blant=uten)
+    rader = med_relevans(synlige, valg).order_by("-relevans", "-antall", "-pk").select_related("eier")
+    return rader.only("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TING]
 
 
 def initiativer(sok):
@@ -183,37 +197,63 @@ def initiativer(sok):
     if sok.mens_man_skriver:
         rader = [rad for rad in synlige.values_list(*felt)[:MAKS_TITLER] if passer(sok.sporring, rad[0])]
     else:
-        funn = finn(synlige, sok.tekst, bare_alle=True)
-        if not funn.stammer:
-            return []
-        rader = funn.rader.order_by("-relevans", "navn", "pk").values_list(*felt)[:MAKS_TING]
+        funnet = finn_alle(partial(_initiativer, bruker=sok.bruker), Initiativsok, sok.tekst)
+        rader = ((i.navn, i.slug, i.eier, i.er_eksempel) for i in funnet)
     return [
         Ting(navn, reverse("initiativer:initiativ", args=[slug]), eier, er_eksempel=er_eksempel)
         for navn, slug, eier, er_eksempel in rader
     ]
 
 
+@ferdig_sql
+def _initiativer(valg, uten, *, bruker):
+    synlige = EksterntInitiativ.objects.synlige_for(bruker).filter(aktiv=True).exclude(pk__blant=uten)
+    rader = med_relevans(synlige, valg).order_by("-relevans", "navn", "pk")
+    return rader.only("navn", "slug", "eier", "er_eksempel")[:MAKS_TING]
+
+
 def laering(sok):
     """Lessons, as the stream would find them."""
-    return _i_strommen(sok, Laering, LaeringFilter, lambda kort: (kort.tekst, kort.get_type_display()))
+    return _i_strommen(sok, LAERINGER, lambda kort: (kort.tekst, kort.get_type_display()))
 
 
 def eksperimenter(sok):
     """What has been tried, as the stream would find it."""
-    return _i_strommen(sok, Eksperiment, EksperimentFilter, lambda forsok: (forsok.hypotese, forsok.hvordan_det_gaar))
+    return _i_strommen(sok, EKSPERIMENTER, lambda forsok: (forsok.hypotese, forsok.hvordan_det_gaar))
 
 
-def _i_strommen(sok, modell, filtre, navn_og_hva):
+class Strom:
+    """What the search asks of one of the streams: which of these may be seen, the newest first, and what they say."""
+
+    def __init__(self, modell, filtre):
+        def synlige(ider, bruker):
+            return modell.objects.synlige_for(bruker).i_strommen().filter(pk__blant=ider)
+
+        self.sokerad = filtre.SOKERAD
+        self.nyest_forst = ferdig_sql(
+            lambda ider, *, bruker: synlige(ider, bruker).order_by(f"-{filtre.TID}", "-pk").values_list("pk", flat=True)
+        )
+        self.rader = ferdig_sql(lambda ider, *, bruker: synlige(ider, bruker).for_rad().order_by())
+
+
+LAERINGER = Strom(Laering, LaeringFilter)
+EKSPERIMENTER = Strom(Eksperiment, EksperimentFilter)
+
+
+def _i_strommen(sok, strom, navn_og_hva):
     """A sentence is no name, so nothing is suggested while someone types."""
     if sok.mens_man_skriver:
         return []
-    synlige = modell.objects.synlige_for(sok.bruker).i_strommen()
-    filter_ = filtre(QueryDict(urlencode({"q": sok.tekst})), synlige, bruker=sok.bruker)
-    filter_.bare_alle = True
-    if not filter_.funn.stammer:
+    funn = finn_ider(
+        strom.sokerad,
+        sok.tekst,
+        lambda ider: strom.nyest_forst(ider, bruker=sok.bruker) if ider else [],
+        bare_alle=True,
+    )
+    if not funn.treff:
         return []
-    pks = filter_.pks(0, MAKS_TING)
-    rader = synlige.for_rad().in_bulk(pks)
+    pks = etter_relevans(strom.sokerad, funn, funn.treff)[:MAKS_TING]
+    rader = {rad.pk: rad for rad in strom.rader(pks, bruker=sok.bruker)}
     return [_av_prosjekt(rader[pk], *navn_og_hva(rader[pk])) for pk in pks if pk in rader]
 
 
@@ -227,13 +267,16 @@ def barrierer(sok):
     if sok.mens_man_skriver:
         regler = Regel.objects.synlige_for(sok.bruker).filter(del_av=None)[:MAKS_TITLER]
         return [Ting(r.navn, r.get_absolute_url(), _("Regel")) for r in regler if passer(sok.sporring, r.navn)]
-    funn = finn(Barriere.objects.synlige_for(sok.bruker).meldte(), sok.tekst, bare_alle=True)
-    if not funn.stammer:
-        return []
-    rader = funn.rader.order_by("-relevans", "-pk").for_rad()[:MAKS_TING]
+    rader = finn_alle(partial(_barrierer, bruker=sok.bruker), Barrieresok, sok.tekst)
     return [
         Ting(b.kort, b.get_absolute_url(), f"{b.regel or b.prosjekt.eier}", er_eksempel=b.er_eksempel) for b in rader
     ]
+
+
+@ferdig_sql
+def _barrierer(valg, uten, *, bruker):
+    synlige = Barriere.objects.synlige_for(bruker).meldte().exclude(pk__blant=uten)
+    return med_relevans(synlige, valg).order_by("-relevans", "-pk").for_rad()[:MAKS_TING]
 
 
 def organisasjoner(sok):

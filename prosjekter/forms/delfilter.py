@@ -139,12 +139,16 @@ class Stromsett(Delfiltersett):
 
     @cached_property
     def _etter_relevans(self):
-        """The best first, then the newest. Of very many hits only the newest are ranked."""
         nyest_forst = list(self.treff.order_by(f"-{self.TID}", "-pk").values_list("pk", flat=True))
-        rangeres = nyest_forst[:MAKS_RANGERTE]
-        poeng = sokeindeks.ranger(self.SOKERAD, self.funn, rangeres)
-        beste = sorted(rangeres, key=lambda pk: float(f"{poeng.get(pk, 0):.3g}"), reverse=True)
-        return beste + nyest_forst[MAKS_RANGERTE:]
+        return etter_relevans(self.SOKERAD, self.funn, nyest_forst)
+
+
+def etter_relevans(sokerad, funn, nyest_forst):
+    """The best first, then the newest. Of very many hits only the newest are ranked."""
+    rangeres = nyest_forst[:MAKS_RANGERTE]
+    poeng = sokeindeks.ranger(sokerad, funn, rangeres)
+    beste = sorted(rangeres, key=lambda pk: float(f"{poeng.get(pk, 0):.3g}"), reverse=True)
+    return beste + nyest_forst[MAKS_RANGERTE:]
 
 
 def _sum(plan, bits):

@@ -101,6 +101,18 @@ def test_mange_verdier_er_en_verdi(django_assert_num_queries):
             assert sporsmaal([p.pk for p in valgt], bruker=ANONYM) == [p for p in valgt if p != lukket]
 
 
+def test_en_kolonne_flatt(django_assert_num_queries):
+    @ferdig_sql
+    def sporsmaal(pks, *, bruker):
+        return Prosjekt.objects.synlige_for(bruker).filter(pk__blant=pks).order_by("-pk").values_list("pk", flat=True)
+
+    apne, lukket = [lag_prosjekt().pk for _nr in range(3)], lag_prosjekt(synlighet=Synlighet.PROSJEKT).pk
+
+    for valgt in ([*apne, lukket], apne[:1], []):
+        with django_assert_num_queries(1):
+            assert sporsmaal(valgt, bruker=ANONYM) == sorted(set(valgt) - {lukket}, reverse=True)
+
+
 @pytest.mark.parametrize("naa", [timezone.now, timezone.localdate])
 def test_en_dag_eller_et_klokkeslett_ville_staatt_stille_og_sies_fra_om(naa):
     @ferdig_sql

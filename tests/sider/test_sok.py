@@ -13,6 +13,7 @@ from missions.handlinger import lagre_initiativ, opprett_initiativ
 from missions.models import Hovedprosjekt, Mission
 from partnerskap.felles import innhold
 from prosjekter.kodeverk import Kodeliste, Malgruppe, Status, Synlighet
+from prosjekter.models import Prosjekt
 from sok.forslag import bygg_ordforrad
 from tests.fabrikker import (
     lag_barriere,
@@ -91,10 +92,55 @@ def test_antall_spoerringer_vokser_ikke_med_treffene(client, antall, django_asse
         lag_initiativ(f"Robot {nr}")
 
     side(client, "robot")  # the index of facets is read
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(13):
         side(client, "robot")
     with django_assert_max_num_queries(10):
         assert forslag(client, "robot")
+
+
+def test_det_som_ikke_skal_vaere_med_er_ute_av_alle_grupper(client):
+    for hva in ("Droner med kamera", "Droner uten noe"):
+        prosjekt = lag_sokbart("Et prosjekt")
+        lag_laering(prosjekt, f"{hva}, sier kortet.")
+        lag_eksperiment(prosjekt, f"{hva}, tror vi.")
+        lag_barriere(prosjekt, f"{hva}, sier loven.")
+        lag_utfordring(f"{hva}, trenger vi.")
+        lag_initiativ(f"{hva}, har andre.")
+    halene = ("sier kortet", "tror vi", "sier loven", "trenger vi", "har andre")
+
+    for _gang in range(2):
+        for leter, med, uten in (
+            ("droner -kamera", ["uten noe"], ["med kamera"]),
+            ("droner", ["uten noe", "med kamera"], []),
+            ("drone", ["uten noe", "med kamera"], []),
+            ("kamera", ["med kamera"], ["uten noe"]),
+            ("-kamera", [], ["uten noe", "med kamera"]),
+        ):
+            html = side(client, leter)
+            assert [h for h in halene if not all(f"Droner {m}, {h}" in html for m in med)] == []
+            assert [h for h in halene if any(f"Droner {u}, {h}" in html for u in uten)] == []
+
+
+def test_det_som_hoerer_til_et_prosjekt_foelger_hvem_som_ser_det(client, som, roller):
+    prosjekt = lag_sokbart("Et prosjekt", eier=roller.kommunen)
+    lag_laering(prosjekt, "Droner i kortet.")
+    lag_eksperiment(prosjekt, "Droner i forsøket.")
+    lag_barriere(prosjekt, "Droner i loven.")
+    alle = {"Droner i kortet.", "Droner i forsøket.", "Droner i loven."}
+
+    def sett_av(klient):
+        html = side(klient, "droner")
+        return {navn for navn in alle if navn in html}
+
+    for synlighet, ser in (
+        (Synlighet.APEN, {"anonym": alle, "fremmed": alle, "eier": alle}),
+        (Synlighet.PROSJEKT, {"anonym": set(), "fremmed": set(), "eier": alle}),
+        (Synlighet.SEKTOR, {"anonym": set(), "fremmed": alle, "eier": alle}),
+        (Synlighet.APEN, {"anonym": alle, "fremmed": alle, "eier": alle}),
+    ):
+        Prosjekt.objects.filter(pk=prosjekt.pk).update(synlighet=synlighet)
+        innhold.endret("prosjekt", [prosjekt.pk])
+        assert {rolle: sett_av(som(rolle)) for rolle in ser} == ser
 
 
 def test_missions_leses_en_gang_til_noe_er_endret(client):
