@@ -59,7 +59,7 @@ def eksempelprosjekt(utfall, fase, **felt):
             "malform": "nb",
             "eier": "Alta kommune",
             "tjenesteomrader": ["Oppvekst og utdanning"],
-            "endret_tid": date(2026, 11, 17),
+            "endret_tid": datetime(2026, 11, 17, 12, tzinfo=UTC),
             "get_absolute_url": "#",
             "utfall": utfall.value,
             "get_utfall_display": utfall.label,

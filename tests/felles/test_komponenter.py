@@ -1,6 +1,7 @@
 """Components, tags and forms: what stands in the HTML is what people and screen readers get."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -359,3 +360,9 @@ def test_hopp_viser_delene_den_faar():
     for deler in ([{"id": "om", "navn": "Om"}], [{"id": "om", "navn": "Om <b>"}, {"id": "slik", "navn": "Slik"}], []):
         html = vis("{% hopp deler %}", deler=deler)
         assert html == vis('{% include "komponenter/hopp.html" with deler=deler only %}', deler=deler)
+
+
+@pytest.mark.parametrize("tid", [datetime(2026, 3, 31, 22, 30, tzinfo=UTC), datetime(2026, 4, 1, 12, tzinfo=UTC)])
+def test_raden_sier_dagen_det_var_her(tid):
+    assert vis("{% oppdatert tid %}", tid=tid) == "oppdatert 1. april 2026"
+    assert Template("{% oppdatert tid %}").render(Context({"tid": tid})) == "oppdatert 1.\xa0april\xa02026"

@@ -4,12 +4,15 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from kommuner.models import Kommuneendring, Kommunenummer
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.kodeverk import Fase, Kodeliste, Partnerrolle, Status, Tjenesteomrade, Utfall
 from prosjekter.models import Deltakelse, Missiontilknytning, Prosjekt
 from prosjekter.views.offentlig import MAKS_SIDER, PER_SIDE
@@ -560,3 +563,14 @@ def test_oppdiktede_prosjekter_er_merket():
 
     assert '<div class="eksempel">' in html
     assert "eksempelmerke" in html
+
+
+def test_to_sett_filtre_vet_ikke_om_hverandre():
+    pilot, ide = (
+        ProsjektFilter(QueryDict(f"fase={fase}"), Prosjekt.objects.apne(), bruker=AnonymousUser())
+        for fase in ("pilot", "ide")
+    )
+
+    assert (list(pilot.valgt["fase"]), list(ide.valgt["fase"])) == (["pilot"], ["ide"])
+    assert all(sett.filters[navn].parent is sett for sett in (pilot, ide) for navn in sett.filters)
+    assert all(pilot.filters[navn] is not ide.filters[navn] for navn in pilot.filters)

@@ -13,8 +13,9 @@ from django.template import defaulttags
 from django.template.loader import render_to_string
 from django.templatetags import i18n
 from django.urls import NoReverseMatch
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,17 @@ def tall(antall):
 @lru_cache(maxsize=20_000)
 def _tall(antall, _sprak):
     return number_format(antall, force_grouping=True)
+
+
+@register.simple_tag
+def oppdatert(tid):
+    """{% oppdatert prosjekt.endret_tid %}: «oppdatert 3. mars 2026», in each row of a list. A day is written once."""
+    return _oppdatert(localtime(tid).date(), get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _oppdatert(dag, _sprak):
+    return _("oppdatert %(dato)s") % {"dato": date_format(dag, "j.\N{NO-BREAK SPACE}F\N{NO-BREAK SPACE}Y")}
 
 
 @register.filter
