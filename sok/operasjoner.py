@@ -22,6 +22,8 @@ ALTER TABLE "{tabell}" ADD COLUMN hode tsvector NOT NULL
     GENERATED ALWAYS AS (to_tsvector('simple', a) || to_tsvector('simple', b)) STORED;
 CREATE INDEX "{tabell}_hode" ON "{tabell}" USING gin (hode);
 """
+# Ranking reads the vectors of five hundred rows, and a third of that was unpacking them. The table is a twentieth larger.
+POSTGRESQL_UPAKKET = 'ALTER TABLE "{tabell}" ALTER COLUMN vektor SET STORAGE EXTERNAL'
 # remove_diacritics 0: otherwise å becomes a.
 SQLITE = """
 CREATE VIRTUAL TABLE "{tabell}" USING fts5(
@@ -68,6 +70,31 @@ class LeggTilHode(Operation):
 
     def describe(self):
         return f"Title and ingress by themselves in the search table of {self.modell}"
+
+
+class LagreUpakket(Operation):
+    """New vectors are kept as they are; those there are already, when the index is built anew. SQLite needs nothing."""
+
+    reduces_to_sql = False
+
+    def __init__(self, modell):
+        self.modell = modell
+
+    def deconstruct(self):
+        return type(self).__name__, [self.modell], {}
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "postgresql":
+            _kjor(schema_editor, POSTGRESQL_UPAKKET, to_state.apps.get_model(app_label, self.modell))
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """Either way of keeping them can be read."""
+
+    def describe(self):
+        return f"Vectors kept unpacked in the search table of {self.modell}"
 
 
 def _kjor(schema_editor, mal, modell):

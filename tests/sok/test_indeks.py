@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.db import connection
 
 from prosjekter.models import Prosjekt, Prosjektsok
 from prosjekter.sokeindeks import foreldede, oppdater
@@ -121,3 +122,11 @@ def test_et_uttrykk_skjuler_ikke_det_ordene_ellers_finner():
     om_ensomhet = lag_sokbart("Telefonvenn for eldre", tekst={"utfordring": ""})
 
     assert om_ensomhet in finn(Prosjekt.objects.all(), "ensomme eldre").rader
+
+
+@pytest.mark.postgresql
+def test_vektorene_er_lagret_upakket_saa_rangeringen_slipper_aa_pakke_dem_ut():
+    sporsmaal = "SELECT attstorage FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'vektor'"
+    with connection.cursor() as peker:
+        peker.execute(sporsmaal, [Prosjektsok._meta.db_table])
+        assert peker.fetchone() == ("e",)
