@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import sys
 
 from partnerskap.felles.logging import JsonFormat
 
@@ -15,6 +16,20 @@ graceful_timeout = 30
 max_requests, max_requests_jitter = 5000, 500
 control_socket_disable = True  # a supervisor restarts us; nobody else needs a way in
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+
+def on_starting(_server):
+    """Read the words of the search before there are workers: one that takes over for another has them, and shares them."""
+    from sok.termer import dokumenttermer
+
+    dokumenttermer("ordliste")
+
+
+def on_reload(server):
+    """Workers to come read the code anew, so what has been read of it here goes too."""
+    for navn in [navn for navn in sys.modules if navn.partition(".")[0] == "sok"]:
+        del sys.modules[navn]
+    on_starting(server)
 
 
 def post_worker_init(worker):

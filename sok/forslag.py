@@ -139,7 +139,7 @@ def _kan_foreslaas(token):
 
 
 def les_ordlistene():
-    """What a process reads once and remembers, in two seconds: before anyone waits for it."""
+    """What a process reads once and remembers: before anyone waits for it."""
     dokumenttermer("ordliste")
     _oppforte_etter_lyd()
 
