@@ -13,7 +13,7 @@ bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY") or multiprocessing.cpu_count() + 1)
 timeout = 30  # three times the database's own limit for a page
 graceful_timeout = 30
-max_requests, max_requests_jitter = 5000, 500
+max_requests, max_requests_jitter = 50_000, 5_000  # a new worker takes seconds of processor to begin: not too often
 control_socket_disable = True  # a supervisor restarts us; nobody else needs a way in
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
