@@ -45,8 +45,8 @@ class LagSoketabell(migrations.CreateModel):
         schema_editor.execute(f'DROP TABLE "{modell._meta.db_table}"')
 
 
-class LeggTilHode(Operation):
-    """The column and index for title and ingress, on a table made by LagSoketabell. SQLite's tables need nothing."""
+class _BarePostgresql(Operation):
+    """A change of a table made by LagSoketabell. SQLite's tables need nothing."""
 
     reduces_to_sql = False
 
@@ -60,38 +60,29 @@ class LeggTilHode(Operation):
         pass
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        if schema_editor.connection.vendor == "postgresql":
-            _kjor(schema_editor, POSTGRESQL_HODE, to_state.apps.get_model(app_label, self.modell))
+        self._paa_postgresql(self.FREM, app_label, schema_editor, to_state)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        self._paa_postgresql(self.TILBAKE, app_label, schema_editor, to_state)
+
+    def _paa_postgresql(self, mal, app_label, schema_editor, tilstand):
         if schema_editor.connection.vendor == "postgresql":
-            tabell = to_state.apps.get_model(app_label, self.modell)._meta.db_table
-            schema_editor.execute(f'ALTER TABLE "{tabell}" DROP COLUMN hode')
+            _kjor(schema_editor, mal, tilstand.apps.get_model(app_label, self.modell))
+
+
+class LeggTilHode(_BarePostgresql):
+    """The column and index for title and ingress."""
+
+    FREM, TILBAKE = POSTGRESQL_HODE, 'ALTER TABLE "{tabell}" DROP COLUMN hode'
 
     def describe(self):
         return f"Title and ingress by themselves in the search table of {self.modell}"
 
 
-class LagreUpakket(Operation):
-    """New vectors are kept as they are; those there are already, when the index is built anew. SQLite needs nothing."""
+class LagreUpakket(_BarePostgresql):
+    """New vectors are kept as they are; those there are already, when the index is built anew."""
 
-    reduces_to_sql = False
-
-    def __init__(self, modell):
-        self.modell = modell
-
-    def deconstruct(self):
-        return type(self).__name__, [self.modell], {}
-
-    def state_forwards(self, app_label, state):
-        pass
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        if schema_editor.connection.vendor == "postgresql":
-            _kjor(schema_editor, POSTGRESQL_UPAKKET, to_state.apps.get_model(app_label, self.modell))
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        """Either way of keeping them can be read."""
+    FREM, TILBAKE = POSTGRESQL_UPAKKET, ""  # either way of keeping them can be read
 
     def describe(self):
         return f"Vectors kept unpacked in the search table of {self.modell}"
