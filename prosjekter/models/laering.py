@@ -12,7 +12,7 @@ from kommuner.models import Organisasjon
 from kommuner.tilgang import arbeider_for, er_folgeforsker, er_i_kommunesektoren, er_moderator
 from partnerskap.felles.adresser import adresse
 from partnerskap.felles.historikk import Historikk
-from prosjekter.kodeverk import EIERROLLER, Laeringstype, Status, Synlighet, ordene
+from prosjekter.kodeverk import EIERROLLER, Laeringstype, Status, Synlighet
 from prosjekter.models.eksperiment import Eksperiment
 from prosjekter.models.nedtaking import KanTasNed
 from prosjekter.models.prosjekt import Deltakelse, Prosjekt
@@ -125,9 +125,6 @@ class Laering(KanTasNed):
 
     def get_absolute_url(self):
         return adresse("laering:kort", self.pk)
-
-    def get_type_display(self):
-        return ordene(Laeringstype).get(self.type, self.type)
 
     @property
     def ord(self):

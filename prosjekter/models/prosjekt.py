@@ -38,7 +38,6 @@ from prosjekter.kodeverk import (
     Synlighet,
     Utfall,
     i_orden,
-    ordene,
 )
 
 
@@ -283,13 +282,6 @@ class Prosjekt(MedKodeord, models.Model):
 
     def get_absolute_url(self):
         return adresse("prosjekter:prosjekt", self.slug)
-
-    # Django's own makes the whole list of words anew each time; a page of projects asks forty times.
-    def get_fase_display(self):
-        return ordene(Fase).get(self.fase, self.fase)
-
-    def get_utfall_display(self):
-        return ordene(Utfall).get(self.utfall, self.utfall)
 
     def koder(self, liste):
         """Labels from one of the code lists, in the list's own order. Uses what is prefetched."""
