@@ -61,6 +61,9 @@ def test_det_som_skrives_lagres_uten_at_feltet_forlates(aapne, ansatt, prosjekt)
 
 def test_uten_nett_sier_den_fra_og_sender_naar_nettet_er_tilbake(aapne, ansatt, prosjekt):
     side = aapne(adresse(prosjekt), som=ansatt).page
+    # The script that saves is fetched by the page's own, and may come after the page has opened.
+    side.wait_for_function("performance.getEntriesByType('resource').some(r => r.name.includes('autolagring'))")
+    side.wait_for_load_state("networkidle")
     side.context.set_offline(True)
     side.get_by_label(INGRESS).fill("Skrevet på toget.")
     side.get_by_label(INGRESS).blur()
