@@ -72,19 +72,24 @@ LISTER = {Liste.PROSJEKTER: Prosjektliste(), Liste.BARRIERER: Barriereliste()}
 
 
 def _i_mission(missions, tid):
-    return Q(publisert_tid__lte=tid, pk__in=_tatt_inn(missions, tid))
+    return Q(_tatt_inn(missions, tid, "pk"), publisert_tid__lte=tid)
 
 
-def _tatt_inn(missions, tid):
-    tatt_inn = Missiontilknytning.objects.godtatte().filter(mission__slug__in=missions, avgjort_tid__lte=tid)
-    return tatt_inn.values("prosjekt")
+def _tatt_inn(missions, tid, prosjekt):
+    """One of the missions had it then: it has been there since, or its history says so, when the curator has changed her
+    mind after that. `prosjekt` is what the project is called in the list.
+    """
+    siden = Missiontilknytning.objects.godtatte().filter(mission__slug__in=missions, avgjort_tid__lte=tid)
+    rader = Missiontilknytning.historikk.filter(mission__slug__in=missions, history_date__lte=tid)
+    da = rader.latest_of_each().filter(svar="godtatt").exclude(history_type="-")
+    return Q(**{f"{prosjekt}__in": siden.values("prosjekt")}) | Q(**{f"{prosjekt}__in": da.values("prosjekt")})
 
 
 def _barriere_var_med(sporring, tid):
     """It had been raised, its project could be read, and it stood under one of the rules and missions asked for."""
     svar = Q(opprettet_tid__lte=tid, prosjekt__publisert_tid__lte=tid)
     if missions := sporring.getlist("mission"):
-        svar &= Q(prosjekt__in=_tatt_inn(missions, tid))
+        svar &= _tatt_inn(missions, tid, "prosjekt")
     if regler := sporring.getlist("regel"):
         # A rule that has become part of another leads there, and brings nothing new to those who followed it.
         par = Regel.objects.filter(slug__in=regler).values_list("pk", "del_av")

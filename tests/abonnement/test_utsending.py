@@ -19,6 +19,7 @@ from kommuner.kodeverk import Rolle
 from missions.models import Mission
 from partnerskap.felles import innhold
 from prosjekter.handlinger import barriere as barriere_handlinger
+from prosjekter.handlinger import prosjekt as prosjekt_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Barriere, Missiontilknytning
 from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_sokbart
@@ -409,6 +410,34 @@ def test_foelg_en_mission_gir_ogsaa_det_som_tas_inn_lenge_etter_at_det_ble_publi
     [post] = morgen(SONDAG)
     assert "Torget" in post.body
     assert "Naustet" not in post.body
+
+
+def test_et_prosjekt_missionen_ombestemmer_seg_om_mellom_to_eposter_er_ikke_nytt_igjen():
+    mission = lag_mission("Alle unge med")
+    kurator = lag_bruker(i=lag_ks(), rolle=Rolle.MISSIONKURATOR)
+    lagre(f"mission={mission.slug}")
+    prosjekter = nytt("Naustet", timer=-500), nytt("Bryggen", timer=-400)
+    med = [Missiontilknytning.objects.create(prosjekt=prosjekt, mission=mission) for prosjekt in prosjekter]
+
+    def kuratoren(tilknytning, sett, svar, tid):
+        with mock.patch.object(timezone, "now", return_value=tid):
+            assert prosjekt_handlinger.avgjor_tilknytning(
+                tilknytning, sett=sett, svar=svar, begrunnelse="Nei.", av=kurator
+            )
+
+    for tilknytning in med:
+        kuratoren(tilknytning, "foreslatt", "godtatt", FREDAG + timedelta(hours=2))
+    [post] = morgen(LORDAG)
+    assert ("Naustet" in post.body, "Bryggen" in post.body) == (True, True)
+
+    for tilknytning in med:
+        kuratoren(tilknytning, "godtatt", "avslatt", LORDAG + timedelta(hours=2))
+    kuratoren(med[0], "avslatt", "godtatt", LORDAG + timedelta(hours=3))
+    assert morgen(SONDAG) == []
+
+    kuratoren(med[1], "avslatt", "godtatt", SONDAG + timedelta(hours=2))  # it had been out of the search meanwhile
+    [post] = morgen(MANDAG)
+    assert ("Naustet" in post.body, "Bryggen" in post.body) == (False, True)
 
 
 def test_en_kommune_gir_ogsaa_det_den_bare_deltar_i_under_dagens_navn():

@@ -504,6 +504,18 @@ def test_kuratoren_kan_ombestemme_seg(som):
     assert forslag.svar == Svar.AVSLATT
 
 
+def test_de_som_har_prosjektet_faar_vite_hvert_svar_en_gang(som, roller):
+    forslag = foresla(lag_mission(), eier=roller.kommunen, ansvarlig=roller["eier"])
+    klient = som("missionkurator")
+
+    for svar, sett in (("godtatt", "foreslatt"), ("avslatt", "godtatt"), ("godtatt", "avslatt")):
+        for _trykk in range(2):
+            svar_paa(klient, forslag, svar, "Nei, nå.", sett=sett)
+
+    emner = Epost.objects.filter(til=roller["eier"].email).order_by("pk").values_list("emne", flat=True)
+    assert list(emner) == [f"{hva} i missionen: Foreslått" for hva in ("Med", "Ikke med", "Med")]
+
+
 def test_trukket_forslag_sies_fra_om(som, roller):
     forslag = foresla(lag_mission(), eier=roller.kommunen)
     klient = som("missionkurator")
