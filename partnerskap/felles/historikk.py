@@ -42,11 +42,14 @@ class Historikk(HistoricalRecords):
 
 @dataclass
 class Kilde:
-    """History rows to read. `rad` names a row that was added or removed («fagpartner: NTNU»)."""
+    """History rows to read. `rad` names a row that was added or removed («fagpartner: NTNU»), `om` one that was changed:
+    where a thing has many of them, what changed does not say in which.
+    """
 
     rader: models.QuerySet
     utelat: frozenset = frozenset()
     rad: Callable | None = None
+    om: Callable | None = None
     etikett: Callable | None = None  # what such a row is called; the model's own name when left out
 
 
@@ -147,7 +150,8 @@ def _hva(kilde, gammel, rad):
     if er_borte or er_ny and rad.history_type == "~":
         return []
     felter = [f for f in rad.tracked_fields if f.name not in kilde.utelat and not f.primary_key and f.name != "versjon"]
-    return [e for felt in felter if (e := _felt(felt, None if er_ny else gammel, rad))]
+    om = f"{kilde.om(rad)}: " if kilde.om else ""
+    return [e for felt in felter if (e := _felt(felt, None if er_ny else gammel, rad, om))]
 
 
 def _samlet(felter):
@@ -160,13 +164,13 @@ def _samlet(felter):
     return list(svar.values())
 
 
-def _felt(felt, gammel, rad):
+def _felt(felt, gammel, rad, om):
     fra_verdi = getattr(gammel, felt.attname) if gammel else None
     til_verdi = getattr(rad, felt.attname)
     if lik(fra_verdi, til_verdi) or gammel is None and felt.has_default() and lik(til_verdi, felt.get_default()):
         return None
     fra, til = (_i_ord(felt, r) if r else "" for r in (gammel, rad))
-    etikett = capfirst(str(felt.verbose_name))
+    etikett = capfirst(f"{om}{felt.verbose_name}")
     if isinstance(felt, models.TextField) or max(len(fra), len(til)) > KORT:
         return Feltendring(etikett, fra, til, er_tekst=bool(gammel))
     return Feltendring(etikett, fra, til)

@@ -223,7 +223,8 @@ def endringer(prosjekt, *, siden=None, til=None):
         historikk.Kilde(
             av_prosjektet(Deltakelse),
             utelat=frozenset({"prosjekt", "sektor", "niva"}),
-            rad=_deltakernavn,
+            rad=_deltaker_og_hvorfor,
+            om=_deltakernavn,
         ),
         historikk.Kilde(  # begins when she says yes: that somebody was asked is not for all who take part
             av_prosjektet(Hjelper).exclude(bruker=None),
@@ -236,6 +237,7 @@ def endringer(prosjekt, *, siden=None, til=None):
             av_prosjektet(Missiontilknytning),
             utelat=frozenset({"prosjekt", "foreslatt_av", "avgjort_av", "foreslatt_tid", "avgjort_tid"}),
             rad=lambda rad: rad.mission,
+            om=lambda rad: rad.mission,
             etikett=lambda rad: _("Forslag til mission"),
         ),
         historikk.Kilde(
@@ -260,9 +262,13 @@ def endringer(prosjekt, *, siden=None, til=None):
 
 
 def _deltakernavn(rad):
-    """Who, as what; and why, where KS added it."""
-    hva = _("%(hvem)s, %(rolle)s") % {"hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower()}
-    return f"{hva}: «{rad.begrunnelse}»" if rad.begrunnelse else hva
+    """Who, as what."""
+    return _("%(hvem)s, %(rolle)s") % {"hvem": rad.organisasjon, "rolle": Partnerrolle(rad.rolle).label.lower()}
+
+
+def _deltaker_og_hvorfor(rad):
+    """With why, where KS added it."""
+    return f"{_deltakernavn(rad)}: «{rad.begrunnelse}»" if rad.begrunnelse else _deltakernavn(rad)
 
 
 def _kodenavn(rad):

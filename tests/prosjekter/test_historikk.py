@@ -78,9 +78,44 @@ def test_hele_veien_kan_leses(roller):
         "avsluttet en deltakelse", "la til en deltaker", "publiserte", "sendte inn", "sendte til retting",
         "sendte inn", "foreslo prosjektet til en mission",
     ]  # fmt: skip
-    assert felter(endringer[0]) == {"Til": ("", "1. januar 2026")}
+    assert felter(endringer[0]) == {"Nabovik, testarena: til": ("", "1. januar 2026")}
     assert felter(endringer[1])["Deltakelse"] == ("", "Nabovik, testarena")
     assert felter(endringer[6]) == {"Forslag til mission": ("", "Alle med")}
+
+
+def test_det_sies_hvilken_mission_som_svarte(roller):
+    prosjekt = kladd(roller, status=Status.PUBLISERT)
+    missions = lag_mission("Alle med"), lag_mission("Grønt skifte")
+    forslag = [handlinger.foresla_mission(prosjekt, mission=m, av=roller["eier"])[0] for m in missions]
+    svar = {"sett": "foreslatt", "av": roller["missionkurator"]}
+    handlinger.avgjor_tilknytning(forslag[0], svar="godtatt", **svar)
+    handlinger.avgjor_tilknytning(forslag[1], svar="avslatt", begrunnelse="Handler om eldre.", **svar)
+
+    nei, ja = skjemadata.endringer(prosjekt)[:2]
+
+    assert felter(ja) == {"Alle med: svar": ("Foreslått", "Godtatt")}
+    assert felter(nei) == {
+        "Grønt skifte: svar": ("Foreslått", "Avslått"), "Grønt skifte: begrunnelse": ("", "Handler om eldre."),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("status", [Status.INNSENDT, Status.PUBLISERT])
+def test_hvem_som_ikke_er_med_lenger_er_bare_for_dem_som_leser_historikken(som, roller, status):
+    prosjekt = kladd(roller, status=status)
+    deltakelse, _ny = handlinger.legg_til_deltaker(
+        prosjekt, organisasjon=roller.partneren, rolle="testarena", av=roller["moderator"]
+    )
+    handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
+    adresse = reverse("prosjekter:historikk", args=[prosjekt.slug])
+    hvem = f"{roller.partneren}, testarena: til"
+
+    svar = {rolle: som(rolle).get(adresse) for rolle in ("eier", "kollega", "partner", "fremmed", "anonym")}
+
+    assert {rolle for rolle, s in svar.items() if hvem in s.content.decode()} == {"eier", "kollega"}
+    nektet = 404 if status == Status.INNSENDT else 403
+    assert {rolle: s.status_code for rolle, s in svar.items() if s.status_code != 200} == {
+        "partner": nektet, "fremmed": nektet, "anonym": 302,
+    }  # fmt: skip
 
 
 def test_slettet_person_blir_tidligere_bruker(roller):
