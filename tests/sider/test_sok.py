@@ -143,7 +143,9 @@ def test_det_som_hoerer_til_et_prosjekt_foelger_hvem_som_ser_det(client, som, ro
         assert {rolle: sett_av(som(rolle)) for rolle in ser} == ser
 
 
-def test_missions_leses_en_gang_til_noe_er_endret(client):
+@pytest.mark.parametrize("rolle", ["anonym", "fremmed"])
+def test_missions_leses_en_gang_til_noe_er_endret(som, rolle):
+    client = som(rolle)
     lag_mission("Droner for alle")
     assert "Droner for alle" in side(client, "droner")
     with CaptureQueriesContext(connection) as spurt:
