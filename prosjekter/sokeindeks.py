@@ -68,12 +68,6 @@ def oppdater_deler(rader):
     indekser(sokerad, [(r.pk, *tekster(r), f"{r.prosjekt} {r.prosjekt.eier}") for r in rader])
 
 
-def foreldede_deler(modell):
-    """The lessons or experiments whose row is missing, or made by an older analysis."""
-    sokerad, _tekster = DELER[modell]
-    return modell.objects.exclude(pk__in=sokerad.objects.filter(analyseversjon=VERSJON).values("pk"))
-
-
 def _skriv_ordstarter(ider, rader):
     """Only what anyone may see is suggested; what no longer is, stops in the same moment."""
     Prosjektord.objects.filter(prosjekt__in=ider).delete()

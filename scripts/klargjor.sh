@@ -8,3 +8,4 @@ python=${PYTHON:-python}
 "$python" manage.py createcachetable
 "$python" manage.py last_register
 "$python" manage.py last_startdata
+"$python" manage.py bygg_sokeindeks --hvis-foreldet

@@ -49,7 +49,7 @@ def _refuse_taken(port):
 
 
 def _prepare():
-    """Migrations, register, starting data and examples, in one process: four Django starts saved."""
+    """Migrations, register, starting data, examples and search, in one process: four Django starts saved."""
     import django
     from django.conf import settings
 
@@ -63,6 +63,7 @@ def _prepare():
         (["last_register"], "register of municipalities"),
         (["last_startdata"], "challenges and missions"),
         (["last_eksempler"], "example projects"),
+        (["bygg_sokeindeks", "--hvis-foreldet"], "search"),
     ):
         started = time.monotonic()
         call_command(*step, verbosity=0)

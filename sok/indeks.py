@@ -111,6 +111,11 @@ def fjern(modell, ider):
     modell.objects.filter(pk__in=ider).delete()
 
 
+def foreldede(ting, modell):
+    """Those of the things whose row is missing, or made by an older analysis."""
+    return ting.exclude(pk__in=modell.objects.filter(analyseversjon=VERSJON).values("pk"))
+
+
 def _rad(modell, pk, tittel, ingress, tekst, sist=""):
     (a, ad), (b, bd), (c, cd), (d, dd) = (_termer(t) for t in (tittel, ingress, tekst, sist))
     # A thing's place is told with the ingress, and weighs as much as its title.

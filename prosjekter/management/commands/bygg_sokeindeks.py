@@ -8,17 +8,25 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from missions.handlinger import oppdater_initiativsok
-from missions.models import EksterntInitiativ, Utfordring
+from missions.models import EksterntInitiativ, Initiativsok, Utfordring, Utfordringssok
 from missions.utfordring_handlinger import oppdater_sok as oppdater_utfordringer
 from partnerskap.felles import innhold
 from partnerskap.felles.stolpe import stolpe
 from prosjekter.handlinger.barriere import oppdater_sok as oppdater_barrierer
-from prosjekter.models import Barriere, Eksperiment, Laering, Prosjekt, Prosjektsok
-from prosjekter.sokeindeks import DELER, TEKSTFELT, foreldede, foreldede_deler, oppdater, oppdater_deler
+from prosjekter.models import Barriere, Barrieresok, Eksperiment, Laering, Prosjekt, Prosjektsok
+from prosjekter.sokeindeks import DELER, TEKSTFELT, foreldede, oppdater, oppdater_deler
 from sok.analyse import VERSJON
 from sok.forslag import bygg_ordforrad
+from sok.indeks import foreldede as foreldede_rader
 
 BUNT = 200
+SOKERADER = {
+    Prosjekt: Prosjektsok,
+    Utfordring: Utfordringssok,
+    EksterntInitiativ: Initiativsok,
+    Barriere: Barrieresok,
+    **{modell: sokerad for modell, (sokerad, _tekster) in DELER.items()},
+}
 
 
 class Command(BaseCommand):
@@ -27,8 +35,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--alt", action="store_true", help="rebuild every row")
         parser.add_argument("--sjekk", action="store_true", help="only tell what is missing or outdated")
+        parser.add_argument("--hvis-foreldet", action="store_true", help="do nothing when nothing is")
 
-    def handle(self, *, alt, sjekk, verbosity, **_valg):
+    def handle(self, *, alt, sjekk, hvis_foreldet, verbosity, **_valg):
+        if hvis_foreldet and not _er_foreldet():
+            if verbosity:
+                self.stdout.write("Søkeindeksen er ikke foreldet.")
+            return
         foreldet = foreldede().count()
         if sjekk or verbosity > 1 or (verbosity and foreldet):
             self.stdout.write(self._tilstand(foreldet))
@@ -55,7 +68,7 @@ class Command(BaseCommand):
 
     def _bygg_deler(self, modell, alt):
         """Lessons or experiments that are missing, or of an older analysis; all of them when everything is built."""
-        utvalg = modell.objects.all() if alt else foreldede_deler(modell)
+        utvalg = modell.objects.all() if alt else foreldede_rader(modell.objects.all(), SOKERADER[modell])
         ider = list(utvalg.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(ider), BUNT):
             with transaction.atomic():
@@ -72,6 +85,12 @@ class Command(BaseCommand):
         }
         hvorfor = ", ".join(f"{antall} {grunn}" for grunn, antall in grunner.items() if antall > 0)
         return f"{foreldet} av {alle} prosjekter må bygges{': ' * bool(hvorfor)}{hvorfor}."
+
+
+def _er_foreldet():
+    """Whether anything at all is missing or outdated, as after an upgrade that changes the analysis."""
+    rader = (foreldede_rader(modell.objects.all(), sokerad) for modell, sokerad in SOKERADER.items())
+    return any(utvalg.exists() for utvalg in (foreldede(), *rader))
 
 
 def _apne_tekster():
