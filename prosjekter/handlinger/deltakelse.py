@@ -1,4 +1,4 @@
-"""Deeds of taking part: ask an organisation, answer, leave, hand over, take over. Each is done once however many click.
+"""Deeds of taking part: ask or add an organisation, answer, leave, hand over, take over. Each is done once, whoever clicks.
 
 What may be answered by whom is in `deltakelse_overganger`.
 """
@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from kommuner.tilgang import arbeider_for
 from prosjekter import tilgang
-from prosjekter.handlinger.prosjekt import Mangler, apne_etterkontroll, lagre, last, legg_til_deltaker, skriv
+from prosjekter.handlinger.prosjekt import Mangler, apne_etterkontroll, lagre, last, skriv
 from prosjekter.kodeverk import EIERROLLER, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Overtakelse, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
 from prosjekter.overganger import deltakelse as overganger
 from prosjekter.varsler import deltakelse as varsler
+from prosjekter.varsler import prosjekt as prosjekt_varsler
 
 GYLDIG = timedelta(days=60)
 
@@ -106,6 +107,60 @@ def _bli_med(prosjekt, invitasjon, *, av):
 def _besvar(rad, *, svar, kommentar, av):
     rad.svar, rad.kommentar, rad.svart_tid, rad.svart_av = svar, kommentar.strip()[:500], timezone.now(), av
     rad.save()
+
+
+@transaction.atomic
+def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None, begrunnelse=""):
+    """Add an organisation and tell its leads, without asking first (`inviter` asks).
+
+    The same organisation in the same role twice is one.
+    """
+    fersk = last(prosjekt)
+    if not tilgang.kan_legge_til_direkte(av, fersk, organisasjon) or rolle == Partnerrolle.EIER:
+        raise PermissionDenied
+    if finnes := fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).first():
+        return finnes, False
+    tid = timezone.now()
+    deltakelse = Deltakelse(
+        prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato,
+        begrunnelse=begrunnelse,
+    )  # fmt: skip
+    lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
+    if fersk.status == Status.PUBLISERT:
+        apne_etterkontroll(fersk, av=av)
+    skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
+    fortell = prosjekt_varsler.lagt_til_av_ks if begrunnelse else prosjekt_varsler.deltaker_lagt_til
+    fortell(fersk, av=av, deltakelse=deltakelse)
+    return deltakelse, True
+
+
+@transaction.atomic
+def avslutt_deltakelse(deltakelse, *, til_dato, av, begrunnelse=""):
+    """From that day the organisation no longer takes part. It still shows that it did. False when already ended.
+
+    KS says why, in the place of why it added it; the history has both.
+    """
+    fersk = last(deltakelse.prosjekt)
+    redigerer = tilgang.kan_redigere(av, fersk)
+    if not tilgang.kan_avslutte_deltakelse(av, deltakelse, redigerer):
+        raise PermissionDenied
+    som_ks = tilgang.avslutter_som_ks(av, deltakelse, redigerer)
+    if som_ks and not begrunnelse.strip():
+        raise Mangler(felt=["begrunnelse"])
+    deltakelse = Deltakelse.objects.select_for_update().get(pk=deltakelse.pk)
+    if deltakelse.til_dato is not None:
+        return False
+    tid = timezone.now()
+    deltakelse.til_dato = til_dato
+    if som_ks:
+        deltakelse.begrunnelse = begrunnelse.strip()
+    lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
+    skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
+    if som_ks:
+        prosjekt_varsler.avsluttet_av_ks(fersk, av=av, deltakelse=deltakelse)
+    elif not redigerer or deltakelse.organisasjon_id in arbeider_for(av):
+        prosjekt_varsler.deltaker_gikk(fersk, av=av, deltakelse=deltakelse)
+    return True
 
 
 # ---- Looking after it -------------------------------------------------------------------------------------------------------

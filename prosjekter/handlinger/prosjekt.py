@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kommuner.tilgang import arbeider_for
-from missions.tilgang import kan_avgjore_tilknytning
 from partnerskap.felles import versjon as versjoner
 from prosjekter import fillager, likhet, slugger, sokeindeks, tilgang
 from prosjekter.kodeverk import Partnerrolle, Status
@@ -348,123 +346,7 @@ def merk_sett(sak, *, av, versjon=None):
     return bool(Modereringssak.objects.filter(pk=sak.pk, er_etterkontroll=True, avgjort_tid=None).update(**felt))
 
 
-# ---- Who takes part, and which missions it belongs to --------------------------------------------------------------
-
-
-@transaction.atomic
-def legg_til_deltaker(prosjekt, *, organisasjon, rolle, av, fra_dato=None, til_dato=None, begrunnelse=""):
-    """Add an organisation and tell its leads, without asking first (handlinger.deltakelse.inviter asks).
-
-    The same organisation in the same role twice is one.
-    """
-    fersk = last(prosjekt)
-    if not tilgang.kan_legge_til_direkte(av, fersk, organisasjon) or rolle == Partnerrolle.EIER:
-        raise PermissionDenied
-    if finnes := fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).first():
-        return finnes, False
-    tid = timezone.now()
-    deltakelse = Deltakelse(
-        prosjekt=fersk, organisasjon=organisasjon, rolle=rolle, fra_dato=fra_dato, til_dato=til_dato,
-        begrunnelse=begrunnelse,
-    )  # fmt: skip
-    lagre(deltakelse, av=av, handling="legg_til_deltaker", tid=tid)
-    if fersk.status == Status.PUBLISERT:
-        apne_etterkontroll(fersk, av=av)
-    skriv(fersk, av=av, handling="legg_til_deltaker", tid=tid)
-    fortell = varsler.lagt_til_av_ks if begrunnelse else varsler.deltaker_lagt_til
-    fortell(fersk, av=av, deltakelse=deltakelse)
-    return deltakelse, True
-
-
-@transaction.atomic
-def avslutt_deltakelse(deltakelse, *, til_dato, av, begrunnelse=""):
-    """From that day the organisation no longer takes part. It still shows that it did. False when already ended.
-
-    KS says why, in the place of why it added it; the history has both.
-    """
-    fersk = last(deltakelse.prosjekt)
-    redigerer = tilgang.kan_redigere(av, fersk)
-    if not tilgang.kan_avslutte_deltakelse(av, deltakelse, redigerer):
-        raise PermissionDenied
-    som_ks = tilgang.avslutter_som_ks(av, deltakelse, redigerer)
-    if som_ks and not begrunnelse.strip():
-        raise Mangler(felt=["begrunnelse"])
-    deltakelse = Deltakelse.objects.select_for_update().get(pk=deltakelse.pk)
-    if deltakelse.til_dato is not None:
-        return False
-    tid = timezone.now()
-    deltakelse.til_dato = til_dato
-    if som_ks:
-        deltakelse.begrunnelse = begrunnelse.strip()
-    lagre(deltakelse, av=av, handling="avslutt_deltakelse", tid=tid)
-    skriv(fersk, av=av, handling="avslutt_deltakelse", tid=tid)
-    if som_ks:
-        varsler.avsluttet_av_ks(fersk, av=av, deltakelse=deltakelse)
-    elif not redigerer or deltakelse.organisasjon_id in arbeider_for(av):
-        varsler.deltaker_gikk(fersk, av=av, deltakelse=deltakelse)
-    return True
-
-
-@transaction.atomic
-def foresla_mission(prosjekt, *, mission, av):
-    """Ask a mission to take the project in. Its curator is told when the project is published and can be read.
-
-    A mission that once said no may be asked again.
-    """
-    fersk = last(prosjekt)
-    if not tilgang.kan_redigere(av, fersk) or not mission.er_publisert:
-        raise PermissionDenied
-    tid = timezone.now()
-    tilknytning = fersk.missiontilknytninger.filter(mission=mission).first()
-    if tilknytning and tilknytning.svar != Missiontilknytning.Svar.AVSLATT:
-        return tilknytning, False
-    tilknytning = tilknytning or Missiontilknytning(prosjekt=fersk, mission=mission)
-    tilknytning.svar, tilknytning.foreslatt_tid, tilknytning.foreslatt_av = "foreslatt", tid, av
-    tilknytning.begrunnelse, tilknytning.avgjort_tid, tilknytning.avgjort_av = "", None, None
-    lagre(tilknytning, av=av, handling="foresla_mission", tid=tid)
-    skriv(fersk, av=av, handling="foresla_mission", tid=tid)
-    if fersk.status == Status.PUBLISERT:
-        varsler.mission_foreslatt(fersk, av=av, tilknytning=tilknytning)
-    return tilknytning, True
-
-
-@transaction.atomic
-def trekk_forslag(tilknytning, *, av):
-    """Take the proposal back, or the project out of the mission. False when it is gone already."""
-    fersk = last(tilknytning.prosjekt)
-    if not tilgang.kan_redigere(av, fersk):
-        raise PermissionDenied
-    tilknytning = fersk.missiontilknytninger.filter(pk=tilknytning.pk).first()
-    if tilknytning is None:
-        return False
-    tid = timezone.now()
-    versjoner.merk(tilknytning, av=av, handling="trekk_forslag", tid=tid)
-    tilknytning.delete()
-    skriv(fersk, av=av, handling="trekk_forslag", tid=tid)
-    return True
-
-
-@transaction.atomic
-def avgjor_tilknytning(tilknytning, *, svar, sett, av, begrunnelse=""):
-    """The mission's curator says yes or no, and may change her mind. `sett` is the answer she saw when she decided.
-
-    False when it was decided already. A no needs a reason.
-    """
-    fersk = last(tilknytning.prosjekt)
-    naa = fersk.missiontilknytninger.select_related("mission").filter(pk=tilknytning.pk).first()
-    if not kan_avgjore_tilknytning(av, (naa or tilknytning).mission):
-        raise PermissionDenied
-    if naa is None or naa.svar != sett or svar == sett:
-        return False
-    if svar == Missiontilknytning.Svar.AVSLATT and not begrunnelse.strip():
-        raise Mangler(felt=["begrunnelse"])
-    tid = timezone.now()
-    naa.svar, naa.begrunnelse, naa.avgjort_tid, naa.avgjort_av = svar, begrunnelse.strip(), tid, av
-    lagre(naa, av=av, handling="avgjor_tilknytning", tid=tid)
-    skriv(fersk, av=av, handling="avgjor_tilknytning", tid=tid)
-    varsler.mission_svar(fersk, av=av, tilknytning=naa)
-    tilknytning.svar = svar
-    return True
+# ---- Handed over ---------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -490,58 +372,6 @@ def overfor_ansvar(*, fra, til, organisasjon, av):
     if prosjekter and til is not None:
         varsler.ansvar_overfort(prosjekter, fra=fra, til=til, organisasjon=organisasjon, av=av)
     return len(prosjekter)
-
-
-# ---- Loaded from a list (importering). Nobody gets mail about it, and KS' queue is left in peace ---------------------
-
-
-def importnavn(av):
-    """What the deed is called in the history; without a person it is the portal's own."""
-    return "importer" if av else "importert"
-
-
-def importert_tilknytning(prosjekt, mission, *, av, tid):
-    """Whoever loads lists acts for KS, and so for the curator: what the list says is settled."""
-    return Missiontilknytning(
-        prosjekt=prosjekt, mission=mission, svar=Missiontilknytning.Svar.GODTATT,
-        foreslatt_tid=tid, foreslatt_av=av, avgjort_tid=tid, avgjort_av=av,
-    )  # fmt: skip
-
-
-@transaction.atomic
-def importer_endring(prosjekt, *, verdier, partnere=((), ()), missions=((), ()), publiser=None, av=None):
-    """Write what a row has changed since last time. `prosjekt` is as it was when the plan was made.
-
-    `partnere` and `missions` are pairs: those that have come, and those that are gone. `publiser` is when a draft was
-    published, None to let the state be.
-    """
-    fersk = last(prosjekt)
-    if fersk.versjon != prosjekt.versjon:
-        raise versjoner.Konflikt(versjon=fersk.versjon, felter=[], verdier=verdier, **versjoner.sist_endret(fersk))
-    tid, handling = timezone.now(), importnavn(av)
-    nye, borte = partnere
-    for organisasjon, rolle in nye:
-        if not fersk.deltakelser.aktive().filter(organisasjon=organisasjon, rolle=rolle).exists():
-            lagre(Deltakelse(prosjekt=fersk, organisasjon=organisasjon, rolle=rolle), av=av, handling=handling, tid=tid)
-    for organisasjon, rolle in borte:
-        for deltakelse in fersk.deltakelser.filter(organisasjon=organisasjon, rolle=rolle, til_dato=None):
-            deltakelse.til_dato = timezone.localdate(tid)
-            lagre(deltakelse, av=av, handling=handling, tid=tid)
-    _importer_missions(fersk, *missions, av=av, handling=handling, tid=tid)
-    if publiser:
-        verdier = verdier | {
-            "status": Status.PUBLISERT, "publisert_tid": publiser, "sist_bekreftet": timezone.localdate(tid)
-        }  # fmt: skip
-    return skriv(fersk, av=av, handling=handling, tid=tid, **verdier)
-
-
-def _importer_missions(prosjekt, nye, borte, *, av, handling, tid):
-    for mission in nye:
-        if not prosjekt.missiontilknytninger.filter(mission=mission).exists():
-            lagre(importert_tilknytning(prosjekt, mission, av=av, tid=tid), av=av, handling=handling, tid=tid)
-    for tilknytning in prosjekt.missiontilknytninger.filter(mission__in=borte):
-        versjoner.merk(tilknytning, av=av, handling=handling, tid=tid)
-        tilknytning.delete()
 
 
 # ---- The one way of writing ----------------------------------------------------------------------------------------

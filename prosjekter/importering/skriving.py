@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history
 
 from partnerskap.felles import innhold
 from prosjekter import krav, likhet, slugger, sokeindeks
-from prosjekter.handlinger import prosjekt as handlinger
+from prosjekter.handlinger import importering as handlinger
 from prosjekter.importering.plan import Utvei
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import (

@@ -21,6 +21,7 @@ from partnerskap.felles.tilgang import krev
 from partnerskap.felles.versjon import Konflikt
 from prosjekter import krav, sammenligning, tilgang
 from prosjekter.forms.moderering import Begrunnelsesskjema, Kofilter, Svarskjema
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Innholdsmelding, Missiontilknytning, Modereringssak, Prosjekt
 from prosjekter.overganger import prosjekt as overganger
@@ -300,7 +301,7 @@ def forslag(request, pk):
     skjema = Svarskjema(request.POST if sendt else gjenopptak.hent(request), initial={"sett": tilknytning.svar})
     if not (sendt and skjema.is_valid()):
         return _vis_forslag(request, tilknytning, skjema)
-    if not handlinger.avgjor_tilknytning(tilknytning, av=request.user, **skjema.cleaned_data):
+    if not mission_handlinger.avgjor_tilknytning(tilknytning, av=request.user, **skjema.cleaned_data):
         naa = Missiontilknytning.objects.select_related("mission", "avgjort_av", "foreslatt_av").filter(pk=pk).first()
         if naa is None:
             messages.info(request, _("Eieren har trukket forslaget."))

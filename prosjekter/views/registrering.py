@@ -17,6 +17,7 @@ from prosjekter import arbeidskopier, krav, skjemakopi, tilgang
 from prosjekter.forms import registrering as skjemaer
 from prosjekter.handlinger import deltakelse as deltakelse_handlinger
 from prosjekter.handlinger import laering as laering_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt, Prosjektinvitasjon
@@ -77,7 +78,7 @@ def ny(request):
             prosjekt, er_ny = handlinger.opprett(**skjema.cleaned_data, av=request.user)
             gjenopptak.glem(request)
             if mission:
-                handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
+                mission_handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
             if er_ny:
                 messages.success(request, _("Kladden er lagret. Bare dere i %s kan se den.") % prosjekt.eier)
             return redirect("prosjekter:rediger", prosjekt.slug)
@@ -321,7 +322,7 @@ def foresla_mission(request, slug):
     if not skjema.is_valid():
         return _vis_hvem(request, prosjekt, foresla=skjema)
     mission = skjema.cleaned_data["mission"]
-    handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
+    mission_handlinger.foresla_mission(prosjekt, mission=mission, av=request.user)
     messages.success(request, _("Prosjektet er foreslått til «%s». Kuratoren der svarer.") % mission)
     return redirect(f"{skjemadata.adresse(prosjekt, 'hvem')}#missions")
 
@@ -348,7 +349,7 @@ def avslutt_deltakelse(request, slug, pk):
         tilbake = reverse("prosjekter:deltakelse", args=[prosjekt.slug])
     skjema = skjemaer.AvsluttDeltakelse(request.POST or None, deltakelse=deltakelse, som_ks=som_ks)
     if request.method == "POST" and skjema.is_valid():
-        handlinger.avslutt_deltakelse(deltakelse, **skjema.cleaned_data, av=request.user)
+        deltakelse_handlinger.avslutt_deltakelse(deltakelse, **skjema.cleaned_data, av=request.user)
         messages.success(request, _("Lagret. %s står fortsatt som en som har vært med.") % deltakelse.organisasjon)
         ser_det = Prosjekt.objects.synlige_for(request.user).filter(pk=prosjekt.pk).exists()
         return redirect(tilbake if ser_det else reverse("minside"))
@@ -371,7 +372,7 @@ def trekk_forslag(request, slug, pk):
     if tilknytning is None:  # gone already: a second click
         return redirect(tilbake)
     if request.method == "POST":
-        handlinger.trekk_forslag(tilknytning, av=request.user)
+        mission_handlinger.trekk_forslag(tilknytning, av=request.user)
         messages.success(request, _("Prosjektet er ikke lenger knyttet til «%s».") % tilknytning.mission)
         return redirect(tilbake)
     kontekst = {

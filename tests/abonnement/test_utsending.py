@@ -19,7 +19,7 @@ from kommuner.kodeverk import Rolle
 from missions.models import Mission
 from partnerskap.felles import innhold
 from prosjekter.handlinger import barriere as barriere_handlinger
-from prosjekter.handlinger import prosjekt as prosjekt_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.kodeverk import Synlighet, Utfall
 from prosjekter.models import Barriere, Missiontilknytning
 from tests.fabrikker import lag_barriere, lag_bruker, lag_kommune, lag_ks, lag_mission, lag_organisasjon, lag_sokbart
@@ -421,7 +421,7 @@ def test_et_prosjekt_missionen_ombestemmer_seg_om_mellom_to_eposter_er_ikke_nytt
 
     def kuratoren(tilknytning, sett, svar, tid):
         with mock.patch.object(timezone, "now", return_value=tid):
-            assert prosjekt_handlinger.avgjor_tilknytning(
+            assert mission_handlinger.avgjor_tilknytning(
                 tilknytning, sett=sett, svar=svar, begrunnelse="Nei.", av=kurator
             )
 

@@ -12,7 +12,6 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap
 from prosjekter import krav, tilgang
 from prosjekter.handlinger import deltakelse as handlinger
-from prosjekter.handlinger import prosjekt as prosjekthandlinger
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Deltakelse, Overtakelse, Prosjekt, Prosjektinvitasjon
 from prosjekter.models.samarbeid import Svar
@@ -169,14 +168,12 @@ def test_egen_organisasjon_og_ks_trenger_ingen_invitasjon(roller):
     Medlemskap.objects.create(bruker=roller["eier"], organisasjon=annen, fra_dato="2020-01-01")
 
     assert isinstance(inviter(roller, prosjekt, annen), Deltakelse)
-    _rad, ny = prosjekthandlinger.legg_til_deltaker(
+    _rad, ny = handlinger.legg_til_deltaker(
         prosjekt, organisasjon=roller.partneren, rolle="fagpartner", av=roller["moderator"]
     )
     assert ny
     with pytest.raises(PermissionDenied):
-        prosjekthandlinger.legg_til_deltaker(
-            prosjekt, organisasjon=lag_organisasjon(), rolle="fagpartner", av=roller["eier"]
-        )
+        handlinger.legg_til_deltaker(prosjekt, organisasjon=lag_organisasjon(), rolle="fagpartner", av=roller["eier"])
 
 
 def test_ks_legger_til_med_begrunnelse_og_de_kan_gaa_ut(som, roller):

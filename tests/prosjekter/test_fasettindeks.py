@@ -11,6 +11,8 @@ from partnerskap.felles import innhold as innholdslogg
 from partnerskap.felles.models import Innholdsendring
 from prosjekter import fasettindeks, likhet
 from prosjekter.fasettindeks import Fasettindeks
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Partnerrolle, Status
 from prosjekter.models import Missiontilknytning, Prosjekt
@@ -47,8 +49,8 @@ def test_etter_hver_handling_sier_indeksen_det_samme_som_en_ny(roller):
         handlinger.lagre_seksjon(fersk, verdier=verdier, versjon=fersk.versjon, av=eier)
 
     def bli_med_i_mission():
-        tilknytning, _ny = handlinger.foresla_mission(prosjekt, mission=mission, av=eier)
-        handlinger.avgjor_tilknytning(
+        tilknytning, _ny = mission_handlinger.foresla_mission(prosjekt, mission=mission, av=eier)
+        mission_handlinger.avgjor_tilknytning(
             tilknytning, svar=Missiontilknytning.Svar.GODTATT, sett="foreslatt", av=roller["missionkurator"]
         )
 
@@ -56,7 +58,7 @@ def test_etter_hver_handling_sier_indeksen_det_samme_som_en_ny(roller):
         lambda: lagre(fase="innsikt", utfall="pause", malform="nn"),
         lambda: lagre(malgruppe=["ungdom", "eldre"], laering="Vi lærte noe."),
         lambda: lagre(tittel="Aller først", malgruppe=["eldre"], laering=""),
-        lambda: handlinger.legg_til_deltaker(
+        lambda: deltakelse_handlinger.legg_til_deltaker(
             prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FAGPARTNER, av=moderator
         ),
         lambda: handlinger.publiser(innsendt, av=moderator),

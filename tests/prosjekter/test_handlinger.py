@@ -10,6 +10,7 @@ from kommuner.kodeverk import Rolle
 from kommuner.models import Medlemskap
 from partnerskap.felles.versjon import Konflikt
 from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Partnerrolle, Status
 from prosjekter.models import Deltakelse, Missiontilknytning, Modereringssak, Prosjekt, Prosjekttekst
@@ -153,7 +154,7 @@ def test_ny_deltaker_ser_kladden_og_lederen_deres_faar_vite_det(roller):
     leder = lag_bruker("Lise Leder", i=roller.partneren, rolle=Rolle.ANSVARLIG)
 
     for _klikk in range(2):
-        handlinger.legg_til_deltaker(
+        deltakelse_handlinger.legg_til_deltaker(
             prosjekt, organisasjon=roller.partneren, rolle=Partnerrolle.FORSKNINGSPARTNER, av=roller["moderator"]
         )
 
@@ -167,13 +168,13 @@ def test_ny_deltaker_ser_kladden_og_lederen_deres_faar_vite_det(roller):
 def test_avsluttet_deltaker_ser_ikke_kladden_men_kan_bli_med_igjen(roller):
     prosjekt = kladd(roller)
     argumenter = {"organisasjon": roller.partneren, "rolle": Partnerrolle.FAGPARTNER, "av": roller["moderator"]}
-    deltakelse, _ny = handlinger.legg_til_deltaker(prosjekt, **argumenter)
+    deltakelse, _ny = deltakelse_handlinger.legg_til_deltaker(prosjekt, **argumenter)
 
-    assert handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
-    assert not handlinger.avslutt_deltakelse(deltakelse, til_dato="2025-01-01", av=roller["eier"])
+    assert deltakelse_handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
+    assert not deltakelse_handlinger.avslutt_deltakelse(deltakelse, til_dato="2025-01-01", av=roller["eier"])
 
     assert prosjekt not in Prosjekt.objects.synlige_for(roller["partner"])
-    igjen, ny = handlinger.legg_til_deltaker(prosjekt, **argumenter)
+    igjen, ny = deltakelse_handlinger.legg_til_deltaker(prosjekt, **argumenter)
     assert (ny, igjen.pk != deltakelse.pk) == (True, True)
 
 
@@ -183,9 +184,11 @@ def test_eierskap_kan_hverken_legges_til_eller_avsluttes(roller):
     eierskapet = prosjekt.deltakelser.get()
 
     with pytest.raises(PermissionDenied):
-        handlinger.legg_til_deltaker(prosjekt, organisasjon=roller.partneren, rolle="eier", av=roller["eier"])
+        deltakelse_handlinger.legg_til_deltaker(
+            prosjekt, organisasjon=roller.partneren, rolle="eier", av=roller["eier"]
+        )
     with pytest.raises(PermissionDenied):
-        handlinger.avslutt_deltakelse(eierskapet, til_dato="2026-01-01", av=roller["eier"])
+        deltakelse_handlinger.avslutt_deltakelse(eierskapet, til_dato="2026-01-01", av=roller["eier"])
 
 
 @pytest.mark.django_db
@@ -194,7 +197,7 @@ def test_kuratoren_faar_vite_om_forslaget_naar_det_er_publisert(roller):
     kurator = roller["missionkurator"]
     mission = lag_mission(kurator=kurator)
     for _klikk in range(2):
-        handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
+        mission_handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
     handlinger.send_inn(prosjekt, av=roller["eier"])
     assert kurator.email not in fikk_epost()
     Epost.objects.all().delete()
@@ -209,20 +212,20 @@ def test_kuratoren_faar_vite_om_forslaget_naar_det_er_publisert(roller):
 def test_et_nei_kan_bli_et_nytt_forslag_og_et_forslag_kan_trekkes(roller):
     prosjekt = kladd(roller)
     mission = lag_mission()
-    tilknytning, _ny = handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
+    tilknytning, _ny = mission_handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
     Missiontilknytning.objects.update(svar="avslatt", begrunnelse="Ikke nå.")
 
-    igjen, ny = handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
+    igjen, ny = mission_handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
 
     assert (igjen.pk, ny, igjen.svar, igjen.begrunnelse) == (tilknytning.pk, True, "foreslatt", "")
-    assert handlinger.trekk_forslag(igjen, av=roller["eier"])
-    assert not handlinger.trekk_forslag(tilknytning, av=roller["eier"])
+    assert mission_handlinger.trekk_forslag(igjen, av=roller["eier"])
+    assert not mission_handlinger.trekk_forslag(tilknytning, av=roller["eier"])
 
 
 @pytest.mark.django_db
 def test_upublisert_mission_kan_ikke_foreslaas(roller):
     with pytest.raises(PermissionDenied):
-        handlinger.foresla_mission(kladd(roller), mission=lag_mission(er_publisert=False), av=roller["eier"])
+        mission_handlinger.foresla_mission(kladd(roller), mission=lag_mission(er_publisert=False), av=roller["eier"])
 
 
 @pytest.mark.django_db
@@ -263,7 +266,7 @@ def test_bare_eierne_skriver(roller, rolle):
     for gjor in (
         lambda: handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Kuppet"}, versjon=1, av=av),
         lambda: deltakelse_handlinger.inviter(prosjekt, organisasjon=lag_organisasjon(), rolle="medeier", av=av),
-        lambda: handlinger.foresla_mission(prosjekt, mission=lag_mission(), av=av),
+        lambda: mission_handlinger.foresla_mission(prosjekt, mission=lag_mission(), av=av),
         lambda: handlinger.bekreft(prosjekt, av=av),
         lambda: handlinger.slett(prosjekt, av=av),
     ):

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from partnerskap.felles import historikk
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Status
 from prosjekter.models import Prosjekt
@@ -62,15 +64,15 @@ def test_hele_veien_kan_leses(roller):
     prosjekt = kladd(roller)
     eier, moderator = roller["eier"], roller["moderator"]
     mission = lag_mission("Alle med")
-    handlinger.foresla_mission(prosjekt, mission=mission, av=eier)
+    mission_handlinger.foresla_mission(prosjekt, mission=mission, av=eier)
     handlinger.send_inn(prosjekt, av=eier)
     handlinger.send_til_retting(prosjekt, av=moderator, grunn=Grunn.UFULLSTENDIG, begrunnelse="Si hva som skjedde.")
     handlinger.send_inn(prosjekt, av=eier)
     handlinger.publiser(prosjekt, av=moderator)
-    deltakelse, _ny = handlinger.legg_til_deltaker(
+    deltakelse, _ny = deltakelse_handlinger.legg_til_deltaker(
         prosjekt, organisasjon=lag_organisasjon("Nabovik"), rolle="testarena", av=moderator
     )
-    handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=eier)
+    deltakelse_handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=eier)
 
     endringer = skjemadata.endringer(prosjekt)
 
@@ -86,10 +88,10 @@ def test_hele_veien_kan_leses(roller):
 def test_det_sies_hvilken_mission_som_svarte(roller):
     prosjekt = kladd(roller, status=Status.PUBLISERT)
     missions = lag_mission("Alle med"), lag_mission("Grønt skifte")
-    forslag = [handlinger.foresla_mission(prosjekt, mission=m, av=roller["eier"])[0] for m in missions]
+    forslag = [mission_handlinger.foresla_mission(prosjekt, mission=m, av=roller["eier"])[0] for m in missions]
     svar = {"sett": "foreslatt", "av": roller["missionkurator"]}
-    handlinger.avgjor_tilknytning(forslag[0], svar="godtatt", **svar)
-    handlinger.avgjor_tilknytning(forslag[1], svar="avslatt", begrunnelse="Handler om eldre.", **svar)
+    mission_handlinger.avgjor_tilknytning(forslag[0], svar="godtatt", **svar)
+    mission_handlinger.avgjor_tilknytning(forslag[1], svar="avslatt", begrunnelse="Handler om eldre.", **svar)
 
     nei, ja = skjemadata.endringer(prosjekt)[:2]
 
@@ -102,10 +104,10 @@ def test_det_sies_hvilken_mission_som_svarte(roller):
 @pytest.mark.parametrize("status", [Status.INNSENDT, Status.PUBLISERT])
 def test_hvem_som_ikke_er_med_lenger_er_bare_for_dem_som_leser_historikken(som, roller, status):
     prosjekt = kladd(roller, status=status)
-    deltakelse, _ny = handlinger.legg_til_deltaker(
+    deltakelse, _ny = deltakelse_handlinger.legg_til_deltaker(
         prosjekt, organisasjon=roller.partneren, rolle="testarena", av=roller["moderator"]
     )
-    handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
+    deltakelse_handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=roller["eier"])
     adresse = reverse("prosjekter:historikk", args=[prosjekt.slug])
     hvem = f"{roller.partneren}, testarena: til"
 

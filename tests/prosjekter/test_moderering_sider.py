@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Missiontilknytning, Modereringssak, Prosjekt
@@ -364,7 +366,9 @@ def test_endret_siden_sist_viser_forskjellen_og_grunnen(som, roller):
     handlinger.lagre_seksjon(
         prosjekt, verdier={"utfordring": "Unge mangler arbeid.", "metode": ["gigakart"]}, versjon=2, av=roller["eier"]
     )
-    handlinger.legg_til_deltaker(prosjekt, organisasjon=roller.partneren, rolle="fagpartner", av=roller["moderator"])
+    deltakelse_handlinger.legg_til_deltaker(
+        prosjekt, organisasjon=roller.partneren, rolle="fagpartner", av=roller["moderator"]
+    )
     handlinger.send_inn(prosjekt, av=roller["eier"])
     ny = prosjekt.modereringssaker.get(avgjort_tid=None)
 
@@ -461,7 +465,7 @@ def test_handlingen_sjekker_selv(roller):
 
     for rolle in ("anonym", "eier", "moderator", "administrator"):
         with pytest.raises(PermissionDenied):
-            handlinger.avgjor_tilknytning(forslag, svar="godtatt", sett="foreslatt", av=roller[rolle])
+            mission_handlinger.avgjor_tilknytning(forslag, svar="godtatt", sett="foreslatt", av=roller[rolle])
 
 
 def test_nei_krever_en_grunn_og_naar_eieren(som, roller):
@@ -482,7 +486,7 @@ def test_nei_krever_en_grunn_og_naar_eieren(som, roller):
 
 def test_to_kuratorer_den_andre_faar_vite_svaret(som, roller):
     forslag = foresla(lag_mission())
-    handlinger.avgjor_tilknytning(forslag, svar="godtatt", sett="foreslatt", av=roller["administrator"])
+    mission_handlinger.avgjor_tilknytning(forslag, svar="godtatt", sett="foreslatt", av=roller["administrator"])
 
     svar = svar_paa(som("missionkurator"), forslag, "avslatt", "Min grunn.")
 
@@ -519,7 +523,7 @@ def test_de_som_har_prosjektet_faar_vite_hvert_svar_en_gang(som, roller):
 def test_trukket_forslag_sies_fra_om(som, roller):
     forslag = foresla(lag_mission(), eier=roller.kommunen)
     klient = som("missionkurator")
-    handlinger.trekk_forslag(forslag, av=roller["eier"])
+    mission_handlinger.trekk_forslag(forslag, av=roller["eier"])
 
     assert svar_paa(klient, forslag, "godtatt").status_code == 404
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kommuner.models import Medlemskap
 from prosjekter import krav
+from prosjekter.handlinger import deltakelse as deltakelse_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Kodeliste, Status
 from prosjekter.models import GammelSlug, Klassifisering, Modereringssak, Prosjekt, Prosjekttekst
@@ -484,7 +485,9 @@ def test_av_et_publisert_prosjekt_faar_leseren_403_og_ikke_mer(som, roller, navn
 
 def test_medeier_kan_redigere_men_ikke_ta_ned(som, roller):
     prosjekt = kladd(roller, status=Status.PUBLISERT)
-    handlinger.legg_til_deltaker(prosjekt, organisasjon=roller.partneren, rolle="medeier", av=roller["moderator"])
+    deltakelse_handlinger.legg_til_deltaker(
+        prosjekt, organisasjon=roller.partneren, rolle="medeier", av=roller["moderator"]
+    )
     klient = som("partner")
 
     assert klient.get(seksjon(prosjekt, "kort")).status_code == 200
@@ -599,7 +602,7 @@ def test_teksten_faar_sitt_eget_spraak(som, roller):
 def test_siden_bruker_like_mange_spoerringer(som, roller, antall, django_assert_max_num_queries):
     prosjekt = kladd(roller)
     for nummer in range(antall):
-        handlinger.legg_til_deltaker(
+        deltakelse_handlinger.legg_til_deltaker(
             prosjekt, organisasjon=lag_organisasjon(f"Partner {nummer}"), rolle="fagpartner", av=roller["moderator"]
         )
         Klassifisering.objects.create(

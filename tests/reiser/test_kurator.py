@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from missions.handlinger import lagre_mission
 from missions.models import Mission
-from prosjekter.handlinger import prosjekt as handlinger
+from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.models import Missiontilknytning
 from tests.fabrikker import lag_bruker, lag_ks, lag_mission, lag_prosjekt
 from utboks.models import Epost
@@ -79,7 +79,7 @@ def test_fra_tom_side_til_forste_prosjekt(som, roller):
     # A municipality proposes its project; the curator takes it in, and the municipality is told.
     prosjekt = lag_prosjekt("Naustet", eier=roller.kommunen, ansvarlig=roller["eier"])
     mission.refresh_from_db()
-    handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
+    mission_handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
     ko = kurator.get(reverse("prosjekter:ko"))
     assert "Naustet" in tekst(ko)
     lenke = re.search(r'href="(/prosjekter/ko/forslag/\d+/)"', ko.content.decode())[1]
@@ -100,7 +100,7 @@ def test_ny_kurator_overtar_forslagene(som, roller):
     ny = lag_bruker("Nina Ny", i=lag_ks(), rolle="missionkurator")
     mission = lag_mission("Alle unge med", kurator=roller["missionkurator"])
     prosjekt = lag_prosjekt("Naustet", eier=roller.kommunen)
-    handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
+    mission_handlinger.foresla_mission(prosjekt, mission=mission, av=roller["eier"])
 
     lagre_mission(mission, versjon=1, verdier={"kurator": ny}, av=roller["administrator"])
 
