@@ -74,13 +74,13 @@ class Endring:
     felter: list[Feltendring] = field(default_factory=list)
 
 
-def les(kilder, *, handlinger=None, siden=None, til=None, system=(), samles=()):
-    """Everything that changed, newest first. `siden` and `til` bound the time, to show one page or one round.
+def les(kilder, *, handlinger=None, system=(), samles=()):
+    """Everything that changed, newest first.
 
     `system` are deeds no person did (example data, starting data). `samles` are deeds that are done over and over while
     somebody writes: the same person's within half an hour are shown as one.
     """
-    rader = [(kilde, rad) for kilde in kilder for rad in _rader(kilde, til)]
+    rader = [(kilde, rad) for kilde in kilder for rad in _rader(kilde)]
     rader.sort(key=lambda r: r[1].history_date)
     forrige, svar = {}, []
     for gruppe in _grupper(rader, samles):
@@ -90,8 +90,6 @@ def les(kilder, *, handlinger=None, siden=None, til=None, system=(), samles=()):
             forste.setdefault(nokkel, (kilde, forrige.get(nokkel)))
             forrige[nokkel] = rad
         siste_rad = gruppe[-1][1]
-        if siden and siste_rad.history_date <= siden:
-            continue
         grunn = next((r.history_change_reason for _k, r in gruppe if r.history_change_reason), "")
         svar.append(
             Endring(
@@ -130,11 +128,10 @@ def navn(bruker):
     return str(bruker) if bruker else _("Tidligere bruker")
 
 
-def _rader(kilde, til):
+def _rader(kilde):
     modell = kilde.rader.model
     relasjoner = [f.name for f in modell.tracked_fields if f.is_relation and f.name not in kilde.utelat]
-    rader = kilde.rader.select_related("history_user", *relasjoner).order_by("history_date", "history_id")
-    return rader.filter(history_date__lte=til) if til else rader
+    return kilde.rader.select_related("history_user", *relasjoner).order_by("history_date", "history_id")
 
 
 def _hva(kilde, gammel, rad):

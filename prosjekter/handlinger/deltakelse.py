@@ -1,6 +1,6 @@
-"""Deeds of taking part: ask or add an organisation, answer, leave, hand over, take over. Each is done once, whoever clicks.
+"""Deeds of taking part: ask or add an organisation, answer, leave, hand over, take over. However many click, done once.
 
-What may be answered by whom is in `deltakelse_overganger`.
+What may be answered by whom is in `overganger.deltakelse`.
 """
 
 from datetime import timedelta

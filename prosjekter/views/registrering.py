@@ -22,6 +22,7 @@ from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import GammelSlug, Prosjekt, Prosjektinvitasjon
 from prosjekter.overganger import prosjekt as overganger
+from prosjekter.sidedata import historikk as historikkdata
 from prosjekter.sidedata import prosjekt as sidedata
 from prosjekter.sidedata import samspill as samspilldata
 from prosjekter.sidedata import skjema as skjemadata
@@ -504,5 +505,5 @@ def bekreft(request, slug):
 
 def historikk(request, slug):
     prosjekt = hent(request, slug, tilgang.kan_se_historikk)
-    side = Paginator(skjemadata.endringer(prosjekt), ENDRINGER_PER_SIDE).get_page(request.GET.get("side"))
+    side = Paginator(historikkdata.endringer(prosjekt), ENDRINGER_PER_SIDE).get_page(request.GET.get("side"))
     return render(request, "registrering/historikk.html", {**_ved(prosjekt), "side": side})

@@ -9,7 +9,7 @@ from prosjekter.handlinger import mission as mission_handlinger
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Grunn, Status
 from prosjekter.models import Prosjekt
-from prosjekter.sidedata import skjema as skjemadata
+from prosjekter.sidedata import historikk as historikkdata
 from tests.fabrikker import lag_mission, lag_organisasjon
 from tests.prosjekter.test_registrering import kladd
 
@@ -30,7 +30,7 @@ def felter(endring):
 def test_opprettelsen_forteller_bare_det_som_ble_skrevet(roller):
     prosjekt = nytt(roller)
 
-    (endring,) = skjemadata.endringer(prosjekt)
+    (endring,) = historikkdata.endringer(prosjekt)
 
     assert (endring.hvem, endring.hva) == ("Eier Prøve", "opprettet prosjektet")
     assert felter(endring) == {
@@ -48,7 +48,7 @@ def test_en_endring_samler_alt_fra_samme_lagring_med_etiketter(roller):
         verdier={"fase": "pilot", "utfordring": "Liten plass til unge.", "malgruppe": ["ungdom"], "start_dato": None},
     )  # fmt: skip
 
-    endring = skjemadata.endringer(prosjekt)[0]
+    endring = historikkdata.endringer(prosjekt)[0]
 
     assert (endring.hvem, endring.hva) == ("Kollega Prøve", "endret prosjektet")
     assert felter(endring) == {
@@ -74,7 +74,7 @@ def test_hele_veien_kan_leses(roller):
     )
     deltakelse_handlinger.avslutt_deltakelse(deltakelse, til_dato="2026-01-01", av=eier)
 
-    endringer = skjemadata.endringer(prosjekt)
+    endringer = historikkdata.endringer(prosjekt)
 
     assert [e.hva for e in endringer][:7] == [
         "avsluttet en deltakelse", "la til en deltaker", "publiserte", "sendte inn", "sendte til retting",
@@ -93,7 +93,7 @@ def test_det_sies_hvilken_mission_som_svarte(roller):
     mission_handlinger.avgjor_tilknytning(forslag[0], svar="godtatt", **svar)
     mission_handlinger.avgjor_tilknytning(forslag[1], svar="avslatt", begrunnelse="Handler om eldre.", **svar)
 
-    nei, ja = skjemadata.endringer(prosjekt)[:2]
+    nei, ja = historikkdata.endringer(prosjekt)[:2]
 
     assert felter(ja) == {"Alle med: svar": ("Foreslått", "Godtatt")}
     assert felter(nei) == {
@@ -128,7 +128,7 @@ def test_slettet_person_blir_tidligere_bruker(roller):
     kollega.medlemskap.all().delete()
     kollega.delete()
 
-    assert skjemadata.endringer(prosjekt)[0].hvem == "Tidligere bruker"
+    assert historikkdata.endringer(prosjekt)[0].hvem == "Tidligere bruker"
 
 
 def test_siden_leses_av_deltakere_ks_og_foelgeforsker(som, roller):
@@ -151,7 +151,7 @@ def test_like_mange_spoerringer_for_kort_og_lang_historie(roller, antall, django
         )  # fmt: skip
 
     with django_assert_num_queries(14):
-        endringer = skjemadata.endringer(prosjekt)
+        endringer = historikkdata.endringer(prosjekt)
 
     assert len(endringer) == antall + 1
 
@@ -169,16 +169,6 @@ def test_lang_historie_kommer_paa_flere_sider(som, roller):
     assert klient.get(adresse).content.decode().count('class="hendelse"') == 30
     assert klient.get(f"{adresse}?side=2").content.decode().count('class="hendelse"') == 6
     assert klient.get(f"{adresse}?side=tull").status_code == 200
-
-
-def test_siden_kan_begrense_til_det_nye(roller):
-    prosjekt = nytt(roller)
-    tid = Prosjekt.objects.get().endret_tid
-    handlinger.lagre_seksjon(prosjekt, verdier={"ingress": "Ny"}, versjon=1, av=roller["eier"])
-
-    (endring,) = skjemadata.endringer(prosjekt, siden=tid)
-
-    assert felter(endring) == {"Ingress": ("", "Ny")}
 
 
 def test_kilde_uten_forgjenger_gjetter_ikke(roller):
@@ -201,7 +191,7 @@ def test_lagring_paa_lagring_mens_en_skriver_leses_som_en_endring(roller):
         prosjekt, verdier={"ingress": "Vi prøver nå"}, versjon=prosjekt.versjon, av=roller["kollega"]
     )
 
-    siste, nest_siste, _foerst = skjemadata.endringer(prosjekt)
+    siste, nest_siste, _foerst = historikkdata.endringer(prosjekt)
 
     assert felter(siste) == {"Ingress": ("Vi prøver", "Vi prøver nå")}
     assert felter(nest_siste) == {"Ingress": ("", "Vi prøver"), "Målgruppe": ("", "Eldre")}
@@ -214,7 +204,7 @@ def test_flere_koder_staar_paa_en_linje(roller):
     )
     handlinger.lagre_seksjon(prosjekt, verdier={"malgruppe": ["eldre", "alle"]}, versjon=2, av=roller["kollega"])
 
-    siste, forste, _opprettet = skjemadata.endringer(prosjekt)
+    siste, forste, _opprettet = historikkdata.endringer(prosjekt)
 
     assert felter(forste) == {"Målgruppe": ("", "Barn, Eldre")}
     assert felter(siste) == {"Målgruppe": ("Barn", "Alle innbyggere")}
@@ -230,4 +220,4 @@ def test_lang_pause_er_en_ny_endring(roller):
     tidlig.history_date -= historikk.PAUSE
     tidlig.save()
 
-    assert len(skjemadata.endringer(prosjekt)) == 3
+    assert len(historikkdata.endringer(prosjekt)) == 3

@@ -10,7 +10,7 @@ from prosjekter import historikksamling
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.kodeverk import Status
 from prosjekter.models import Arbeidskopi, Klassifisering, Prosjekt, Prosjekttekst
-from prosjekter.sidedata import skjema as skjemadata
+from prosjekter.sidedata import historikk as historikkdata
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_en_okt_blir_en_rad_og_siden_viser_det_samme(roller, klokka):
     sitt(prosjekt, roller["eier"], klokka)
     i_dag(klokka)
     foer = [
-        (e.tid, e.hvem, e.hva, [(f.etikett, f.fra, f.til) for f in e.felter]) for e in skjemadata.endringer(prosjekt)
+        (e.tid, e.hvem, e.hva, [(f.etikett, f.fra, f.til) for f in e.felter]) for e in historikkdata.endringer(prosjekt)
     ]
     naa = handlinger.som_var(prosjekt, 6)
 
@@ -67,7 +67,7 @@ def test_en_okt_blir_en_rad_og_siden_viser_det_samme(roller, klokka):
     historikksamling.samle()
 
     etter = [
-        (e.tid, e.hvem, e.hva, [(f.etikett, f.fra, f.til) for f in e.felter]) for e in skjemadata.endringer(prosjekt)
+        (e.tid, e.hvem, e.hva, [(f.etikett, f.fra, f.til) for f in e.felter]) for e in historikkdata.endringer(prosjekt)
     ]
     assert etter == foer
     assert [(r.versjon, r.history_change_reason) for r in Prosjekt.historikk.order_by("versjon")] == [
