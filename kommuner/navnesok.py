@@ -1,13 +1,15 @@
-"""Places and organisations by what someone types: any name in any language, any number there has been."""
+"""Places and organisations by what someone types: any name in any language, any number there has been.
+
+The names are some hundreds, and are matched in memory: no index finds what stands inside a name.
+"""
 
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import Q
-
 from kommuner.kodeverk import Stedssprak
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon, Stedsnavn
 from kommuner.oppslag import Slektstre
+from partnerskap.felles import innhold
 from partnerskap.felles.norsk import norsk_slug, sorteringsnokkel
 
 LENGST = 80
@@ -39,10 +41,8 @@ def finn_steder(tekst):
     former = _former(tekst)
     if max(map(len, former)) < 2:
         return []
-    som_begynner = Q()
-    for form in former:
-        som_begynner |= Q(sokenokkel__startswith=form) | Q(sokenokkel__contains=f"-{form}")
-    return _med_navn(som_begynner, former) or _nevnte(tekst)
+    begynnelser = [f"-{form}" for form in former]
+    return _treff(_som_har(innhold.husk("stedsnavn", _alle_navn), begynnelser), former) or _nevnte(tekst)
 
 
 def _nevnte(tekst):
@@ -50,7 +50,9 @@ def _nevnte(tekst):
     ordene = tekst.split()[:MAKS_ORD]
     biter = {" ".join(ordene[i : i + n]) for n in (1, 2, 3) for i in range(len(ordene) - n + 1)}
     former = {form for bit in biter for form in _former(bit) if len(form) > 1}
-    return _med_navn(Q(sokenokkel__in=former), former) if len(ordene) > 1 else []
+    if len(ordene) < 2:
+        return []
+    return _treff([par for par in innhold.husk("stedsnavn", _alle_navn) if par[1].sokenokkel in former], former)
 
 
 def _former(tekst):
@@ -59,8 +61,17 @@ def _former(tekst):
     return {slug, slug.replace("aa", "a"), slug.replace("oe", "o")}
 
 
-def _med_navn(vilkaar, former):
-    rader = Stedsnavn.objects.filter(vilkaar).select_related("kommune__fylke", "fylke").only(*VIST)[:MAKS_NAVN]
+def _alle_navn():
+    alle = Stedsnavn.objects.select_related("kommune__fylke", "fylke").only(*VIST)
+    return [(f"-{navn.sokenokkel}", navn) for navn in alle]
+
+
+def _som_har(alle, begynnelser):
+    """Those where a word begins like one of these. `alle` are pairs: the words, each after its mark, and what has them."""
+    return [par for par in alle if any(b in par[0] for b in begynnelser)]
+
+
+def _treff(navn, former):
     treff = [
         Stedstreff(
             rang=(_naerhet(rad.sokenokkel, former), rad.gyldig_til is not None, -(getattr(sted, "folketall", 0) or 0)),
@@ -68,7 +79,7 @@ def _med_navn(vilkaar, former):
             traff=rad.navn,
             tidligere=rad.gyldig_til is not None and rad.navn != sted.navn,
         )
-        for rad, sted in _dagens(list(rader))
+        for rad, sted in _dagens([rad for _ordene, rad in navn[:MAKS_NAVN]])
     ]
     return _ett_av_hvert(treff)
 
@@ -118,29 +129,33 @@ def andre_navn(kommune_ider):
     """{pk: names in Sámi and Kven of today}, for showing them beside the Norwegian one."""
     if not kommune_ider:
         return {}
+    return {pk: navn for pk, navn in innhold.husk("samiske og kvenske navn", _andre_navn).items() if pk in kommune_ider}
+
+
+def _andre_navn():
     navn = {}
-    rader = Stedsnavn.objects.gjeldende().filter(kommune__in=kommune_ider).exclude(sprak=Stedssprak.NORSK)
-    for rad in rader.order_by("rekkefolge", "pk"):
-        navn.setdefault(rad.kommune_id, []).append(rad.navn)
+    rader = Stedsnavn.objects.gjeldende().exclude(kommune=None).exclude(sprak=Stedssprak.NORSK)
+    for kommune, ett in rader.order_by("rekkefolge", "pk").values_list("kommune", "navn"):
+        navn.setdefault(kommune, []).append(ett)
     return navn
 
 
 def finn_organisasjoner(tekst):
     """Active organisations that are not a place's own, with all the words in the name; or with the number."""
-    aktive = Organisasjon.objects.aktive().filter(kommune=None)
     sammen = "".join(tekst.split())
     if re.fullmatch(r"[0-9]{9}", sammen):
-        return aktive.filter(orgnr=sammen)
+        return [o for _ordene, o in innhold.husk("organisasjoner", _organisasjoner) if o.orgnr == sammen]
     ordene = [o for o in re.split(r"[\s,;]+", tekst[:LENGST]) if sorteringsnokkel(o).strip("0")][:MAKS_ORD]
     if not ordene or len(sammen) < 2:
-        return aktive.none()
+        return []
+    funnet = innhold.husk("organisasjoner", _organisasjoner)
     for ord_ in ordene:
-        vilkaar = Q()
-        for felt, former, skille in (
-            ("sorteringsnokkel", {sorteringsnokkel(ord_).strip("0")}, "0"),
-            ("slug", _former(ord_) - {""}, "-"),
-        ):
-            for form in former:
-                vilkaar |= Q(**{f"{felt}__startswith": form}) | Q(**{f"{felt}__contains": skille + form})
-        aktive = aktive.filter(vilkaar)
-    return aktive.order_by("sorteringsnokkel", "pk")
+        begynnelser = [f"0{sorteringsnokkel(ord_).strip('0')}", *(f"-{form}" for form in _former(ord_) - {""})]
+        funnet = _som_har(funnet, begynnelser)
+    return [o for _ordene, o in funnet]
+
+
+def _organisasjoner():
+    felt = ("navn", "slug", "sorteringsnokkel", "orgnr", "sektor", "kommune", "er_eksempel")
+    aktive = Organisasjon.objects.aktive().filter(kommune=None).order_by("sorteringsnokkel", "pk")
+    return [(f"0{o.sorteringsnokkel}-{o.slug}", o) for o in aktive.only(*felt)]

@@ -131,11 +131,16 @@ if I_FIL:
     )
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    valg, i_sesjonen = DATABASES["default"].setdefault("OPTIONS", {}), []
     if DATABASES["default"]["CONN_MAX_AGE"]:  # else it may be a pooler's, and the next statement goes to another
-        DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 2  # for partnerskap.felles.ferdig_sql
+        # For partnerskap.felles.ferdig_sql: planned once, and never weighed against a plan for just these values.
+        valg["prepare_threshold"] = 2
+        i_sesjonen.append("-c plan_cache_mode=force_generic_plan")
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
-        DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", f"-c statement_timeout={tidsgrense}")
+        i_sesjonen.append(f"-c statement_timeout={tidsgrense}")
+    if i_sesjonen:
+        valg.setdefault("options", " ".join(i_sesjonen))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits are counted in the cache, so it must be shared between processes. The database does for one machine.

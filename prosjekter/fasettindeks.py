@@ -74,32 +74,26 @@ class Fasettindeks:
         self.leser = innhold.Leser()  # first: what changes while we read, is read again next time
         self.pks, self.plass = [], {}
         self.nokler = defaultdict(list)  # name -> the value of each project, in the order of the bits
-        self._bits, self._orden, self._husket = {}, {}, {}
+        self._bits, self._orden = {}, {}
         self._legg_inn(None)
 
     def med(self, endret, merke, leser):
         """A copy where these projects are read anew."""
         ny = object.__new__(Fasettindeks)
         ny.merke, ny.leser = merke, leser
-        if not endret:  # something else than projects: only what is remembered of names must be asked for anew
+        if not endret:  # something else than projects
             ny.pks, ny.plass, ny.nokler = self.pks, self.plass, self.nokler
-            ny._bits, ny._orden, ny._husket = self._bits, self._orden, {}
+            ny._bits, ny._orden = self._bits, self._orden
             return ny
         ny.pks, ny.plass = list(self.pks), dict(self.plass)
         ny.nokler = defaultdict(list, {navn: list(verdier) for navn, verdier in self.nokler.items()})
         bort = ~self.bits_for(endret)
         ny._bits = {fasett: {v: b & bort for v, b in verdier.items()} for fasett, verdier in self._bits.items()}
-        ny._orden, ny._husket = {}, {}
+        ny._orden = {}
         ny._legg_inn(endret)
         return ny
 
     # ---- Asking ----
-
-    def husk(self, navn, lag):
-        """What `lag()` gives, asked for once: names and menus, which are what they are until something changes."""
-        if navn not in self._husket:
-            self._husket[navn] = lag()
-        return self._husket[navn]
 
     def bits(self, fasett, verdi):
         return self._bits.get(fasett, {}).get(verdi, 0)

@@ -5,16 +5,20 @@ from sok import ordstart
 from sok.analyse import tokens
 
 KANDIDATER = 40  # fetched to choose among
+OPPSLAG = ordstart.Oppslag(
+    Prosjekt.objects.apne().select_related("eier").only("tittel", "slug", "malform", "er_eksempel", "eier__navn"),
+    vei="ordstarter",
+    antall=KANDIDATER,
+)
 
 
 def foresla(tekst, antall):
     """The likeliest projects: those whose title begins like this, then those with all the words, the newest first."""
     if not (paabegynt := ordstart.les(tekst)):
         return []
-    apne = Prosjekt.objects.apne().select_related("eier").only("tittel", "slug", "malform", "er_eksempel", "eier__navn")
-    funnet = list(ordstart.begynner_likt(apne, paabegynt, vei="ordstarter")[:antall])
+    funnet = OPPSLAG.begynner_likt(paabegynt)[:antall]
     if len(funnet) < antall:
-        kandidater = ordstart.har_ordene(apne, paabegynt, vei="ordstarter")[:KANDIDATER]
+        kandidater = OPPSLAG.har_ordene(paabegynt)
         funnet += sorted(
             (p for p in kandidater if p not in funnet), key=lambda p: not _i_tittelen(p.tittel, paabegynt.ord)
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from kommuner.fylker import Stedstre
 from kommuner.models import Organisasjon
 from kommuner.oppslag import etterfolgere
+from partnerskap.felles import innhold
 from partnerskap.felles.fylkeskart import Fylkesrad, Kart
 from partnerskap.felles.kart import punkt
 from partnerskap.felles.stedskart import Sted, ramme_om, stedskart
@@ -59,9 +60,9 @@ class Stedstall:
         )
 
 
-def stedstre(indeks):
+def stedstre():
     """The places of today, read once until something changes."""
-    return indeks.husk("stedstre", Stedstre)
+    return innhold.husk("stedstre", Stedstre)
 
 
 def stedstall(utvalg, tre=None):
@@ -69,7 +70,7 @@ def stedstall(utvalg, tre=None):
 
     A project whose owner was split is in all the counties that came of it, and once in the total.
     """
-    tre = tre or stedstre(utvalg.indeks)
+    tre = tre or stedstre()
     rader = sorted(utvalg.per_eier(), key=lambda rad: (rad[3], rad[0]))
     steder = _steder({rad[0] for rad in rader}, tre)
     per_fylke = {pk: Fylkestall(f.nummer, f.navn) for pk, f in tre.fylker.items()}

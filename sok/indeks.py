@@ -13,7 +13,7 @@ from functools import cached_property
 from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
-from partnerskap.felles.ferdig_sql import Plass
+from partnerskap.felles.ferdig_sql import gjort_til
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
@@ -44,11 +44,13 @@ class Treffer(Lookup):
         return sql.split(".")[0]
 
     def as_postgresql(self, compiler, connection):
-        return f"{self._alias(compiler)}.vektor @@ to_tsquery('simple', %s)", [_som(sporring.som_tsquery, self.rhs)]
+        return f"{self._alias(compiler)}.vektor @@ to_tsquery('simple', %s)", [
+            gjort_til(sporring.som_tsquery, self.rhs)
+        ]
 
     def as_sqlite(self, compiler, connection):
         tabell = self.lhs.output_field.model._meta.db_table
-        return f'{self._alias(compiler)}."{tabell}" MATCH %s', [_som(sporring.som_fts5, self.rhs)]
+        return f'{self._alias(compiler)}."{tabell}" MATCH %s', [gjort_til(sporring.som_fts5, self.rhs)]
 
 
 class Relevans(Func):
@@ -64,17 +66,12 @@ class Relevans(Func):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
         return f"ts_rank(%s, {alias}.vektor, to_tsquery('simple', %s), 1)", [
             _vekter_pg(),
-            _som(sporring.som_tsquery, self.valg),
+            gjort_til(sporring.som_tsquery, self.valg),
         ]
 
     def as_sqlite(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
         return f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
-
-
-def _som(gjor, valg):
-    """In the words of the engine, also when a question made beforehand has only the place for it."""
-    return valg.gjort_til(gjor) if isinstance(valg, Plass) else gjor(valg)
 
 
 def _vekter_pg():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Lookup, Q
 
+from partnerskap.felles.ferdig_sql import ferdig_sql, gjort_til
 from sok.analyse import begynnelser, er_stoppord, stamme, tokens
 from sok.synonymer import synonymer
 from sok.termer import dokumenttermer
@@ -43,7 +44,8 @@ class BegynnerMed(Lookup):
 
     def as_sql(self, compiler, connection, fra=">=", til="<"):
         sql, parametre = compiler.compile(self.lhs)
-        return f"({sql} {fra} %s AND {sql} {til} %s)", [*parametre, self.rhs, *parametre, self.rhs + SLUTT]
+        slutt = gjort_til(lambda begynnelse: begynnelse + SLUTT, self.rhs)
+        return f"({sql} {fra} %s AND {sql} {til} %s)", [*parametre, self.rhs, *parametre, slutt]
 
     def as_postgresql(self, compiler, connection):
         return self.as_sql(compiler, connection, fra="~>=~", til="~<~")
@@ -96,42 +98,53 @@ def les(tekst):
     return Paabegynt(_hele(tekst)[:LENGSTE_NOKKEL], tuple(dict.fromkeys(ordene))[:MAKS_ORD])
 
 
-def begynner_likt(rader, paabegynt, *, vei):
-    """Rows whose title begins with all that is typed. `vei` is the related name of the room's Ordstart."""
-    modell = rader.model._meta.get_field(vei).related_model
-    treff = modell.objects.filter(nokkel__begynner_med=paabegynt.hele)
-    return rader.filter(pk__in=_ider(treff, modell, MAKS_RADER))
+class Oppslag:
+    """Looks up what is typed among these rows, at most `antall` of them. `vei` is the related name of the room's Ordstart."""
+
+    def __init__(self, rader, vei, antall):
+        modell = rader.model._meta.get_field(vei).related_model
+        self.peker = next(f.attname for f in modell._meta.fields if f.remote_field)
+
+        def ider(maks, former, **vilkaar):
+            treff = modell.objects.filter(_har_en_av(*former), **vilkaar)
+            return treff.order_by().values_list(self.peker, flat=True)[:maks]
+
+        self._begynner = ferdig_sql(
+            lambda hele: rader.filter(
+                pk__in=modell.objects.filter(nokkel__begynner_med=hele).order_by().values(self.peker)[:MAKS_RADER]
+            )[:antall]
+        )
+        self._har_ordet = ferdig_sql(lambda *former: rader.filter(pk__in=ider(MAKS_RADER, former))[:antall])
+        self._ider_med = ferdig_sql(lambda *former: ider(MAKS_RADER_FLERE, former))
+        self._blant = ferdig_sql(lambda blant, *former: ider(None, former, **{f"{self.peker}__blant": blant}))
+        self._rader = ferdig_sql(lambda blant: rader.filter(pk__blant=blant)[:antall])
+
+    def begynner_likt(self, paabegynt):
+        """Those whose title begins with all that is typed."""
+        return self._begynner(paabegynt.hele)
+
+    def har_ordene(self, paabegynt):
+        """Those with all the words, each of them perhaps only begun.
+
+        One word after another narrows a short list of ids, so that no engine is tempted to read the whole table.
+        """
+        forst, *andre = sorted(paabegynt.ord, key=len, reverse=True)  # the longest has the fewest
+        if not andre:
+            return self._har_ordet(*_former(forst))
+        ider = set(self._ider_med(*_former(forst)))
+        for ord_ in andre:
+            ider = set(self._blant(ider, *_former(ord_)))
+        return self._rader(list(ider)[:MAKS_IDER])
 
 
-def har_ordene(rader, paabegynt, *, vei):
-    """Rows with all the words, each of them perhaps only begun.
-
-    One word after another narrows a short list of ids, so that no engine is tempted to read the whole table.
-    """
-    modell = rader.model._meta.get_field(vei).related_model
-    forst, *andre = sorted(paabegynt.ord, key=len, reverse=True)  # the longest has the fewest
-    treff = modell.objects.filter(_vilkaar(forst))
-    if not andre:
-        return rader.filter(pk__in=_ider(treff, modell, MAKS_RADER))
-    ider = set(_ider(treff, modell, MAKS_RADER_FLERE).values_list(_peker(modell), flat=True))
-    for ord_ in andre:
-        treff = modell.objects.filter(_vilkaar(ord_), **{f"{_peker(modell)}__in": ider})
-        ider = set(treff.values_list(_peker(modell), flat=True))
-    return rader.filter(pk__in=list(ider)[:MAKS_IDER])
-
-
-def _ider(treff, modell, maks):
-    return treff.order_by().values(_peker(modell))[:maks]
-
-
-def _peker(modell):
-    return next(f.attname for f in modell._meta.fields if f.remote_field)
-
-
-def _vilkaar(ord_):
+def _former(ord_):
+    """The keys of a word that is whole, and what the keys of a begun one can begin with."""
     ordstamme = stamme(ord_)
-    valg = Q(nokkel__begynner_med=ord_) | Q(nokkel__in=[ordstamme, *synonymer().get((ordstamme,), ())])
-    for begynnelse in begynnelser(ord_):
-        if begynnelse != ord_:
-            valg |= Q(nokkel__begynner_med=begynnelse)
-    return valg
+    return [ordstamme, *synonymer().get((ordstamme,), ())], *dict.fromkeys((ord_, *begynnelser(ord_)))
+
+
+def _har_en_av(hele, *begynnelsene):
+    vilkaar = Q(nokkel__blant=hele)
+    for begynnelse in begynnelsene:
+        vilkaar |= Q(nokkel__begynner_med=begynnelse)
+    return vilkaar

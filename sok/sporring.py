@@ -6,7 +6,7 @@ engines, so nothing typed can be taken for their query syntax.
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations
 from math import log
 
@@ -120,7 +120,7 @@ class Sporring:
             ledd.begynnelser and not ledd.er_kjent and ledd.korteste_begynnelse >= MIN_HALVT for ledd in self.krav
         )
 
-    @property
+    @cached_property
     def valg(self):
         """The sets of demands; any of them will do."""
         return (self.krav, *self.lest_ellers, *self.sammenskrevet)

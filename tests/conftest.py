@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.template import engines
 
+from partnerskap.felles import innhold
 from prosjekter import fasettindeks
 from tests.registeret import mappe, registeret  # noqa: F401
 from tests.rollebesetning import roller, som  # noqa: F401
@@ -114,4 +115,5 @@ def varsler_sendes_straks(monkeypatch):
 def ingenting_huskes():
     """The database goes back in time between tests, and what processes remember must not stay behind."""
     fasettindeks.glem()
+    innhold.glem()
     caches["sider"].clear()

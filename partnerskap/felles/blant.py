@@ -1,4 +1,4 @@
-"""`pk__blant=[...]`: as `pk__in`, for any number of whole numbers, sent to the database as one value.
+"""`pk__blant=[...]`: as `pk__in`, for any number of whole numbers or texts, sent to the database as one value.
 
 `IN (%s, %s, ...)` is planned anew for each length, and SQLite takes no more than 32,766 of them. Among none there is
 nothing, and the database is not asked; a question made beforehand (partnerskap.felles.ferdig_sql) is asked all the same.
@@ -7,9 +7,9 @@ nothing, and the database is not asked; a question made beforehand (partnerskap.
 import json
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Lookup
+from django.db.models import CharField, Lookup
 
-from partnerskap.felles.ferdig_sql import Plass
+from partnerskap.felles.ferdig_sql import Plass, gjort_til
 
 
 class Blant(Lookup):
@@ -21,15 +21,15 @@ class Blant(Lookup):
 
     def as_postgresql(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        return f"{sql} = ANY(%s::bigint[])", [*verdier, self._ider()]
+        type_ = "text" if isinstance(self.lhs.output_field, CharField) else "bigint"
+        return f"{sql} = ANY(%s::{type_}[])", [*verdier, self._alle(list)]
 
     def as_sqlite(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, self._ider(json.dumps)]
+        return f"{sql} IN (SELECT value FROM json_each(%s))", [*verdier, self._alle(json.dumps)]
 
-    def _ider(self, gjort=list):
-        if isinstance(self.rhs, Plass):
-            return self.rhs.gjort_til(gjort)
-        if not (ider := list(self.rhs)):
+    def _alle(self, gjor):
+        verdier = self.rhs if isinstance(self.rhs, Plass) else list(self.rhs)
+        if verdier == []:
             raise EmptyResultSet
-        return gjort(ider)
+        return gjort_til(lambda alle: gjor(list(alle)), verdier)

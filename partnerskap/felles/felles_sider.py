@@ -37,7 +37,8 @@ def for_alle(view):
     @wraps(view)
     def side(request, *args, **kwargs):
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
-            svar = view(request, *args, **kwargs)
+            with innhold.som_lest():
+                svar = view(request, *args, **kwargs)
             if not svar.has_header("Cache-Control"):
                 patch_cache_control(svar, private=True, no_cache=True)
             return svar

@@ -6,7 +6,7 @@
 
     faktorer(37)        # a list of Faktor
 
-The function is an ordinary queryset of its arguments. It is called once, with places in the SQL instead of values, and what
+The function is an ordinary queryset of its arguments. It is called once for each number of them, with places in the SQL instead of values, and what
 Django made of it is asked again and again with new values. So its arguments may only be compared with, never looked at, and
 nothing else may change from one time to the next: no date of today, no if.
 
@@ -36,9 +36,6 @@ class Plass(Expression):
         super().__init__()
         self.nummer, self.gjor = nummer, gjor
 
-    def gjort_til(self, gjor):
-        return Plass(self.nummer, gjor)
-
     def verdi(self, verdier):
         verdi = verdier[self.nummer]
         return self.gjor(verdi) if self.gjor else verdi
@@ -47,18 +44,24 @@ class Plass(Expression):
         return "%s", [self]
 
 
+def gjort_til(gjor, verdi):
+    """The value made into something else, also when there is only a place for it."""
+    return Plass(verdi.nummer, gjor) if isinstance(verdi, Plass) else gjor(verdi)
+
+
 class ferdig_sql:  # noqa: N801, a decorator
     def __init__(self, lag):
-        self.lag, self._laget = lag, None
+        self.lag, self._laget = lag, {}
         update_wrapper(self, lag)
 
     def __call__(self, *verdier, **hvem):
         bruker = hvem.get("bruker")
         if bruker is not None and bruker.is_authenticated:
             return list(self.lag(*verdier, bruker=bruker))
-        if self._laget is None:
-            self._laget = _Laget(self.lag(*map(Plass, range(len(verdier))), **hvem))
-        return self._laget.svar(verdier)
+        antall = len(verdier)
+        if antall not in self._laget:
+            self._laget[antall] = _Laget(self.lag(*map(Plass, range(antall)), **hvem))
+        return self._laget[antall].svar(verdier)
 
 
 class _Laget:

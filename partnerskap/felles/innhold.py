@@ -1,7 +1,7 @@
 """That something others can read has changed, told to every process: a row in a log, in the deed's own transaction.
 
 Pages for everyone are checked against `merke()` (partnerskap.felles.felles_sider), and what a process holds in memory is
-brought up to date by a `Leser`. Nobody waits for anybody here: a log that is only added to needs no lock. A row that
+brought up to date by a `Leser`, or with `husk` read anew. Nobody waits for anybody here: a log that is only added to needs no lock. A row that
 got its number early and is committed late is noticed all the same, since the mark counts the rows too.
 """
 
@@ -17,9 +17,10 @@ from partnerskap.felles.models import Innholdsendring
 
 BEHOLD = timedelta(days=1)
 MINST = 200  # rows that are always kept, so that a process can see that it has missed some
-_lest = ContextVar("merke", default="")
+_lest = ContextVar("lest", default=None)  # a list with the mark, once it is read
 SISTE_OG_ANTALL = f'SELECT MAX(id), COUNT(id) FROM "{Innholdsendring._meta.db_table}"'  # noqa: S608
 MAKS_ENDRINGER = 2_000  # more than this, and it is quicker to read everything anew
+_husket = "", {}
 
 
 def endret(slag="", ider=(None,)):
@@ -33,17 +34,46 @@ def endret(slag="", ider=(None,)):
 
 def merke():
     """A short text that is another one after every change. One query, or none inside `som_lest`."""
-    return _lest.get() or _les()
+    lest = _lest.get()
+    if lest is None:
+        return _les()
+    if not lest:
+        lest.append(_les())
+    return lest[0]
 
 
 @contextmanager
-def som_lest(merke):
-    """What is done inside goes by this mark: a page is made of what it is marked with, and nothing is asked for twice."""
-    nokkel = _lest.set(merke)
+def som_lest(merke=None):
+    """What is done inside goes by one mark, this or the first that is read, and nothing is asked for twice.
+
+    For pages that only read: they are made of what they are marked with.
+    """
+    nokkel = _lest.set([merke] if merke else [])
     try:
         yield
     finally:
         _lest.reset(nokkel)
+
+
+def husk(navn, lag):
+    """What `lag()` gives, read once in each process until something changes: places, menus, what is few and often asked for.
+
+    Only what is the same for everyone, and never changed by whoever gets it.
+    """
+    global _husket
+    naa = merke()
+    if _husket[0] != naa:
+        _husket = naa, {}
+    _merke, minne = _husket
+    if navn not in minne:
+        minne[navn] = lag()
+    return minne[navn]
+
+
+def glem():
+    """Remember nothing. For tests, where the database goes back in time."""
+    global _husket
+    _husket = "", {}
 
 
 def _les():

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from missions.models import Mission, Samfunnsutfordring
+from partnerskap.felles import innhold
 from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from partnerskap.sider.sammendrag import per_utfall, tell
@@ -66,7 +67,7 @@ def forside(request):
     # The same page for everyone: what is open. What is for the sector or for participants is found in the lists.
     besokende = AnonymousUser()
     prosjekter = Utvalg.for_bruker(besokende)
-    tall = prosjekter.indeks.husk("forside", lambda: oversikt(prosjekter))
+    tall = innhold.husk(("forside", prosjekter.indeks.merke), lambda: oversikt(prosjekter))
     missions = list(Mission.objects.synlige_for(besokende).select_related("samfunnsutfordring")[:ANTALL_MISSIONS])
     pa_kartet = {utfall for _sted, utfall in tall.prikker}
     return render(

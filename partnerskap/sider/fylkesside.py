@@ -19,7 +19,6 @@ from partnerskap.felles.fylkeskart import antall_ord, tall
 from partnerskap.felles.norsk import norsk_slug
 from partnerskap.felles.stedskart import Sted, stedskart
 from partnerskap.sider import sammendrag
-from prosjekter import fasettindeks
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
 from prosjekter.models import Deltakelse
@@ -49,7 +48,7 @@ def liste(request):
 @for_alle
 def fylke(request, nummer):
     """By number, any it has had; by name too. A county of before leads on; one that was split offers the choice."""
-    tre = stedstre(fasettindeks.naa())
+    tre = stedstre()
     if not nummer.isdigit():
         return _finn_ved_navn(tre, nummer)
     funnet = Fylke.objects.filter(nummer=nummer.zfill(2)).first()  # spreadsheets drop the first zero

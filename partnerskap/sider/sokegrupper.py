@@ -27,9 +27,9 @@ from missions.models import (
     Utfordring,
     Utfordringssok,
 )
+from partnerskap.felles import innhold
 from partnerskap.felles.ferdig_sql import ferdig_sql
 from partnerskap.felles.norsk import norsk_slug
-from prosjekter import fasettindeks
 from prosjekter.forms.delfilter import etter_relevans
 from prosjekter.forms.eksperimentfiltre import EksperimentFilter
 from prosjekter.forms.laeringsfiltre import LaeringFilter
@@ -151,7 +151,7 @@ def _missionting(bruker):
     """Each with all that is written of it, as this person may see them. Only a curator sees more than everyone does."""
     if er_missionkurator(bruker):
         return _les_missions(bruker)
-    return fasettindeks.naa().husk(f"missionting-{get_language()}", lambda: _les_missions(AnonymousUser()))
+    return innhold.husk(f"missionting-{get_language()}", lambda: _les_missions(AnonymousUser()))
 
 
 def _les_missions(bruker):
@@ -171,9 +171,8 @@ def _les_missions(bruker):
 
 def utfordringer(sok):
     """Shared needs. They have an index of their own; while someone types, the newest titles are read instead."""
-    synlige = Utfordring.objects.synlige_for(sok.bruker).publiserte()
     if sok.mens_man_skriver:
-        rader = synlige.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TITLER]
+        rader = innhold.husk("titler på utfordringer", _utfordringstitler)
     else:
         funnet = finn_alle(partial(_utfordringer, bruker=sok.bruker), Utfordringssok, sok.tekst)
         rader = ((u.tittel, u.slug, u.eier.navn, u.er_eksempel) for u in funnet)
@@ -191,12 +190,16 @@ def _utfordringer(valg, uten, *, bruker):
     return rader.only("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TING]
 
 
+def _utfordringstitler():
+    synlige = Utfordring.objects.synlige_for(AnonymousUser()).publiserte()
+    return list(synlige.values_list("tittel", "slug", "eier__navn", "er_eksempel")[:MAKS_TITLER])
+
+
 def initiativer(sok):
     """What others do elsewhere, those KS shows. Found as needs are."""
-    synlige = EksterntInitiativ.objects.synlige_for(sok.bruker).filter(aktiv=True)
-    felt = ("navn", "slug", "eier", "er_eksempel")
     if sok.mens_man_skriver:
-        rader = [rad for rad in synlige.values_list(*felt)[:MAKS_TITLER] if passer(sok.sporring, rad[0])]
+        rader = innhold.husk("navn på initiativer", _initiativnavn)
+        rader = [rad for rad in rader if passer(sok.sporring, rad[0])]
     else:
         funnet = finn_alle(partial(_initiativer, bruker=sok.bruker), Initiativsok, sok.tekst)
         rader = ((i.navn, i.slug, i.eier, i.er_eksempel) for i in funnet)
@@ -204,6 +207,11 @@ def initiativer(sok):
         Ting(navn, reverse("initiativer:initiativ", args=[slug]), eier, er_eksempel=er_eksempel)
         for navn, slug, eier, er_eksempel in rader
     ]
+
+
+def _initiativnavn():
+    synlige = EksterntInitiativ.objects.synlige_for(AnonymousUser()).filter(aktiv=True)
+    return list(synlige.values_list("navn", "slug", "eier", "er_eksempel")[:MAKS_TITLER])
 
 
 @ferdig_sql
@@ -266,12 +274,16 @@ def _av_prosjekt(rad, navn, hva):
 def barrierer(sok):
     """What stands in the way. They have an index of their own; while someone types, only rules are met, by name."""
     if sok.mens_man_skriver:
-        regler = Regel.objects.synlige_for(sok.bruker).filter(del_av=None)[:MAKS_TITLER]
+        regler = innhold.husk("regler", _regler)
         return [Ting(r.navn, r.get_absolute_url(), _("Regel")) for r in regler if passer(sok.sporring, r.navn)]
     rader = finn_alle(partial(_barrierer, bruker=sok.bruker), Barrieresok, sok.tekst)
     return [
         Ting(b.kort, b.get_absolute_url(), f"{b.regel or b.prosjekt.eier}", er_eksempel=b.er_eksempel) for b in rader
     ]
+
+
+def _regler():
+    return list(Regel.objects.synlige_for(AnonymousUser()).filter(del_av=None)[:MAKS_TITLER])
 
 
 @ferdig_sql
@@ -282,7 +294,7 @@ def _barrierer(valg, uten, *, bruker):
 
 def organisasjoner(sok):
     """Partners, and invented municipalities. A real municipality is a place."""
-    rader = finn_organisasjoner(sok.tekst).only("navn", "slug", "sektor", "kommune", "er_eksempel")[: sok.maks]
+    rader = finn_organisasjoner(sok.tekst)[: sok.maks]
     funnet = [Ting(o.navn, o.get_absolute_url(), o.get_sektor_display(), er_eksempel=o.er_eksempel) for o in rader]
     return sorted(funnet, key=lambda t: not norsk_slug(t.navn).startswith(sok.slug))
 

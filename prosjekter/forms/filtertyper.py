@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.models import Fylke, Kommune, Kommunenummer, Organisasjon
 from missions.models import Mission
+from partnerskap.felles import innhold
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import ordene
 from sok import sporring
@@ -98,7 +99,7 @@ class Missionfilter(Valgfilter):
 
     def meny(self):
         if self.parent.bruker.is_anonymous:
-            return self.parent.indeks.husk("missions", self._synlige)
+            return innhold.husk("missions", self._synlige)
         if not hasattr(self, "_meny"):
             self._meny = self._synlige()
         return self._meny
@@ -111,7 +112,7 @@ class Kommunefilter(Valgfilter):
     """Any number a municipality has ever had. One that was merged or split is found under those that followed it."""
 
     def meny(self):
-        return self.parent.indeks.husk("kommuner", self._alle)
+        return innhold.husk("kommuner", self._alle)
 
     @staticmethod
     def _alle():
@@ -137,7 +138,7 @@ class Fylkefilter(Valgfilter):
 
     def meny(self):
         gjeldende = Fylke.objects.gjeldende()
-        return self.parent.indeks.husk("fylker", lambda: list(gjeldende.values_list("nummer", "navn")))
+        return innhold.husk("fylker", lambda: list(gjeldende.values_list("nummer", "navn")))
 
     def tolk(self, verdier):
         fylker = Fylke.objects.filter(nummer__in=verdier)
@@ -150,7 +151,7 @@ class Organisasjonsfilter(Valgfilter):
 
     def meny(self):
         partnere = Organisasjon.objects.partnere().order_by("sorteringsnokkel", "pk")
-        return self.parent.indeks.husk("partnere", lambda: list(partnere.values_list("slug", "navn")))
+        return innhold.husk("partnere", lambda: list(partnere.values_list("slug", "navn")))
 
     def tolk(self, verdier):
         valgte = dict(Organisasjon.objects.filter(slug__in=verdier).values_list("slug", "navn"))

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from partnerskap.felles import innhold
 from partnerskap.felles.felles_sider import for_alle, ikke_behold
 from prosjekter import deling, sokeindeks
 from prosjekter.eksport import som_csv
@@ -100,7 +101,7 @@ def kart(filter_):
     """Projects per county with the other filters on."""
     utvalg = Utvalg(filter_.indeks, filter_.treff_uten("fylke"), filter_.bruker)
     if utvalg.bits == filter_.indeks.bits("synlig", "apen"):  # the map most people open: all there is
-        tall = filter_.indeks.husk("kart", lambda: stedstall(utvalg))
+        tall = innhold.husk(("kart", filter_.indeks.merke), lambda: stedstall(utvalg))
     else:
         tall = stedstall(utvalg)
     tegning = tall.kart(lambda nummer: filter_.adresse(vis="", fylke=nummer), filter_.valgt.get("fylke", ()))
