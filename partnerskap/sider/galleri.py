@@ -112,142 +112,168 @@ def eksempelkart():
     )
 
 
-@login_not_required
-def galleri(request):
-    sider = Paginator(range(230), 10)
+def eksempelrader():
+    """Projects, missions and what hangs on them, as rows and cards."""
     lang_tittel = (
         "Samarbeidsordning for tverrkommunal oppfølgingsansvarskoordinering i grisgrendte strøk nord for polarsirkelen"
     )
+    return {
+        "prosjekter": [
+            eksempelprosjekt("pagar", "eksperiment", er_eksempel=True),
+            eksempelprosjekt(
+                "virket_ikke",
+                "pilot",
+                tittel="Bygdebilen: samkøyring til legetimen",
+                ingress="Sjåførane stilte opp, men ingen torde å bestille. Folk ville ikkje vere til bry.",
+                malform="nn",
+                eier="Voss herad",
+            ),
+            eksempelprosjekt("delvis", "ide", tittel=lang_tittel, ingress="", tjenesteomrader=[], synlighet="sektor"),
+        ],
+        "mission": SimpleNamespace(
+            tittel="Alle unge har et sted å høre til",
+            retningsmal="Færre unge skal stå utenfor skole, jobb og fellesskap.",
+            samfunnsutfordring="Ungt utenforskap",
+            frist=date(2035, 12, 31),
+            get_absolute_url="#",
+            er_eksempel=True,
+        ),
+        "ny_mission": SimpleNamespace(
+            tittel="Steder som tåler været",
+            retningsmal="Kommunene skal tåle mer vann, mer vind og mindre snø.",
+            samfunnsutfordring="Klima og miljø",
+            frist=None,
+            get_status_display="Under utforming",
+            get_absolute_url="#",
+        ),
+        "ting": [
+            Ting("Kautokeino", "#g-sok", "Kommune i Finnmark · Guovdageaidnu"),
+            Ting("Måltidsvenn", "#g-sok", "Organisasjon", er_eksempel=True),
+        ],
+        "bilder": eksempelbilder(),
+    }
+
+
+def eksempeltall():
+    """What is counted, drawn and filtered by."""
+    return {
+        "utfall": Utfall.choices,
+        "faser": Fase.choices,
+        "faa": [("virket", 2), ("virket_ikke", 1), ("pagar", 5)],
+        "mange": [
+            ("virket", 40),
+            ("delvis", 12),
+            ("virket_ikke", 21),
+            ("overfort", 2),
+            ("pagar", 60),
+            ("pause", 5),
+        ],
+        "ingen": [],
+        "fasetall": [
+            Fasetall("pilot", "Pilot", [("virket", 2), ("pagar", 1)], "#"),
+            Fasetall("drift", "I drift", [("virket", 130)], "#"),
+        ],
+        "fasetter": [
+            Fasett(
+                "utfall",
+                "Hvordan gikk det?",
+                [Valg("utfall", u.value, u.label, 1_204 - 57 * n, n == 1) for n, u in enumerate(Utfall)],
+                er_apen=True,
+                med_merke=True,
+            ),
+            Fasett("fase", "Fase", [Valg("fase", f.value, f.label, 12, False) for f in Fase]),
+        ],
+        "kartprikker": [
+            ("4601", "virket"),
+            ("5622", "pagar"),
+            ("5501", "virket_ikke"),
+            ("0301", "delvis"),
+            ("1804", "pause"),
+        ],
+        "fylkeskart": eksempelkart(),
+        "stedskart": stedskart(
+            [Sted("Bergen", (58, 1038), "#", "virket", "2 prosjekter", 9), Sted("Voss", (121, 1024), "#")],
+            (20, 960, 160, 1100),
+            "46",
+        ),
+        "utsnitt": "661 -28 354 286",
+    }
+
+
+def eksempelhistorie():
+    """What happened, who changed what, and two who changed the same."""
+    return {
+        "hendelser": [
+            {"tid": date(2026, 3, 1), "tittel": "Sendt inn", "av": "Ingrid Eksempel"},
+            {
+                "tid": date(2026, 3, 4),
+                "tittel": "Runder bare ved behov",
+                "tekst": "To fall ble oppdaget sent.",
+                "utfall": "virket_ikke",
+            },
+            {
+                "tid": date(2026, 5, 2),
+                "tittel": "Sensor i taket",
+                "tekst": "Ingen sene fall.",
+                "utfall": "virket",
+            },
+        ],
+        "endringer": [
+            Endring(
+                datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
+                "Ingrid Eksempel",
+                "endret",
+                [
+                    Feltendring("Fase", fra="Innsikt", til="Pilot"),
+                    Feltendring("Det vi prøver", "Tolv rom får sensor.", "Seksten rom får sensor.", er_tekst=True),
+                ],
+            ),
+            Endring(datetime(2026, 11, 1, 12, 0, tzinfo=UTC), "Ingrid Eksempel", "sendte inn"),
+        ],
+        "konflikt": Konfliktvisning(
+            felter=[
+                Konfliktfelt(
+                    "Tittel",
+                    "skjema",
+                    orddiff("Tryggere netter", "Tryggere netter uten tilsynsrunder"),
+                    orddiff("Tryggere netter", "Roligere netter"),
+                )
+            ],
+            flettet=["Fase"],
+            hvem="Per Eksempel",
+            tid=datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
+        ),
+    }
+
+
+def eksempelnavigasjon():
+    """How one gets around."""
+    sider = Paginator(range(230), 10)
+    return {
+        "sorteringer": [("nyeste", "Nyeste først", True), ("tittel", "Tittel, a til å", False)],
+        "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
+        "forste_side": sider.page(1),
+        "midterste_side": sider.page(12),
+        "steg": [
+            {"navn": "Kort fortalt", "adresse": "#", "tilstand": "3 av 3"},
+            {"navn": "Forsøket", "adresse": "#", "tilstand": "2 av 4", "er_her": True},
+            {"navn": "Det vi lærte", "adresse": "#", "tilstand": "valgfritt"},
+        ],
+        "deler": [{"id": "skjema", "navn": "Skjema"}, {"id": "lister", "navn": "Lister"}],
+    }
+
+
+@login_not_required
+def galleri(request):
     return render(
         request,
         "partnerskap/galleri.html",
         {
+            **eksempelrader(),
+            **eksempeltall(),
+            **eksempelhistorie(),
+            **eksempelnavigasjon(),
             "viser_eksempeldata": True,
-            "utfall": Utfall.choices,
-            "bilder": eksempelbilder(),
-            "faser": Fase.choices,
-            "prosjekter": [
-                eksempelprosjekt("pagar", "eksperiment", er_eksempel=True),
-                eksempelprosjekt(
-                    "virket_ikke",
-                    "pilot",
-                    tittel="Bygdebilen: samkøyring til legetimen",
-                    ingress="Sjåførane stilte opp, men ingen torde å bestille. Folk ville ikkje vere til bry.",
-                    malform="nn",
-                    eier="Voss herad",
-                ),
-                eksempelprosjekt(
-                    "delvis", "ide", tittel=lang_tittel, ingress="", tjenesteomrader=[], synlighet="sektor"
-                ),
-            ],
-            "mission": SimpleNamespace(
-                tittel="Alle unge har et sted å høre til",
-                retningsmal="Færre unge skal stå utenfor skole, jobb og fellesskap.",
-                samfunnsutfordring="Ungt utenforskap",
-                frist=date(2035, 12, 31),
-                get_absolute_url="#",
-                er_eksempel=True,
-            ),
-            "ny_mission": SimpleNamespace(
-                tittel="Steder som tåler været",
-                retningsmal="Kommunene skal tåle mer vann, mer vind og mindre snø.",
-                samfunnsutfordring="Klima og miljø",
-                frist=None,
-                get_status_display="Under utforming",
-                get_absolute_url="#",
-            ),
-            "faa": [("virket", 2), ("virket_ikke", 1), ("pagar", 5)],
-            "mange": [
-                ("virket", 40),
-                ("delvis", 12),
-                ("virket_ikke", 21),
-                ("overfort", 2),
-                ("pagar", 60),
-                ("pause", 5),
-            ],
-            "ingen": [],
-            "sorteringer": [("nyeste", "Nyeste først", True), ("tittel", "Tittel, a til å", False)],
-            "fasetter": [
-                Fasett(
-                    "utfall",
-                    "Hvordan gikk det?",
-                    [Valg("utfall", u.value, u.label, 1_204 - 57 * n, n == 1) for n, u in enumerate(Utfall)],
-                    er_apen=True,
-                    med_merke=True,
-                ),
-                Fasett("fase", "Fase", [Valg("fase", f.value, f.label, 12, False) for f in Fase]),
-            ],
-            "kartprikker": [
-                ("4601", "virket"),
-                ("5622", "pagar"),
-                ("5501", "virket_ikke"),
-                ("0301", "delvis"),
-                ("1804", "pause"),
-            ],
-            "fylkeskart": eksempelkart(),
-            "stedskart": stedskart(
-                [Sted("Bergen", (58, 1038), "#", "virket", "2 prosjekter", 9), Sted("Voss", (121, 1024), "#")],
-                (20, 960, 160, 1100),
-                "46",
-            ),
-            "fasetall": [
-                Fasetall("pilot", "Pilot", [("virket", 2), ("pagar", 1)], "#"),
-                Fasetall("drift", "I drift", [("virket", 130)], "#"),
-            ],
-            "utsnitt": "661 -28 354 286",
-            "ting": [
-                Ting("Kautokeino", "#g-sok", "Kommune i Finnmark · Guovdageaidnu"),
-                Ting("Måltidsvenn", "#g-sok", "Organisasjon", er_eksempel=True),
-            ],
-            "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
-            "forste_side": sider.page(1),
-            "midterste_side": sider.page(12),
-            "hendelser": [
-                {"tid": date(2026, 3, 1), "tittel": "Sendt inn", "av": "Ingrid Eksempel"},
-                {
-                    "tid": date(2026, 3, 4),
-                    "tittel": "Runder bare ved behov",
-                    "tekst": "To fall ble oppdaget sent.",
-                    "utfall": "virket_ikke",
-                },
-                {
-                    "tid": date(2026, 5, 2),
-                    "tittel": "Sensor i taket",
-                    "tekst": "Ingen sene fall.",
-                    "utfall": "virket",
-                },
-            ],
-            "endringer": [
-                Endring(
-                    datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
-                    "Ingrid Eksempel",
-                    "endret",
-                    [
-                        Feltendring("Fase", fra="Innsikt", til="Pilot"),
-                        Feltendring("Det vi prøver", "Tolv rom får sensor.", "Seksten rom får sensor.", er_tekst=True),
-                    ],
-                ),
-                Endring(datetime(2026, 11, 1, 12, 0, tzinfo=UTC), "Ingrid Eksempel", "sendte inn"),
-            ],
-            "konflikt": Konfliktvisning(
-                felter=[
-                    Konfliktfelt(
-                        "Tittel",
-                        "skjema",
-                        orddiff("Tryggere netter", "Tryggere netter uten tilsynsrunder"),
-                        orddiff("Tryggere netter", "Roligere netter"),
-                    )
-                ],
-                flettet=["Fase"],
-                hvem="Per Eksempel",
-                tid=datetime(2026, 11, 3, 9, 41, tzinfo=UTC),
-            ),
-            "steg": [
-                {"navn": "Kort fortalt", "adresse": "#", "tilstand": "3 av 3"},
-                {"navn": "Forsøket", "adresse": "#", "tilstand": "2 av 4", "er_her": True},
-                {"navn": "Det vi lærte", "adresse": "#", "tilstand": "valgfritt"},
-            ],
-            "deler": [{"id": "skjema", "navn": "Skjema"}, {"id": "lister", "navn": "Lister"}],
             "fakta": [("Fylke", "Finnmark"), ("Innbyggere", "3 889"), ("Tomt felt", "")],
             "skjema": Eksempelskjema(prefix="a"),
             "skjema_med_feil": Eksempelskjema({"b-tittel": "x" * 141, "b-epost": "feil", "b-versjon": "1"}, prefix="b"),

@@ -53,18 +53,15 @@ def _vis(request, kommune):
     steder = tre.med_forgjengere(kommune.pk)
     organisasjoner = {o.pk: o for o in Organisasjon.objects.filter(kommune__in=steder)}
     organisasjon = next((o for o in organisasjoner.values() if o.kommune_id == kommune.pk), None)
-    synlige = Utvalg.for_bruker(request.user)
-    egne = synlige.med("eier", *organisasjoner)
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner).values_list("prosjekt", flat=True)
-    andres = synlige.blant(deltar).uten("eier", *organisasjoner)
-    antall = egne.per("utfall")
-    vist_egne, vist_andres = egne.forste(VIS), andres.forste(VIS)
-    hendelser = historie(kommune, tre)
-    gjenbruk = kommunedeler.gjenbruk(steder, request.user)
-    utfordringer = kommunedeler.utfordringer(steder, request.user)
-    barrierer = kommunedeler.barrierer(organisasjoner, request.user)
-    ligner = kommunedeler.kommuner_som_ligner(kommune)
-    navn_og_numre = kommunedeler.navn_og_numre(kommune, steder, tre)
+    innhold = {
+        **_prosjekter(organisasjoner, request.user),
+        "gjenbruk": kommunedeler.gjenbruk(steder, request.user),
+        "utfordringer": kommunedeler.utfordringer(steder, request.user),
+        "barrierer": kommunedeler.barrierer(organisasjoner, request.user),
+        "ligner": kommunedeler.kommuner_som_ligner(kommune),
+        "navn_og_numre": kommunedeler.navn_og_numre(kommune, steder, tre),
+        "hendelser": historie(kommune, tre),
+    }
     return render(
         request,
         "kommuner/kommune.html",
@@ -76,41 +73,50 @@ def _vis(request, kommune):
             "innledning": _innledning(kommune),
             "fakta": _fakta(kommune, organisasjon, navn),
             "kart": _kart(kommune),
-            "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
-            "egne": vist_egne,
-            "antall_egne": egne.antall,
-            "andres": vist_andres,
-            "antall_andres": andres.antall,
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
-            "gjenbruk": gjenbruk,
-            "utfordringer": utfordringer,
-            "barrierer": barrierer,
             "barriereadresse": f"{reverse('barrierer:liste')}?kommune={kommune.nummer}",
-            "ligner": ligner,
             "sammenlign_adresse": kommunedeler.sammenlign(kommune),
-            "navn_og_numre": navn_og_numre,
-            "hendelser": hendelser,
-            "deler": [
-                {"id": navn, "navn": tekst}
-                for navn, tekst, finnes in (
-                    ("prosjekter", _("Prosjekter"), True),
-                    ("deltar", _("Deltar i andres prosjekter"), vist_andres),
-                    ("gjenbruk", _("Gitt videre og tatt imot"), gjenbruk["gitt"] or gjenbruk["tatt"]),
-                    ("utfordringer", _("Utfordringer de deler"), utfordringer),
-                    ("barrierer", _("Det som står i veien"), barrierer["grupper"]),
-                    ("ligner", _("Kommuner som ligner"), ligner),
-                    ("historie", _("Navn og historie"), hendelser or navn_og_numre),
-                    ("fakta", _("Fakta og kontakt"), True),
-                )
-                if finnes
-            ],
-            "viser_eksempeldata": barrierer["viser_eksempeldata"]
-            or any(
-                rad.er_eksempel
-                for rad in [*vist_egne, *vist_andres, *gjenbruk["gitt"], *gjenbruk["tatt"], *utfordringer]
-            ),
+            **innhold,
+            "deler": _deler(**innhold),
+            "viser_eksempeldata": _viser_eksempeldata(**innhold),
         },
     )
+
+
+def _prosjekter(organisasjoner, bruker):
+    """Those the municipality owns, also under the names of before, and those of others it takes part in."""
+    synlige = Utvalg.for_bruker(bruker)
+    egne = synlige.med("eier", *organisasjoner)
+    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner).values_list("prosjekt", flat=True)
+    andres = synlige.blant(deltar).uten("eier", *organisasjoner)
+    antall = egne.per("utfall")
+    return {
+        "tellinger": [(utfall.value, antall[utfall]) for utfall in Utfall if utfall in antall],
+        "egne": egne.forste(VIS),
+        "antall_egne": egne.antall,
+        "andres": andres.forste(VIS),
+        "antall_andres": andres.antall,
+    }
+
+
+def _deler(*, andres, gjenbruk, utfordringer, barrierer, ligner, navn_og_numre, hendelser, **_resten):
+    """The parts of the page that have something in them."""
+    deler = (
+        ("prosjekter", _("Prosjekter"), True),
+        ("deltar", _("Deltar i andres prosjekter"), andres),
+        ("gjenbruk", _("Gitt videre og tatt imot"), gjenbruk["gitt"] or gjenbruk["tatt"]),
+        ("utfordringer", _("Utfordringer de deler"), utfordringer),
+        ("barrierer", _("Det som står i veien"), barrierer["grupper"]),
+        ("ligner", _("Kommuner som ligner"), ligner),
+        ("historie", _("Navn og historie"), hendelser or navn_og_numre),
+        ("fakta", _("Fakta og kontakt"), True),
+    )
+    return [{"id": id_, "navn": navn} for id_, navn, finnes in deler if finnes]
+
+
+def _viser_eksempeldata(*, egne, andres, gjenbruk, utfordringer, barrierer, **_resten):
+    rader = (*egne, *andres, *gjenbruk["gitt"], *gjenbruk["tatt"], *utfordringer)
+    return barrierer["viser_eksempeldata"] or any(rad.er_eksempel for rad in rader)
 
 
 def _led_videre(request, kommune):
