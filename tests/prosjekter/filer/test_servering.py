@@ -9,7 +9,7 @@ from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import GammelSlug, Prosjekt
 from tests.fabrikker import lag_prosjekt
 from tests.felles import filer
-from tests.prosjekter.test_filer import lager, nytt_bilde, nytt_vedlegg  # noqa: F401
+from tests.prosjekter.filer.hjelpere import nytt_bilde, nytt_vedlegg
 
 pytestmark = pytest.mark.django_db
 ALLE = ("anonym", "fremmed", "eier", "kollega", "ansvarlig", "partner", "folgeforsker", "moderator", "administrator")
@@ -110,7 +110,7 @@ def test_en_gammel_adresse_til_prosjektet_gir_filen_og_en_annens_gjoer_det_ikke(
     assert (gir("het-noe-annet"), gir("et-annet"), gir("finnes-ikke")) == (200, 404, 404)
 
 
-def test_en_fil_som_mangler_paa_disken_er_ikke_funnet(roller, prosjekt, lager):  # noqa: F811
+def test_en_fil_som_mangler_paa_disken_er_ikke_funnet(roller, prosjekt, lager):
     vedlegg = nytt_vedlegg(prosjekt, roller["eier"])
     for sti in lager.rglob("innhold"):
         sti.unlink()
