@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from partnerskap.felles import innhold
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.krav import TEKSTFELT
@@ -22,7 +23,7 @@ from prosjekter.models.eksperiment import TILSTAND
 from sok import ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
-from sok.utdrag import har_treff, utdrag
+from sok.utdrag import Treff, utdrag
 
 FILENE = ("bilder", "vedlegg", "lenker")
 TELTE = ("avviklinger", *FILENE)  # of each the project knows how many it has, and most have none
@@ -90,13 +91,19 @@ def foreldede():
 
 def sett_utdrag(prosjekter, stammer):
     """Give each project an `utdrag` of the text where the hit is, when its title and ingress do not show it."""
-    skjult = [p for p in prosjekter if not har_treff(f"{p.tittel} {p.ingress}", stammer)]
-    tekster = Prosjekttekst.objects.in_bulk([p.pk for p in skjult])
+    treff = Treff(stammer)
+    skjult = [p for p in prosjekter if not treff.i(f"{p.tittel} {p.ingress}")]
+    tekster = {t.pk: t for t in _tekster([p.pk for p in skjult])} if skjult else {}
     forsok = eksperimenttekst(skjult)
     for prosjekt in skjult:
         if tekst := tekster.get(prosjekt.pk):
             alt = [*(getattr(tekst, felt) for felt in TEKSTFELT), *forsok[prosjekt.pk]]
-            prosjekt.utdrag = utdrag(" ".join(alt), stammer)
+            prosjekt.utdrag = utdrag(" ".join(alt), treff)
+
+
+@ferdig_sql
+def _tekster(prosjekter):
+    return Prosjekttekst.objects.filter(pk__blant=prosjekter)
 
 
 def _tekst(prosjekt):
@@ -128,6 +135,11 @@ def eksperimenttekst(prosjekter):
     """{pk: what the project's experiments say}, of those others can see. No query when none of them has any."""
     tekster = defaultdict(list)
     if ider := [p.pk for p in prosjekter if p.antall_eksperimenter]:
-        for eksperiment in Eksperiment.objects.gjeldende().filter(prosjekt__in=ider).order_by("pk"):
+        for eksperiment in _eksperimenter(ider):
             tekster[eksperiment.prosjekt_id].append(eksperiment.ord)
     return tekster
+
+
+@ferdig_sql
+def _eksperimenter(prosjekter):
+    return Eksperiment.objects.gjeldende().filter(prosjekt__blant=prosjekter).order_by("pk")

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db import connection, models
 from django.db.models import F, Func, Lookup
 
+from partnerskap.felles.blant import tallrekke
 from partnerskap.felles.ferdig_sql import gjort_til
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
@@ -247,8 +248,10 @@ def _ider_pg(peker, tabell, kolonne, tsquery):
     funnet = _slaa_opp(peker, tabell, kolonne, uten_fraser)
     kan_ha = set(_slaa_opp(peker, tabell, kolonne, tsquery.replace("<->", "&"))) - set(funnet)
     if kan_ha:
-        sql = f"SELECT rowid FROM \"{tabell}\" WHERE rowid = ANY(%s) AND {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
-        peker.execute(sql, [list(kan_ha), tsquery])
+        sql = (
+            f"SELECT rowid FROM \"{tabell}\" WHERE rowid = ANY(%s::bigint[]) AND {kolonne} @@ to_tsquery('simple', %s)"  # noqa: S608
+        )
+        peker.execute(sql, [tallrekke(kan_ha), tsquery])
         funnet += [rad[0] for rad in peker.fetchall()]
     return funnet
 
@@ -273,8 +276,8 @@ def ranger(modell, funn, ider):
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
-            sql = f"SELECT rowid, ts_rank(%s, vektor, to_tsquery('simple', %s), 1) FROM \"{tabell}\" WHERE rowid = ANY(%s)"  # noqa: S608
-            peker.execute(sql, [_vekter_pg(), sporring.som_tsquery(funn.valg), list(ider)])
+            sql = f"SELECT rowid, ts_rank(%s, vektor, to_tsquery('simple', %s), 1) FROM \"{tabell}\" WHERE rowid = ANY(%s::bigint[])"  # noqa: S608
+            peker.execute(sql, [_vekter_pg(), sporring.som_tsquery(funn.valg), tallrekke(ider)])
         else:
             # The plus keeps SQLite from looking up each row by itself, and matching anew each time.
             sql = (

@@ -12,6 +12,11 @@ from django.db.models import CharField, Lookup
 from partnerskap.felles.ferdig_sql import Plass, gjort_til
 
 
+def tallrekke(tall):
+    """Whole numbers as PostgreSQL reads an array of them; psycopg looks at each of them first."""
+    return f"{{{','.join(map(str, tall))}}}"
+
+
 class Blant(Lookup):
     lookup_name = "blant"
     prepare_rhs = False
@@ -21,8 +26,9 @@ class Blant(Lookup):
 
     def as_postgresql(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)
-        type_ = "text" if isinstance(self.lhs.output_field, CharField) else "bigint"
-        return f"{sql} = ANY(%s::{type_}[])", [*verdier, self._alle(list)]
+        if isinstance(self.lhs.output_field, CharField):
+            return f"{sql} = ANY(%s::text[])", [*verdier, self._alle(list)]
+        return f"{sql} = ANY(%s::bigint[])", [*verdier, self._alle(tallrekke)]
 
     def as_sqlite(self, compiler, connection):
         sql, verdier = compiler.compile(self.lhs)

@@ -11,7 +11,7 @@ from prosjekter.personvern import ligner_paa
 from sok.analyse import analyser
 from sok.sporring import les
 from sok.termer import dokumenttermer
-from sok.utdrag import utdrag
+from sok.utdrag import Treff, utdrag
 
 LENGST = 8000  # of one field; a project has seven such
 SEKUNDER = 1.5  # generous: a machine may be busy. The bad ones took from three seconds to minutes
@@ -31,7 +31,7 @@ def test_advarselen_om_personopplysninger(del_):
 
 @pytest.mark.parametrize("del_", ["[", "[](", "[a](b", "*", "]("])
 def test_utdraget_i_soeketreffet(del_):
-    assert utdrag((del_ * LENGST * 6)[: LENGST * 6], les("robot").stammer) == ""
+    assert utdrag((del_ * LENGST * 6)[: LENGST * 6], Treff(les("robot").stammer)) == ""
 
 
 @pytest.mark.parametrize("del_", ["barn", "helse-", "a", "arbeids", "ungdoms"])
