@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Endringstype
 from kommuner.models import Kommuneendring
+from partnerskap.felles.ferdig_sql import ferdig_sql
 
 
 def historie(kommune, tre):
@@ -17,11 +18,7 @@ def historie(kommune, tre):
 
     `kommune` has its numbers with it, and their counties.
     """
-    endringer = (
-        Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune))
-        .select_related("fra", "til")
-        .order_by("-dato", "type", "til_nummer", "fra_nummer")
-    )
+    endringer = _endringer(kommune.pk)
     fylker = {n.nummer: n.fylke.navn for n in kommune.numre.all()}
     hendelser = []
     for (dato, type_), gruppe in groupby(endringer, key=lambda e: (e.dato, e.type)):
@@ -30,6 +27,12 @@ def historie(kommune, tre):
             tittel, tekst = hendelse
             hendelser.append({"tid": dato, "tittel": tittel, "tekst": tekst})
     return hendelser
+
+
+@ferdig_sql
+def _endringer(kommune):
+    rader = Kommuneendring.objects.filter(Q(fra=kommune) | Q(til=kommune)).select_related("fra", "til")
+    return rader.order_by("-dato", "type", "til_nummer", "fra_nummer")
 
 
 def _nummerendring(endringer, _kommune, fylker, _tre):

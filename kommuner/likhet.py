@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from kommuner.kodeverk import Sprakvedtak
 from kommuner.models import Kommune
 from kommuner.tilgang import arbeider_for
+from partnerskap.felles import innhold
 
 KOSTRA, MALFORM, HALV_MALFORM, FYLKE, UKJENT_FOLKETALL = 1, 0.5, 0.25, 0.5, 1
 STEDSFELT = ("nummer", "folketall", "kostragruppe", "malform", "fylke_id")  # what two places are measured by
@@ -54,12 +55,14 @@ def ligner(en, annen):
 
 
 def lignende(kommune, antall=5):
-    """Those most like it, nearest first. Two queries; all are measured, only the nearest are fetched."""
-    felt = ("pk", *STEDSFELT)
-    andre = Kommune.objects.gjeldende().exclude(pk=kommune.pk).order_by("nummer").values_list(*felt, named=True)
-    naermest = nsmallest(antall, ((avstand(kommune, annen), annen.nummer, annen.pk) for annen in andre))
-    steder = Kommune.objects.select_related("fylke").in_bulk([pk for _avstand, _nummer, pk in naermest])
-    return [Lik(steder[pk], avstand_, hvorfor(kommune, steder[pk])) for avstand_, _nummer, pk in naermest]
+    """Those most like it, nearest first. All are measured."""
+    alle = innhold.husk("kommuner å ligne på", _alle)
+    naermest = nsmallest(antall, ((avstand(kommune, en), en.nummer, en) for en in alle if en != kommune))
+    return [Lik(annen, avstand_, hvorfor(kommune, annen)) for avstand_, _nummer, annen in naermest]
+
+
+def _alle():
+    return list(Kommune.objects.gjeldende().select_related("fylke"))
 
 
 def hvorfor(en, annen):

@@ -6,16 +6,24 @@ from django.db.models import Q
 
 from kommuner.kodeverk import Endringstype
 from kommuner.models import Kommune, Kommuneendring, Kommunenummer, Organisasjon, Stedsnavn
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from partnerskap.felles.norsk import norsk_slug
 
 
 def kommune_med_nummer(nummer, dag=None):
     """The municipality that had the number on the day; without a day, the one that had it last. None if nobody."""
-    numre = Kommunenummer.objects.filter(nummer=nummer).select_related("kommune__fylke")
-    if dag:
-        numre = numre.gjeldende(dag)
-    rad = numre.last()
-    return rad and rad.kommune
+    rader = _siste_med_nummer(nummer) if dag is None else _med_nummer(nummer).gjeldende(dag)[:1]
+    return next((rad.kommune for rad in rader), None)
+
+
+def _med_nummer(nummer):
+    """The latest first."""
+    return Kommunenummer.objects.filter(nummer=nummer).select_related("kommune__fylke").reverse()
+
+
+@ferdig_sql
+def _siste_med_nummer(nummer):
+    return _med_nummer(nummer)[:1]
 
 
 def kommuner_med_navn(navn, dag=None):

@@ -12,6 +12,7 @@ from kommuner.kodeverk import Stedssprak
 from kommuner.likhet import lignende
 from kommuner.models import Kommune, Organisasjon
 from missions.models import Utfordring
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Status
 from prosjekter.models import Barriere, Deltakelse, Gjenbruk
 from prosjekter.sidedata import barriere as barrieredata
@@ -21,18 +22,36 @@ VIS = 5
 
 def gjenbruk(steder, bruker):
     """What others use of theirs, and what they use from others: the newest of each. Two queries."""
-    rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT)
-    rader = rader.for_rad_med_prosjekt()
-    return {
-        "gitt": list(rader.filter(fra__eier__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
-        "tatt": list(rader.filter(taker__kommune__in=steder).order_by("-endret_tid", "-pk")[:VIS]),
-    }
+    return {"gitt": _gitt(steder, bruker=bruker), "tatt": _tatt(steder, bruker=bruker)}
 
 
-def utfordringer(steder, bruker):
-    """Shared needs it has posted or signed, those most others have first. One query."""
-    organisasjoner = Organisasjon.objects.filter(kommune__in=steder).values("pk")
-    return list(Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_rad().order_by("-antall", "-pk")[:VIS])
+def _gjenbruk(bruker, **der):
+    rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT, **der)
+    return rader.for_rad_med_prosjekt().order_by("-endret_tid", "-pk")[:VIS]
+
+
+@ferdig_sql
+def _gitt(steder, *, bruker):
+    return _gjenbruk(bruker, fra__eier__kommune__blant=steder)
+
+
+@ferdig_sql
+def _tatt(steder, *, bruker):
+    return _gjenbruk(bruker, taker__kommune__blant=steder)
+
+
+@ferdig_sql
+def utfordringer(steder, *, bruker):
+    """Shared needs they have posted or signed, those most others have first. One query."""
+    organisasjoner = Organisasjon.objects.filter(kommune__blant=steder).order_by().values("pk")
+    return Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_rad().order_by("-antall", "-pk")[:VIS]
+
+
+@ferdig_sql
+def deltakelser(organisasjoner, i_dag):
+    """Projects that any of them takes part in, by id."""
+    deres = Deltakelse.objects.aktive(i_dag).filter(organisasjon__blant=organisasjoner).order_by()
+    return deres.values_list("prosjekt", flat=True)
 
 
 def barrierer(organisasjoner, bruker):

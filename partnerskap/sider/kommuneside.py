@@ -1,6 +1,5 @@
 """A municipality's page: the place from the register, and the projects it owns and takes part in."""
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,15 +11,15 @@ from django.utils.translation import gettext as _
 from kommuner.historie import historie
 from kommuner.kodeverk import Endringstype, Stedssprak
 from kommuner.likhet import kostra_tall
-from kommuner.models import Kommune, Kommunenummer, Organisasjon
+from kommuner.models import Kommune, Kommunenummer, Organisasjon, Stedsnavn
 from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommuner_med_navn
 from kommuner.tilgang import kan_styre_medlemmer
-from partnerskap.felles import kart
+from partnerskap.felles import innhold, kart
 from partnerskap.felles.felles_sider import for_alle
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
 from partnerskap.sider import kommunedeler
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Deltakelse
 from prosjekter.utvalg import Utvalg
 
 VIS = 6  # projects of each kind; the list of projects has the rest
@@ -46,17 +45,17 @@ def kommune(request, nummer):
 
 
 def _vis(request, kommune):
-    numre = Kommunenummer.objects.select_related("fylke")
-    prefetch_related_objects([kommune], "stedsnavn", Prefetch("numre", numre))
+    gi_rader(kommune, "stedsnavn", _stedsnavn(kommune.pk))
+    gi_rader(kommune, "numre", _numre(kommune.pk))
     navn = [n for n in kommune.stedsnavn.all() if n.gyldig_til is None]
-    tre = Slektstre()
+    tre = innhold.husk("slektstre", Slektstre)
     steder = tre.med_forgjengere(kommune.pk)
-    organisasjoner = {o.pk: o for o in Organisasjon.objects.filter(kommune__in=steder)}
+    organisasjoner = {o.pk: o for o in _organisasjoner(steder)}
     organisasjon = next((o for o in organisasjoner.values() if o.kommune_id == kommune.pk), None)
-    innhold = {
+    vist = {
         **_prosjekter(organisasjoner, request.user),
         "gjenbruk": kommunedeler.gjenbruk(steder, request.user),
-        "utfordringer": kommunedeler.utfordringer(steder, request.user),
+        "utfordringer": kommunedeler.utfordringer(steder, bruker=request.user),
         "barrierer": kommunedeler.barrierer(organisasjoner, request.user),
         "ligner": kommunedeler.kommuner_som_ligner(kommune),
         "navn_og_numre": kommunedeler.navn_og_numre(kommune, steder, tre),
@@ -76,9 +75,9 @@ def _vis(request, kommune):
             "alle_adresse": f"{reverse('prosjekter:liste')}?kommune={kommune.nummer}",
             "barriereadresse": f"{reverse('barrierer:liste')}?kommune={kommune.nummer}",
             "sammenlign_adresse": kommunedeler.sammenlign(kommune),
-            **innhold,
-            "deler": _deler(**innhold),
-            "viser_eksempeldata": _viser_eksempeldata(**innhold),
+            **vist,
+            "deler": _deler(**vist),
+            "viser_eksempeldata": _viser_eksempeldata(**vist),
         },
     )
 
@@ -87,7 +86,7 @@ def _prosjekter(organisasjoner, bruker):
     """Those the municipality owns, also under the names of before, and those of others it takes part in."""
     synlige = Utvalg.for_bruker(bruker)
     egne = synlige.med("eier", *organisasjoner)
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner).values_list("prosjekt", flat=True)
+    deltar = kommunedeler.deltakelser(organisasjoner, timezone.localdate())
     andres = synlige.blant(deltar).uten("eier", *organisasjoner)
     antall = egne.per("utfall")
     return {
@@ -117,6 +116,21 @@ def _deler(*, andres, gjenbruk, utfordringer, barrierer, ligner, navn_og_numre, 
 def _viser_eksempeldata(*, egne, andres, gjenbruk, utfordringer, barrierer, **_resten):
     rader = (*egne, *andres, *gjenbruk["gitt"], *gjenbruk["tatt"], *utfordringer)
     return barrierer["viser_eksempeldata"] or any(rad.er_eksempel for rad in rader)
+
+
+@ferdig_sql
+def _stedsnavn(kommune):
+    return Stedsnavn.objects.filter(kommune=kommune)
+
+
+@ferdig_sql
+def _numre(kommune):
+    return Kommunenummer.objects.filter(kommune=kommune).select_related("fylke")
+
+
+@ferdig_sql
+def _organisasjoner(kommuner):
+    return Organisasjon.objects.filter(kommune__blant=kommuner)
 
 
 def _led_videre(request, kommune):

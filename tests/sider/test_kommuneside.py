@@ -321,7 +321,7 @@ class TestSiden:
             lag_barriere(andres)
 
         fasettindeks.naa()  # what the process remembers of the projects is read once
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(15):
             svar = client.get(side("3101"))
 
         assert (svar.context["antall_egne"], svar.context["antall_andres"]) == (antall, antall)

@@ -170,7 +170,7 @@ class TestKommunerSideOmSide:
                 Deltakelse.objects.create(prosjekt=prosjekt, organisasjon=i("0301"), rolle=Partnerrolle.FAGPARTNER)
         likhet.bygg()
 
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(28):
             kommuner(client, "5025", "5021", "0301")
 
 
