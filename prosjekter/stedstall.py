@@ -65,14 +65,14 @@ def stedstre():
     return innhold.husk("stedstre", Stedstre)
 
 
-def stedstall(utvalg, tre=None):
-    """Count projects (a prosjekter.utvalg.Utvalg) by place. One query, whatever the number of projects.
+def stedstall(utvalg):
+    """Count projects (a prosjekter.utvalg.Utvalg) by place. No query, when the places are remembered.
 
     A project whose owner was split is in all the counties that came of it, and once in the total.
     """
-    tre = tre or stedstre()
+    tre = stedstre()
     rader = sorted(utvalg.per_eier(), key=lambda rad: (rad[3], rad[0]))
-    steder = _steder({rad[0] for rad in rader}, tre)
+    steder = innhold.husk("organisasjonenes steder", lambda: _steder(tre))
     per_fylke = {pk: Fylkestall(f.nummer, f.navn) for pk, f in tre.fylker.items()}
     svar, merker = Stedstall(list(per_fylke.values())), {}
     for eier, utfall, antall, _nyest in rader:
@@ -89,10 +89,10 @@ def stedstall(utvalg, tre=None):
     return svar
 
 
-def _steder(eiere, tre):
-    """Owner id to its counties, its municipalities' numbers, and its points on the map."""
+def _steder(tre):
+    """{organisation id: its counties, its municipalities' numbers, and its points on the map}."""
     steder = {}
-    for pk, kommune, fylke, x, y in Organisasjon.objects.filter(pk__in=eiere).values_list(
+    for pk, kommune, fylke, x, y in Organisasjon.objects.order_by().values_list(
         "pk", "kommune", "fylke", "kart_x", "kart_y"
     ):
         numre = sorted(tre.kommuner[k].nummer for k in tre.kommuner_i_dag(kommune)) if kommune else []

@@ -11,11 +11,11 @@ from django.urls import reverse
 from missions.models import Mission, Samfunnsutfordring
 from partnerskap.felles import innhold
 from partnerskap.felles.felles_sider import for_alle
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from partnerskap.felles.templatetags.portal import UTFALLSFARGER
 from partnerskap.sider.sammendrag import per_utfall, tell
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Kodeliste, Utfall
-from prosjekter.models import Laering
 from prosjekter.sidedata import laering as laeringsdata
 from prosjekter.stedstall import stedstall
 from prosjekter.tema import tema_for
@@ -62,13 +62,23 @@ def vanlige_omrader(utvalg):
     return [tema for kode in vanligst if (tema := tema_for(Kodeliste.TJENESTEOMRADE, kode))][:ANTALL_OMRADER]
 
 
+@ferdig_sql
+def _laering(*, bruker):
+    return laeringsdata.til_hylle(bruker)[: laeringsdata.SETT_PA]
+
+
+@ferdig_sql
+def _missions(*, bruker):
+    return Mission.objects.synlige_for(bruker).select_related("samfunnsutfordring")[:ANTALL_MISSIONS]
+
+
 @for_alle
 def forside(request):
     # The same page for everyone: what is open. What is for the sector or for participants is found in the lists.
     besokende = AnonymousUser()
     prosjekter = Utvalg.for_bruker(besokende)
     tall = innhold.husk(("forside", prosjekter.indeks.merke), lambda: oversikt(prosjekter))
-    missions = list(Mission.objects.synlige_for(besokende).select_related("samfunnsutfordring")[:ANTALL_MISSIONS])
+    missions = _missions(bruker=besokende)
     pa_kartet = {utfall for _sted, utfall in tall.prikker}
     return render(
         request,
@@ -84,9 +94,7 @@ def forside(request):
             "missions": [(m, per_utfall(tell(prosjekter.med("mission", m.slug)))) for m in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
             "virket_ikke": prosjekter.med("utfall", Utfall.VIRKET_IKKE).forste(ANTALL_PA_HYLLE),
-            "laeringskort": laeringsdata.hylle(
-                Laering.objects.synlige_for(besokende).i_strommen().virket_ikke(), ANTALL_PA_HYLLE
-            ),
+            "laeringskort": laeringsdata.hylle(_laering(bruker=besokende)),
             "nyeste": prosjekter.forste(ANTALL_NYE),
             "viser_eksempeldata": tall.har_eksempler or any(mission.er_eksempel for mission in missions),
         },

@@ -83,7 +83,7 @@ def _innhold(request, tre, fylke):
     eiere = tre.organisasjoner_i(fylke.pk)
     synlige = Utvalg.for_bruker(request.user)
     egne = synlige.med("eier", *eiere)
-    tellinger, steder = sammendrag.tell(egne), stedstall(egne, tre)
+    tellinger, steder = sammendrag.tell(egne), stedstall(egne)
     organisasjoner = list(Organisasjon.objects.filter(pk__in=eiere).select_related("kommune__fylke"))
     kommuner = _kommuner(fylke, tre, steder, organisasjoner)
     nyeste = egne.forste(VIS)

@@ -1,16 +1,17 @@
 """Topics as people meet them from a web search: what is tried, how it went, where, and what belongs with it."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
 from missions.models import Mission, Utfordring
 from partnerskap.felles.felles_sider import for_alle
+from partnerskap.felles.ferdig_sql import ferdig_sql
 from partnerskap.sider import sammendrag
 from prosjekter.fasettindeks import JA
 from prosjekter.kodeverk import Utfall
-from prosjekter.models import Laering, Utfordringssvar
+from prosjekter.models import Klassifisering, Prosjekt, Utfordringssvar
 from prosjekter.sidedata import laering as laeringsdata
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.tema import INGRESSER, LISTENAVN, TEMAER, antall_per_tema, beslektede
@@ -55,7 +56,7 @@ def _innhold(request, tema):
     liste = reverse("prosjekter:liste")
     steder = stedstall(prosjekter)
     missions = _missions(prosjekter, request.user)
-    behov = _behov(prosjekter, missions)
+    behov = _behov(tema.liste, tema.verdi, [mission.pk for mission, _antall in missions], bruker=request.user)
     return {
         "tema": tema,
         "antall": sum(per_utfall.values()),
@@ -66,7 +67,7 @@ def _innhold(request, tema):
         "nyeste": prosjekter.forste(NYE),
         "virket_ikke": virket_ikke.forste(PA_HYLLE),
         "antall_virket_ikke": virket_ikke.antall,
-        "laeringskort": laeringsdata.hylle(_laering(prosjekter, request.user), PA_HYLLE),
+        "laeringskort": laeringsdata.hylle(_laering(tema.liste, tema.verdi, bruker=request.user)),
         "gjenbrukte": prosjekter.med("gjenbrukt", JA).forste(PA_HYLLE, "gjenbruk"),
         "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), prosjekter),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),
@@ -86,17 +87,21 @@ def _missions(prosjekter, bruker):
     return sorted(((m, antall[m.slug]) for m in missions), key=lambda par: -par[1])[:MISSIONS]
 
 
-def _laering(prosjekter, bruker):
-    """What the projects learnt did not work."""
-    synlige = Laering.objects.synlige_for(bruker).i_strommen().virket_ikke()
-    return synlige.filter(prosjekt__blant=prosjekter.pks)
+@ferdig_sql
+def _laering(liste, verdi, *, bruker):
+    """What projects about this learnt did not work."""
+    om_dette = Klassifisering.objects.filter(prosjekt=OuterRef("prosjekt"), liste=liste, verdi=verdi)
+    return laeringsdata.til_hylle(bruker).filter(Exists(om_dette.order_by()))[: laeringsdata.SETT_PA]
 
 
-def _behov(prosjekter, missions):
-    """The shared needs the projects answer, and those in the same missions; what most carry first."""
-    besvart = Utfordringssvar.objects.filter(prosjekt_id__blant=prosjekter.pks)
-    treff = Q(pk__in=besvart.values("utfordring")) | Q(mission__in=[mission.pk for mission, _antall in missions])
-    return list(Utfordring.objects.publiserte().filter(treff).for_rad().order_by("-antall", "-pk")[:PA_HYLLE])
+@ferdig_sql
+def _behov(liste, verdi, missions, *, bruker):
+    """The shared needs that projects about this answer, and those in the same missions; what most carry first."""
+    prosjekter = Prosjekt.objects.synlige_for(bruker).publiserte()
+    prosjekter = prosjekter.filter(klassifiseringer__liste=liste, klassifiseringer__verdi=verdi)
+    besvart = Utfordringssvar.objects.filter(prosjekt__in=prosjekter.order_by().values("pk")).order_by()
+    treff = Q(pk__in=besvart.values("utfordring")) | Q(mission__blant=missions)
+    return Utfordring.objects.publiserte().filter(treff).for_rad().order_by("-antall", "-pk")[:PA_HYLLE]
 
 
 urlpatterns = [path("", liste, name="temaer"), path("<slug:slug>/", tema, name="tema")]

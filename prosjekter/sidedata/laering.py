@@ -11,6 +11,7 @@ from prosjekter import tilgang
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Laering, Nyttigmerke
 
+PA_HYLLE, SETT_PA = 3, 12  # cards on a shelf, and how many they are chosen from
 VISTE = 6  # on the project's page; all of them have a page of their own
 HANDLINGSNAVN = {
     "skriv_laering": _lat("skrev kortet"),
@@ -39,12 +40,17 @@ def _nyeste(prosjekt, *, bruker):
     return for_prosjekt(prosjekt, bruker)[: VISTE + 1]
 
 
-def hylle(laeringskort, antall):
-    """A few cards for a shelf, at most one from each project. One query."""
+def hylle(rader):
+    """A few cards for a shelf of what did not work, at most one from each project, of the rows of `til_hylle`."""
     en_fra_hvert = {}
-    for kort in laeringskort.for_rad()[: antall * 4]:
+    for kort in rader:
         en_fra_hvert.setdefault(kort.prosjekt_id, kort)
-    return list(en_fra_hvert.values())[:antall]
+    return list(en_fra_hvert.values())[:PA_HYLLE]
+
+
+def til_hylle(bruker):
+    """Enough to choose among. Narrow it before it is sliced."""
+    return Laering.objects.synlige_for(bruker).i_strommen().virket_ikke().for_rad()
 
 
 def for_prosjekt(prosjekt, bruker):

@@ -231,7 +231,7 @@ def test_missionsiden_bruker_like_mange_spoerringer(client, django_assert_num_qu
         lag_barriere(prosjekt)
 
     client.get(mission.get_absolute_url())  # what the process remembers of the projects is read once
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         svar = client.get(mission.get_absolute_url())
 
     assert svar.context["antall"] == antall

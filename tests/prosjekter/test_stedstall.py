@@ -96,7 +96,7 @@ class TestMedRegisteret:
             lag_prosjekt(eier=kommunen(nummer))
 
         tell()  # what the process remembers of projects and places is read once
-        with innhold.som_lest(), django_assert_num_queries(2):
+        with innhold.som_lest(), django_assert_num_queries(1):
             assert tell().antall == antall
 
     def test_et_sted_som_kommer_til_er_med_fra_registeret_sier_fra(self):

@@ -144,5 +144,5 @@ def test_antall_spoerringer_avhenger_ikke_av_hvor_mye_som_skjer(client, django_a
         lag_prosjekt(eier=lag_organisasjon(fylke=lag_fylke()))
 
     side(client, "31")  # what the process remembers of projects and places is read once
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         side(client, "31")

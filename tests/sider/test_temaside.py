@@ -152,7 +152,7 @@ class TestTemasiden:
             Missiontilknytning.objects.create(mission=lag_mission(), prosjekt=p, svar="godtatt")
 
         side(client)  # what the process remembers of the projects is read once
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             side(client)
         with django_assert_num_queries(1):
             client.get(reverse("temaer"))
