@@ -26,6 +26,7 @@ from django.db import connection
 from django.db.models import Expression
 from django.db.models.query import FlatValuesListIterable
 
+_PLASS = re.compile("%[%s]")
 _DAG = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -76,6 +77,8 @@ class _Laget:
             raise ValueError(
                 f"A question that is made once cannot hold a day or a time, which would stand still: {dager}"
             )
+        if connection.vendor == "postgresql":
+            self.sql, self.plasser = _med_faste_verdier(self.sql, self.plasser)
         self.fra_basen = self.kompilator.get_converters([felt for felt, *_resten in self.kompilator.select])
 
     def svar(self, verdier):
@@ -88,6 +91,20 @@ class _Laget:
         kompilator = _Svar(self.kompilator, rader)
         query = SimpleNamespace(get_compiler=lambda using: kompilator)
         return list(self.les(SimpleNamespace(db=connection.alias, query=query, _known_related_objects={})))
+
+
+def _med_faste_verdier(sql, plasser):
+    """What is the same each time stands in the SQL: PostgreSQL plans once, and must know that most projects are published."""
+    from psycopg.sql import Literal
+
+    igjen = iter(plasser)
+
+    def verdi(m):
+        if m[0] == "%%" or isinstance(plass := next(igjen), Plass):
+            return m[0]
+        return Literal(plass).as_string(connection.connection).replace("%", "%%")
+
+    return _PLASS.sub(verdi, sql), [p for p in plasser if isinstance(p, Plass)]
 
 
 class _Svar:

@@ -70,6 +70,20 @@ def test_det_koster_en_sporring_og_ingen_for_det_som_fulgte_med(django_assert_nu
         assert rad.slug == prosjekt.slug  # what was left out is fetched when somebody wants it
 
 
+@pytest.mark.parametrize("tittel", ["100 % sikkert", "%s og %%", "O'Neill", 'Den "nye"', "\\", "ø–🙂"])
+@pytest.mark.hver_motor
+def test_det_som_er_likt_hver_gang_kan_vaere_hva_som_helst(tittel):
+    @ferdig_sql
+    def sporsmaal(slug):
+        return Prosjekt.objects.filter(slug=slug, tittel=tittel)
+
+    prosjekt, annet = lag_prosjekt(tittel), lag_prosjekt("Noe annet")
+
+    for _gang in range(2):
+        assert sporsmaal(prosjekt.slug) == [prosjekt]
+        assert sporsmaal(annet.slug) == []
+
+
 def test_den_som_er_logget_inn_faar_sine_egne_svar(roller):
     sporsmaal = synlige()
     prosjekt = lag_prosjekt(eier=roller.kommunen, synlighet=Synlighet.PROSJEKT)
