@@ -75,32 +75,32 @@ def nettsted(django_test_environment, django_db_modify_db_settings, django_db_ke
 
 
 @pytest.fixture(scope="session")
-def nettlesere():
+def faner():
     """One for each person, kept for all the tests: it has been on the site before, and is quick."""
     egne = {}
     yield egne
-    for kontekst in egne.values():
-        kontekst.close()
+    for side in egne.values():
+        side.page.context.close()
 
 
 @pytest.fixture
-def blad(browser, browser_context_args, nettsted, nettlesere):
-    """`blad("/prosjekter/", som=bruker)`: as `aapne`, at a desk, for tests that only look."""
-    sider = []
+def blad(browser, browser_context_args, nettsted, faner):
+    """`blad("/prosjekter/", som=bruker)`: as `aapne`, at a desk, for tests that only look. The same tab each time."""
 
     def blad(sti, *, som=None):
         hvem = som and som.pk
-        if hvem not in nettlesere:
-            nettlesere[hvem] = browser.new_context(**browser_context_args, base_url=nettsted)
-            nettlesere[hvem].add_init_script(AXE)  # compiled once; given to each page it takes eight times as long
+        if hvem not in faner:
+            kontekst = browser.new_context(**browser_context_args, base_url=nettsted)
+            kontekst.add_init_script(AXE)  # compiled once; given to each page it takes eight times as long
             if som:
-                nettlesere[hvem].add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
-        sider.append(nettlesere[hvem].new_page())
-        return Nettside(sider[-1], nettsted, axe=AXE).gaa_til(sti)
+                kontekst.add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
+            faner[hvem] = Nettside(kontekst.new_page(), nettsted, axe=AXE)
+        side = faner[hvem]
+        side.feil, side.hos_andre = [], []
+        side.vis_som(vindu=DESKTOP, moerk=False)
+        return side.gaa_til(sti)
 
-    yield blad
-    for page in sider:
-        page.close()
+    return blad
 
 
 @pytest.fixture
