@@ -75,40 +75,10 @@ def nettsted(django_test_environment, django_db_modify_db_settings, django_db_ke
 
 
 @pytest.fixture(scope="session")
-def faner():
-    """One for each person, kept for all the tests: it has been on the site before, and is quick."""
-    egne = {}
-    yield egne
-    for side in egne.values():
-        side.page.context.close()
+def nettleser(browser, browser_context_args, nettsted):
+    """A new one, which has not been on the site before."""
 
-
-@pytest.fixture
-def blad(browser, browser_context_args, nettsted, faner):
-    """`blad("/prosjekter/", som=bruker)`: as `aapne`, at a desk, for tests that only look. The same tab each time."""
-
-    def blad(sti, *, som=None):
-        hvem = som and som.pk
-        if hvem not in faner:
-            kontekst = browser.new_context(**browser_context_args, base_url=nettsted)
-            kontekst.add_init_script(AXE)  # compiled once; given to each page it takes eight times as long
-            if som:
-                kontekst.add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
-            faner[hvem] = Nettside(kontekst.new_page(), nettsted, axe=AXE)
-        side = faner[hvem]
-        side.feil, side.hos_andre = [], []
-        side.vis_som(vindu=DESKTOP, moerk=False)
-        return side.gaa_til(sti)
-
-    return blad
-
-
-@pytest.fixture
-def aapne(browser, browser_context_args, nettsted):
-    """`aapne("/prosjekter/", mobil=True, moerk=True, som=bruker, uten_skript=True)` gives a Nettside."""
-    kontekster = []
-
-    def aapne(sti, *, mobil=False, moerk=False, som=None, uten_skript=False, bredde=None):
+    def nettleser(*, mobil=False, moerk=False, som=None, uten_skript=False, bredde=None):
         vindu = MOBIL if mobil else DESKTOP
         kontekst = browser.new_context(
             **{
@@ -120,10 +90,48 @@ def aapne(browser, browser_context_args, nettsted):
                 "has_touch": mobil,
             }
         )
-        kontekster.append(kontekst)
         if som:
             kontekst.add_cookies([{"name": "sessionid", "value": _sesjon(som), "url": nettsted}])
-        return Nettside(kontekst.new_page(), nettsted, axe=AXE).gaa_til(sti)
+        return kontekst
+
+    return nettleser
+
+
+@pytest.fixture(scope="session")
+def faner():
+    """One for each person and look, kept for all the tests: it has been on the site before, and is quick."""
+    egne = {}
+    yield egne
+    for side in egne.values():
+        side.page.context.close()
+
+
+@pytest.fixture
+def blad(nettleser, nettsted, faner):
+    """`blad("/prosjekter/", mobil=True, moerk=True, som=bruker)`: for tests that only look. The same tab each time."""
+
+    def blad(sti, *, mobil=False, moerk=False, som=None):
+        hvem = som and som.pk, mobil, moerk
+        if hvem not in faner:
+            kontekst = nettleser(mobil=mobil, moerk=moerk, som=som)
+            kontekst.add_init_script(AXE)  # compiled once; given to each page it takes eight times as long
+            faner[hvem] = Nettside(kontekst.new_page(), nettsted, axe=AXE)
+        side = faner[hvem]
+        side.feil, side.hos_andre = [], []
+        side.vis_som(vindu=MOBIL if mobil else DESKTOP, moerk=moerk)
+        return side.gaa_til(sti)
+
+    return blad
+
+
+@pytest.fixture
+def aapne(nettleser, nettsted):
+    """As `blad`, in a new browser: for tests that type. Also `uten_skript=True`, and another `bredde`."""
+    kontekster = []
+
+    def aapne(sti, **utseende):
+        kontekster.append(nettleser(**utseende))
+        return Nettside(kontekster[-1].new_page(), nettsted, axe=AXE).gaa_til(sti)
 
     yield aapne
     for kontekst in kontekster:

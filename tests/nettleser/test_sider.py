@@ -183,8 +183,8 @@ def er_i_orden_i_begge(side, status=200):
 
 @pytest.mark.parametrize("utseende", UTSEENDER)
 @pytest.mark.parametrize("navn", ALLE_MOETER)
-def test_siden_alle_moeter(aapne, navn, utseende):
-    er_i_orden(aapne(APNE[navn](), **UTSEENDER[utseende]))
+def test_siden_alle_moeter(blad, navn, utseende):
+    er_i_orden(blad(APNE[navn](), **UTSEENDER[utseende]))
 
 
 @pytest.mark.parametrize("navn", [navn for navn in APNE if navn not in ALLE_MOETER])
