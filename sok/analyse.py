@@ -17,7 +17,7 @@ from pathlib import Path
 import snowballstemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
-VERSJON = 12
+VERSJON = 13
 
 MAPPE = Path(__file__).parent / "ordlister"
 _BOKSTAV = "0-9a-zæøåčđŋšŧž"
@@ -566,6 +566,16 @@ def er_bred(stamme_):
 @cache
 def _brede():
     return frozenset(stamme(o) for linje in les_liste("brede") for o in linje.split())
+
+
+def er_vidt_emne(stamme_):
+    """Whether what is a kind of it has little to do with most of what is about it."""
+    return stamme_ in _vide_emner()
+
+
+@cache
+def _vide_emner():
+    return _brede() | {stamme(o) for linje in les_liste("vide_emner") for o in linje.split()}
 
 
 def er_fyllord(stamme_):

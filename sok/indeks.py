@@ -19,11 +19,13 @@ from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
 from sok.ord_i_bruk import med_ord_i_bruk
-from sok.sporring import NOEN_TREFF
+from sok.sporring import NOEN_TREFF, NOK
 from sok.termer import dokumenttermer, naboord
+from sok.veiing import som_veier_nok
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
+BM25_MOT_VEKT = 0.02  # it is some tens for a good hit, and only tells apart those that weigh the same
 
 
 class Termer(models.TextField):
@@ -59,20 +61,40 @@ class Relevans(Func):
 
     output_field = models.FloatField()
 
-    def __init__(self, uttrykk, valg=()):
+    def __init__(self, uttrykk, valg=(), vekter=()):
         super().__init__(uttrykk)
-        self.valg = valg
+        self.valg, self.vekter = valg, vekter
 
     def as_postgresql(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
-        return f"ts_rank(%s, {alias}.vektor, to_tsquery('simple', %s), 1)", [
-            _vekter_pg(),
-            gjort_til(sporring.som_tsquery, self.valg),
-        ]
+        return _poeng_pg(f"{alias}.vektor", self.valg, self.vekter)
 
     def as_sqlite(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
-        return f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
+        tabell = self.source_expressions[0].output_field.model._meta.db_table
+        return _poeng_sqlite(alias, tabell, self.vekter)
+
+
+def _poeng_pg(vektor, valg, vekter):
+    """SQL for how well a row meets the demands: those of a question by their weights, and of equal ones as the engine says."""
+    sql, verdier = (
+        f"ts_rank(%s, {vektor}, to_tsquery('simple', %s), 1)",
+        [_vekter_pg(), gjort_til(sporring.som_tsquery, valg)],
+    )
+    for ledd, vekt in vekter:
+        sql += f" + %s * ({vektor} @@ to_tsquery('simple', %s))::int"
+        verdier += [vekt, sporring.som_tsquery(((ledd,),))]
+    return sql, verdier
+
+
+def _poeng_sqlite(alias, tabell, vekter):
+    sql, verdier = f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
+    if vekter:
+        sql += f" * {BM25_MOT_VEKT}"
+    for ledd, vekt in vekter:
+        sql += f' + %s * ({alias}.rowid IN (SELECT rowid FROM "{tabell}" WHERE "{tabell}" MATCH %s))'  # noqa: S608
+        verdier += [vekt, sporring.som_fts5(((ledd,),))]
+    return sql, verdier
 
 
 def _vekter_pg():
@@ -144,6 +166,7 @@ class Funn:
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
     mente_du: str = ""  # the words were found, but are rare, and these near ones are common
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
+    vekter: tuple = ()  # ((demand, weight), ...) of a question, to order what was found by
     rader: models.QuerySet | None = field(default=None, compare=False)
 
 
@@ -177,22 +200,39 @@ def _let(q, tekst, treff_av, bare_alle=False):
             if bare_alle:
                 return Funn(treff, maate.valg, maate.stammer)
             antall = _antall(treff)
+            vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
+            if maate.er_spoersmaal and antall < NOK and '"' not in tekst:
+                return replace(_veid(maate, treff_av, treff), rettet_til=rettet, mente_du=vanligere)
             if mer := maate.videre(antall):
                 maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
                 treff = treff_av(maate.valg)
-            vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
             return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet, mente_du=vanligere)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)
-    valg = q.naermeste(lambda valg: _antall(treff_av(valg)), _antall(treff_av(None)))
+    if q.veies:
+        return _veid(q, treff_av, treff)
+    valg = q.naermeste(lambda valg: _antall(treff_av(valg)))
     return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
 
 
+def _veid(q, treff_av, hele):
+    """What has enough of the words of a question, and `hele`, which has them all."""
+    nok, vekter = som_veier_nok(q, lambda ledd: _mengde(treff_av(((ledd,),))), _mengde(treff_av(None)))
+    treff = nok | _mengde(hele)
+    if not treff:
+        return Funn(hele, q.valg, q.stammer)
+    valg = (*(q.valg if hele else ()), *((ledd,) for ledd, _ in vekter))
+    return Funn(treff, valg, q.stammer, er_naermeste=not hele, vekter=vekter)
+
+
+def _mengde(treff):
+    """As something to make unions and intersections of: a bit set, or a set of ids."""
+    return treff if isinstance(treff, int) else treff.ider if isinstance(treff, _Rader) else frozenset(treff)
+
+
 def _antall(treff):
-    if isinstance(treff, int):
-        return treff.bit_count()
-    return treff.count() if isinstance(treff, models.QuerySet) else len(treff)
+    return treff.bit_count() if isinstance(treff, int) else len(treff)
 
 
 def _maater(q, tekst, bare_alle=False):
@@ -276,15 +316,17 @@ def ranger(modell, funn, ider):
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
-            sql = f"SELECT rowid, ts_rank(%s, vektor, to_tsquery('simple', %s), 1) FROM \"{tabell}\" WHERE rowid = ANY(%s::bigint[])"  # noqa: S608
-            peker.execute(sql, [_vekter_pg(), sporring.som_tsquery(funn.valg), tallrekke(ider)])
+            poeng, verdier = _poeng_pg("vektor", funn.valg, funn.vekter)
+            sql = f'SELECT rowid, {poeng} FROM "{tabell}" WHERE rowid = ANY(%s::bigint[])'  # noqa: S608
+            peker.execute(sql, [*verdier, tallrekke(ider)])
         else:
             # The plus keeps SQLite from looking up each row by itself, and matching anew each time.
+            poeng, verdier = _poeng_sqlite(f'"{tabell}"', tabell, funn.vekter)
             sql = (
-                f'SELECT rowid, -bm25("{tabell}", {", ".join(map(str, VEKTER))}) FROM "{tabell}" '  # noqa: S608
+                f'SELECT rowid, {poeng} FROM "{tabell}" '  # noqa: S608
                 f'WHERE "{tabell}" MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))'
             )
-            peker.execute(sql, [sporring.som_fts5(funn.valg), json.dumps(list(ider))])
+            peker.execute(sql, [*verdier, sporring.som_fts5(funn.valg), json.dumps(list(ider))])
         return dict(peker.fetchall())
 
 
@@ -300,6 +342,9 @@ def finn(rader, tekst, *, vei="sok", prefiks=False, bare_alle=False):
         return rader if valg is None else med_relevans(rader, valg, vei)
 
     funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)), bare_alle)
+    if funn.vekter:
+        funnet = rader.filter(pk__blant=list(funn.treff))
+        return replace(funn, treff=None, rader=med_relevans(funnet, funn.valg, vei, funn.vekter))
     funnet = funn.treff.rader
     return replace(funn, treff=None, rader=funnet.none() if bare_alle and not funn.treff else funnet)
 
@@ -335,6 +380,10 @@ class _Rader:
     def finnes(self):
         return self.rader.exists()
 
+    @property
+    def ider(self):
+        return frozenset(self.rader.order_by().values_list("pk", flat=True))
+
     def __bool__(self):
         return self.finnes
 
@@ -342,9 +391,9 @@ class _Rader:
         return self.rader.count()
 
 
-def med_relevans(rader, valg, vei="sok"):
+def med_relevans(rader, valg, vei="sok", vekter=()):
     """Those of the rows that meet any of the sets of demands, with how well they do."""
-    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg))
+    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg, vekter))
 
 
 def _uten(rader, ledd, vei):

@@ -18,10 +18,13 @@ MAKS_RETTET = 2
 
 def med_ord_i_bruk(q):
     """The same search, where words nobody uses are compounds of words in use, or a part of them."""
-    stammer = {ledd.alternativer[0][0]: ledd.ord for ledd in q.krav if ledd.ord}
-    i_bruk = set(Sokeord.objects.filter(stamme__in=stammer).values_list("stamme", flat=True))
-    ukjente = [ledd for ledd in q.krav if ledd.ord and ledd.alternativer[0][0] not in i_bruk][:MAKS_UKJENTE]
-    return replace(q, krav=tuple(_utvidet(ledd) if ledd in ukjente else ledd for ledd in q.krav))
+    lesninger = (q.krav, *q.lest_ellers)
+    ordene = {ledd.term: ledd for krav in lesninger for ledd in krav if ledd.ord}
+    i_bruk = set(Sokeord.objects.filter(stamme__in=list(ordene)).values_list("stamme", flat=True))
+    ukjente = [ledd for stamme_, ledd in ordene.items() if stamme_ not in i_bruk][:MAKS_UKJENTE]
+    utvidet = {ledd: _utvidet(ledd) for ledd in ukjente}
+    krav, *lest_ellers = (tuple(utvidet.get(ledd, ledd) for ledd in krav) for krav in lesninger)
+    return replace(q, krav=krav, lest_ellers=tuple(lest_ellers))
 
 
 def _utvidet(ledd):

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import combinations
-from math import log
 
 from sok.analyse import (
     MAKS_NABOBITER,
@@ -38,11 +37,8 @@ MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_HELT = 6  # with its small words
-ANDELER = (0.99, 0.6, 0.5)  # of the weight of the words that something has, the closest first
-ANDEL_AV_ALLE = 0.25  # of all words: when nothing has the rarest, there is hardly an answer
 MAKS_KORT = 3  # words of a search that is no question
 MIN_SMAAORD = 2  # small words in what is a question
-MAKS_NAERMESTE = 6  # words the closest are looked for by: their combinations grow fast
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
 _DEL = re.compile(r'(-?)"([^"]*)"|(\S+)')
@@ -66,9 +62,19 @@ class Ledd:
         return egne.union(*(ledd.stammer for ledd in self.alle))
 
     @property
+    def term(self):
+        """What stands for the demand as it was typed, of a word its stem."""
+        return self.alternativer[0][0]
+
+    @property
     def ordene(self):
         """Demands for each word of an expression with small words; nothing of another demand."""
         return () if self.ord else tuple(_del(stamme_, 0) for stamme_ in self.deler)
+
+    @property
+    def ordstammer(self):
+        """The stems of the words of an expression."""
+        return tuple(ett.term for ett in self.alle or self.ordene)
 
     @property
     def korteste_begynnelse(self):
@@ -132,6 +138,27 @@ class Sporring:
         return frozenset(deler.union(*(ledd.stammer for krav in self.valg for ledd in krav)))
 
     @property
+    def veies(self):
+        """Whether the closest to it are found by what its words weigh (sok.veiing)."""
+        return self.er_spoersmaal or len(self.krav) > MAKS_KORT
+
+    @property
+    def ordvis(self):
+        """The demands with each word by itself."""
+        siste = (self.krav, *self.lest_ellers)[-1]
+        return tuple(dict.fromkeys(ett for ledd in siste for ett in ledd.ordene or (ledd,)))
+
+    @property
+    def ord_uten_fyll(self):
+        return _uten_fyll(self.ordvis)
+
+    @property
+    def uttrykk(self):
+        """The demands of several words as one, in any reading."""
+        alle = (ledd for krav in (self.krav, *self.lest_ellers) for ledd in krav if ledd.ordstammer)
+        return tuple(dict.fromkeys(alle))
+
+    @property
     def hovedsak(self):
         """The demands without what fills out, or one compound without what only says its sort: fastlege(ordning)."""
         if len(self.krav) > 1:
@@ -155,34 +182,28 @@ class Sporring:
         naer = tuple(ledd.spredt(0, naere=True) for ledd in self.krav)
         return (*hovedsak, naer) if naer != self.krav else hovedsak
 
-    def naermeste(self, tell, alle=0):
-        """The closest that there is, when nothing met every demand; or nothing. `tell(valg)` of `alle` meet the demands.
+    def naermeste(self, tell):
+        """The closest to a short search, when nothing met every demand; or nothing. `tell(valg)` texts meet the demands.
 
-        First compounds by their parts and words by what is near them, and without the words that only fill out. A
-        question in plain words is then about what few texts have, so its words are weighed (`_Veiing`). Of a short search
-        as many of the words as something has, but never fewer than half: what shares one word of five is not close. A
+        First compounds by their parts and words by what is near them, and without the words that only fill out. Then as
+        many of the words as something has, but never fewer than half: what shares one word of three is not close. A
         word that nothing has is a sign that there is no answer, so two words are loosened to one only when each is found
         by itself. At last the first word alone, when our lists know it («fortau som er glatte»), for the others narrow it.
         """
         tell = cache(tell)
-        funnet = self._naermeste(tell, alle)
+        funnet = self._naermeste(tell)
         if not funnet and (hvert_for_seg := self._uttrykk_delt()) != self.krav:
-            return replace(self, krav=hvert_for_seg)._naermeste(tell, alle)
+            return replace(self, krav=hvert_for_seg)._naermeste(tell)
         return funnet
 
     def _uttrykk_delt(self):
         """The demands with each word of an expression by itself: nothing has it whole."""
         return tuple(ett for ledd in self.krav for ett in ledd.alle or ledd.ordene or (ledd,))
 
-    def _naermeste(self, tell, alle):
+    def _naermeste(self, tell):
         # What is near a word is closer than one of its parts; of several words, it is the other way.
         grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
         maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
-        if self.er_spoersmaal or len(self.krav) > MAKS_KORT:
-            lest_ellers = (*self.lest_ellers, self._uttrykk_delt())
-            maater += [tuple(ledd.spredt(grad) for ledd in krav) for grad in grader for krav in lest_ellers]
-            veid = [_Veiing.av(spredt, tell, alle) for spredt in dict.fromkeys(maater)]
-            return _nok((veiing.valg(andel) for andel in ANDELER for veiing in veid), tell)
         uten_fyll = [_uten_fyll(spredt) for spredt in maater]
         alle_ordene = [
             *(spredt for spredt in maater if spredt != self.krav),
@@ -198,17 +219,6 @@ class Sporring:
 
 def _forste_som_finnes(muligheter, tell):
     return next((valg for valg in muligheter if valg and tell(valg)), ())
-
-
-def _nok(muligheter, tell):
-    """The first that something has, and of the next as well until there are enough to choose among."""
-    samlet = ()
-    for valg in muligheter:
-        if valg:
-            samlet = tuple(dict.fromkeys((*samlet, *valg)))
-            if tell(samlet) >= NOK:
-                return samlet
-    return samlet if samlet and tell(samlet) else ()
 
 
 def _noen_av(antall, kjente, tell):
@@ -232,31 +242,6 @@ def _forst_alene(sterke, kjente):
     """The first word for all of them, when our lists know it."""
     forst = (ledd for noen in kjente for ledd in noen if ledd.ord == sterke[0].ord)
     return next((((ledd,),) for ledd in forst if ledd.er_kjent or ledd.har_synonymer), ())
-
-
-@dataclass(frozen=True)
-class _Veiing:
-    """The words of a question that something has, and what they weigh: rare ones more than common, filling nothing."""
-
-    vekt: dict[Ledd, float]
-    av_alle: float
-
-    @classmethod
-    def av(cls, spredt, tell, alle):
-        ledd = sorted(_uten_fyll(spredt), key=lambda ledd: -len(ledd.alternativer[0][0]))[:MAKS_NAERMESTE]
-        antall = {ett: tell(((ett,),)) or 0 for ett in ledd}
-        vekt = {ett: log(1 + max(alle, 1) / (n or 0.5)) for ett, n in antall.items()}
-        return cls({ett: v for ett, v in vekt.items() if antall[ett]}, sum(vekt.values()))
-
-    def valg(self, andel):
-        """The smallest sets of words that weigh so much of those that something has, and enough of all."""
-        minst = max(andel * sum(self.vekt.values()), ANDEL_AV_ALLE * self.av_alle)
-        valg = []
-        for antall in range(1, len(self.vekt) + 1):
-            for noen in combinations(self.vekt, antall):
-                if sum(map(self.vekt.get, noen)) >= minst and not any(set(v) <= set(noen) for v in valg):
-                    valg.append(noen)
-        return tuple(valg)
 
 
 def _uten_fyll(spredt):

@@ -11,6 +11,7 @@ from sok.analyse import (
     analyser,
     betydningsord,
     er_vanlig,
+    er_vidt_emne,
     har_smaaord,
     hele_stammer,
     les_liste,
@@ -37,7 +38,7 @@ def naere_emner():
     sokes, _, naere, videre = _grupper()
     alle = {stammer: tuple((gruppe,) for gruppe in grupper) for stammer, grupper in naere.items()}
     for stammer, navnene in videre.items():
-        for navn in navnene:
+        for navn in (n for n in navnene if not (len(n) == 1 and er_vidt_emne(n[0]))):
             like = ((gruppe,) for gruppe in sokes.get(navn, ()) if gruppe.startswith(GRUPPER[0]))
             _foy_til(
                 alle, stammer, *(a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0]))))

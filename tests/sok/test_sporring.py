@@ -87,23 +87,9 @@ def _tell(antall):
     return lambda valg: sum(av(krav[0]) for krav in valg if len(krav) == 1)
 
 
-def test_et_spoersmaal_handler_om_det_faa_tekster_har_og_ikke_om_fyllordene():
-    sporring = les("hvordan kan vi klare å skaffe nok drosjer til bygda")
-
-    valg = sporring.naermeste(_tell({"klar": 90, "skaff": 1, "drosj": 5, "bygd": 40}), 100)
-
-    assert {ledd.ord for krav in valg for ledd in krav} == {"drosjer"}
-
-
-def test_et_spoersmaal_om_noe_ingen_har_faar_ikke_svar_av_de_andre_ordene():
-    sporring = les("hvem har prøvd undervannsrugby for elevene på skolen")
-
-    assert sporring.naermeste(_tell({"elev": 70, "skol": 60}), 100) == ()
-
-
 def test_et_sammensatt_ord_loesnes_ikke_til_et_vidt_ord_det_begynner_med():
-    assert les("krisesenter").naermeste(_tell({"kris": 9}), 100) == ()
-    assert les("demensomsorg").naermeste(_tell({"demens": 9}), 100)
+    assert les("krisesenter").naermeste(_tell({"kris": 9})) == ()
+    assert les("demensomsorg").naermeste(_tell({"demens": 9}))
 
 
 def test_naar_bare_en_har_ordene_kommer_det_som_er_naer_etterpaa():
