@@ -568,13 +568,9 @@ def _brede():
     return frozenset(stamme(o) for linje in les_liste("brede") for o in linje.split())
 
 
-def er_vidt_emne(stamme_):
-    """Whether what is a kind of it has little to do with most of what is about it."""
-    return stamme_ in _vide_emner()
-
-
 @cache
-def _vide_emner():
+def vide_emner():
+    """Stems of what so many texts touch that a kind of it has little to do with most of them."""
     return _brede() | {stamme(o) for linje in les_liste("vide_emner") for o in linje.split()}
 
 

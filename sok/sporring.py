@@ -27,7 +27,7 @@ from sok.analyse import (
     stamme,
     tokens,
 )
-from sok.synonymer import GRUPPER, naere_emner, synonymer
+from sok.synonymer import GRUPPER, naere_emner, synonymer, vide_navn
 
 FAA_TREFF = 2  # with fewer, a compound's first part will do, fastlege(ordning), and what is near comes after
 NOEN_TREFF = 6  # with fewer, a rare word may be a misspelt one
@@ -90,7 +90,12 @@ class Ledd:
         """Whether it is a single word, not quoted, that only fills out what is searched for."""
         return bool(self.ord) and er_fyllord(self.alternativer[0][0])
 
-    def spredt(self, grad, naere=False):
+    def med_naere(self):
+        """The same demand, or by its parts, or what is near it; but not what is about a wide subject it is a kind of."""
+        smale = tuple(navn for navn in self.naere if navn not in vide_navn())
+        return replace(self.spredt(0), alternativer=(*self.alternativer, *smale))
+
+    def spredt(self, grad):
         """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
 
         `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
@@ -98,7 +103,7 @@ class Ledd:
         lite = sier_lite_som_del if grad > 1 else er_svak
         igjen = [d for d in self.deler if not lite(d)]
         deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_del(d, grad) for d in igjen)
-        alternativer = (*self.alternativer, *self.naere) if grad or naere else self.alternativer
+        alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
         return replace(self, alternativer=alternativer, alle=deler or self.alle, deler=(), naere=())
 
 
@@ -179,7 +184,7 @@ class Sporring:
         if antall >= FAA_TREFF:
             return ()
         hovedsak = (self.hovedsak,) if self.hovedsak else ()
-        naer = tuple(ledd.spredt(0, naere=True) for ledd in self.krav)
+        naer = tuple(ledd.med_naere() for ledd in self.krav)
         return (*hovedsak, naer) if naer != self.krav else hovedsak
 
     def naermeste(self, tell):

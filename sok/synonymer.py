@@ -11,12 +11,12 @@ from sok.analyse import (
     analyser,
     betydningsord,
     er_vanlig,
-    er_vidt_emne,
     har_smaaord,
     hele_stammer,
     les_liste,
     stamme,
     tokens,
+    vide_emner,
 )
 
 GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
@@ -30,6 +30,13 @@ def synonymer():
 
 
 @cache
+def vide_navn():
+    """What `naere_emner` has of the widest subjects, by any of their names: technology, culture."""
+    navn = {(stamme_,) for stamme_ in vide_emner()}
+    return navn | {(gruppe,) for n in navn for gruppe in synonymer().get(n, ()) if gruppe.startswith(GRUPPER[0])}
+
+
+@cache
 def naere_emner():
     """Sequence of stems -> what a search for it accepts when little or nothing has the word itself, as sequences of terms.
 
@@ -38,7 +45,7 @@ def naere_emner():
     sokes, _, naere, videre = _grupper()
     alle = {stammer: tuple((gruppe,) for gruppe in grupper) for stammer, grupper in naere.items()}
     for stammer, navnene in videre.items():
-        for navn in (n for n in navnene if not (len(n) == 1 and er_vidt_emne(n[0]))):
+        for navn in navnene:
             like = ((gruppe,) for gruppe in sokes.get(navn, ()) if gruppe.startswith(GRUPPER[0]))
             _foy_til(
                 alle, stammer, *(a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0]))))

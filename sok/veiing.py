@@ -10,7 +10,7 @@ from math import log
 from operator import or_
 
 ANDEL_AV_BESTE = 0.49  # what an answer must weigh, of what the heaviest does: one of two words that are as rare will do
-ANDEL_AV_ALLE = 0.35  # and of the whole question
+ANDELER_AV_ALLE = (0.35, 0.28)  # and of the whole question; less when nothing has so much
 UTYDELIG = 0.3  # of a demand's weight is for what is only near it, or has a part of it
 I_UTTRYKK = 0.5  # of a word's weight counts when it stands in an expression
 FYLLVEKT = 0.3
@@ -35,7 +35,9 @@ def som_veier_nok(q, mengde_av, alle):
     av_uttrykk = [(ledd, _tyngste(ledd, vekt_av_ord, sjelden, mengde_av)) for ledd in uttrykk]
     hele = sum(v for ledd, v in vekter if ledd.term not in i_uttrykk) + sum(v for _, v in av_uttrykk)
     krav = tuple(par for ledd, vekt in (*vekter, *av_uttrykk) for par in _strengt_og_utydelig(ledd, vekt))
-    treff = _nok([(mengde_av(ledd), vekt) for ledd, vekt in krav], alle, ANDEL_AV_ALLE * hele)
+    deler = [(mengde_av(ledd), vekt) for ledd, vekt in krav]
+    funnet = (_nok(deler, alle, andel * hele) for andel in ANDELER_AV_ALLE)
+    treff = next(filter(None, funnet), alle ^ alle)
     return treff, (*krav, *((ledd, FYLLVEKT) for ledd in q.ordvis if ledd not in ord_))
 
 

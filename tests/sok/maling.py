@@ -8,6 +8,8 @@ import math
 from collections import defaultdict
 from pathlib import Path
 
+from django.db.models import Q
+
 from prosjekter.models import Prosjekt
 from prosjekter.sokeindeks import oppdater
 from sok.forslag import bygg_ordforrad
@@ -30,6 +32,7 @@ SETT = {
     "nov_a_": "November set A",
     "nov_b_": "November set B",
     "nov_c_": "November set C",
+    "nov_d_": "November set D",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts
@@ -69,7 +72,7 @@ def delstreng(tekst):
     """What many portals have: every word somewhere in the title or the summary."""
     rader = Prosjekt.objects.apne()
     for ord_ in tekst.lower().split():
-        rader = rader.filter(tittel__icontains=ord_) | rader.filter(ingress__icontains=ord_)
+        rader = rader.filter(Q(tittel__icontains=ord_) | Q(ingress__icontains=ord_))
     return rader
 
 

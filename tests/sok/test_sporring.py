@@ -100,6 +100,18 @@ def test_naar_bare_en_har_ordene_kommer_det_som_er_naer_etterpaa():
     assert set(sporring.krav[0].alternativer) < set(naer[0].alternativer)
 
 
+def test_det_vide_emnet_noe_er_en_slags_kommer_bare_naar_ingen_har_ordet():
+    sporring, kultur = les("museum"), ("kultur",)
+
+    (naer,) = sporring.videre(FAA_TREFF - 1)
+    assert kultur not in naer[0].alternativer
+
+    def tell(valg):
+        return sum(kultur in ledd.alternativer for krav in valg for ledd in krav)
+
+    assert tell(sporring.naermeste(tell))
+
+
 def test_ord_som_er_et_uttrykk_letes_det_ogsaa_etter_hvert_for_seg_og_i_andre_uttrykk():
     lesninger = [[ledd.alternativer[0] for ledd in krav] for krav in les("barn mistet mamma").valg]
 
