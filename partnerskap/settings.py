@@ -130,7 +130,7 @@ if I_FIL:
         ),
     )
 else:
-    DATABASES["default"].update(ENGINE="partnerskap.felles.postgresql", CONN_HEALTH_CHECKS=True)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     valg, i_sesjonen = DATABASES["default"].setdefault("OPTIONS", {}), []
     if DATABASES["default"]["CONN_MAX_AGE"]:  # else it may be a pooler's, and the next statement goes to another
         # For partnerskap.felles.ferdig_sql: planned once, and never weighed against a plan for just these values.
