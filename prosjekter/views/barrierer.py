@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnerskap.felles import gjenopptak
-from partnerskap.felles.felles_sider import for_alle, ikke_behold
+from partnerskap.felles.felles_sider import for_alle
 from partnerskap.felles.tilgang import krev
 from prosjekter import tilgang
 from prosjekter.eksport import hvem_og_hvor, som_csv
@@ -30,9 +30,8 @@ from prosjekter.models import Barriere, Regel
 from prosjekter.overganger import barriere as overganger
 from prosjekter.sidedata import barriere as barrieredata
 from prosjekter.views.barriere import hent
-from prosjekter.views.offentlig import hent_side, ukjent_verdi
+from prosjekter.views.offentlig import hent_side, ukjent_verdi, vis_liste
 from prosjekter.views.skjemaside import bundet_til
-from sok import tomme
 
 GRUPPER_PER_SIDE = 10
 PER_SIDE = 20
@@ -71,11 +70,7 @@ def liste(request):
         "kan_behandle": tilgang.kan_behandle_barrierer(request.user),
         "viser_eksempeldata": any(b.er_eksempel for gruppe in grupper for b in gruppe.barrierer),
     }
-    svar = render(request, "barrierer/liste.html", kontekst, status=404 if side is None else 200)
-    if filter_.soker and (filter_.funn.er_naermeste or not filter_.funn.treff):
-        tomme.tell(request.GET["q"])
-        return ikke_behold(svar)
-    return svar
+    return vis_liste(request, "barrierer/liste.html", kontekst)
 
 
 def antall_barrierer(antall):

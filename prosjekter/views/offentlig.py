@@ -84,7 +84,13 @@ def liste(request):
         kontekst["kart"] = kart(filter_)
     if not sider.count:
         kontekst["utveier"] = utveier(filter_)
-    svar = render(request, "prosjekter/liste.html", kontekst, status=404 if side is None else 200)
+    return vis_liste(request, "prosjekter/liste.html", kontekst)
+
+
+def vis_liste(request, mal, kontekst):
+    """A list with its `filter` and the `side` of it. A search that nothing has all the words of is counted, each time."""
+    svar = render(request, mal, kontekst, status=404 if kontekst["side"] is None else 200)
+    filter_ = kontekst["filter"]
     if filter_.soker and (filter_.funn.er_naermeste or not filter_.funn.treff):
         tomme.tell(request.GET["q"])
         return ikke_behold(svar)

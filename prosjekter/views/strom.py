@@ -2,18 +2,17 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from kommuner.tilgang import er_i_kommunesektoren
-from partnerskap.felles.felles_sider import for_alle, ikke_behold
+from partnerskap.felles.felles_sider import for_alle
 from prosjekter.eksport import som_csv
 from prosjekter.forms.fasetter import fasetter
 from prosjekter.forms.filtersett import ryddet
 from prosjekter.forms.utveier import utveier
-from prosjekter.views.offentlig import Sidedeler, Treffliste, hent_side, ukjent_verdi
-from sok import tomme
+from prosjekter.views.offentlig import Sidedeler, Treffliste, hent_side, ukjent_verdi, vis_liste
 
 PER_SIDE = 20
 
@@ -50,11 +49,7 @@ def sider(navn, mal, modell, filtersett, strom, *, hvor_mange, kolonner, celler,
             "viser_eksempeldata": any(rad.er_eksempel for rad in side or ()),
             **mer(request, side or ()),
         }
-        svar = render(request, mal, kontekst, status=404 if side is None else 200)
-        if filter_.soker and (filter_.funn.er_naermeste or not filter_.funn.treff):
-            tomme.tell(request.GET["q"])
-            return ikke_behold(svar)
-        return svar
+        return vis_liste(request, mal, kontekst)
 
     @for_alle
     def feed(request):
