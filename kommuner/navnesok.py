@@ -48,10 +48,10 @@ def finn_steder(tekst):
 def _nevnte(tekst):
     """«skolefravær i alta»: the places that are named in full inside a longer text."""
     ordene = tekst.split()[:MAKS_ORD]
-    biter = {" ".join(ordene[i : i + n]) for n in (1, 2, 3) for i in range(len(ordene) - n + 1)}
-    former = {form for bit in biter for form in _former(bit) if len(form) > 1}
     if len(ordene) < 2:
         return []
+    biter = {" ".join(ordene[i : i + n]) for n in (1, 2, 3) for i in range(len(ordene) - n + 1)}
+    former = {form for bit in biter for form in _former(bit) if len(form) > 1}
     return _treff([par for par in innhold.husk("stedsnavn", _alle_navn) if par[1].sokenokkel in former], former)
 
 

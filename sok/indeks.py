@@ -21,7 +21,7 @@ from sok.forslag import er_begynt, mente_du, vanligere_ord
 from sok.ord_i_bruk import med_ord_i_bruk
 from sok.sporring import NOEN_TREFF, NOK
 from sok.termer import dokumenttermer, naboord
-from sok.veiing import som_veier_nok
+from sok.veiing import antall_i, som_veier_nok
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
@@ -77,10 +77,8 @@ class Relevans(Func):
 
 def _poeng_pg(vektor, valg, vekter):
     """SQL for how well a row meets the demands: those of a question by their weights, and of equal ones as the engine says."""
-    sql, verdier = (
-        f"ts_rank(%s, {vektor}, to_tsquery('simple', %s), 1)",
-        [_vekter_pg(), gjort_til(sporring.som_tsquery, valg)],
-    )
+    sql = f"ts_rank(%s, {vektor}, to_tsquery('simple', %s), 1)"
+    verdier = [_vekter_pg(), gjort_til(sporring.som_tsquery, valg)]
     for ledd, vekt in vekter:
         sql += f" + %s * ({vektor} @@ to_tsquery('simple', %s))::int"
         verdier += [vekt, sporring.som_tsquery(((ledd,),))]
@@ -199,7 +197,7 @@ def _let(q, tekst, treff_av, bare_alle=False):
         if treff := treff_av(maate.valg):
             if bare_alle:
                 return Funn(treff, maate.valg, maate.stammer)
-            antall = _antall(treff)
+            antall = antall_i(treff)
             vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
             if maate.er_spoersmaal and antall < NOK and '"' not in tekst:
                 return replace(_veid(maate, treff_av, treff), rettet_til=rettet, mente_du=vanligere)
@@ -212,7 +210,7 @@ def _let(q, tekst, treff_av, bare_alle=False):
     q = med_ord_i_bruk(q)
     if q.veies:
         return _veid(q, treff_av, treff)
-    valg = q.naermeste(lambda valg: _antall(treff_av(valg)))
+    valg = q.naermeste(lambda valg: antall_i(treff_av(valg)))
     return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
 
 
@@ -229,10 +227,6 @@ def _veid(q, treff_av, hele):
 def _mengde(treff):
     """As something to make unions and intersections of: a bit set, or a set of ids."""
     return treff if isinstance(treff, int) else treff.ider if isinstance(treff, _Rader) else frozenset(treff)
-
-
-def _antall(treff):
-    return treff.bit_count() if isinstance(treff, int) else len(treff)
 
 
 def _maater(q, tekst, bare_alle=False):

@@ -6,9 +6,9 @@
 
     faktorer(37)        # a list of Faktor
 
-The function is an ordinary queryset of its arguments. It is called once for each number of them, with places in the SQL instead of values, and what
-Django made of it is asked again and again with new values. So its arguments may only be compared with, never looked at, and
-nothing else may change from one time to the next: no date of today, no if.
+The function is an ordinary queryset of its arguments. It is called once for each number of them, with places in the SQL instead
+of values, and what Django made of it is asked again and again with new values. So its arguments may only be compared with,
+never looked at, and nothing else may change from one time to the next: no date of today, no if.
 
 What depends on who asks takes `bruker` by name. All who are not signed in get the same ready-made question; for whoever is
 signed in the queryset is made anew, since her rights are in it.

@@ -1,8 +1,8 @@
 """That something others can read has changed, told to every process: a row in a log, in the deed's own transaction.
 
 Pages for everyone are checked against `merke()` (partnerskap.felles.felles_sider), and what a process holds in memory is
-brought up to date by a `Leser`, or with `husk` read anew. Nobody waits for anybody here: a log that is only added to needs no lock. A row that
-got its number early and is committed late is noticed all the same, since the mark counts the rows too.
+brought up to date by a `Leser`, or read anew (`husk`). Nobody waits for anybody here: a log that is only added to needs no
+lock. A row that got its number early and is committed late is noticed all the same, since the mark counts the rows too.
 """
 
 from contextlib import contextmanager

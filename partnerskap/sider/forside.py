@@ -94,7 +94,7 @@ def forside(request):
             "missions": [(m, per_utfall(tell(prosjekter.med("mission", m.slug)))) for m in missions],
             "utfordringer": [] if missions else Samfunnsutfordring.objects.filter(er_prioritert=True),
             "virket_ikke": prosjekter.med("utfall", Utfall.VIRKET_IKKE).forste(ANTALL_PA_HYLLE),
-            "laeringskort": laeringsdata.hylle(_laering(bruker=besokende)),
+            "laeringskort": laeringsdata.hylle(_laering(bruker=besokende), ANTALL_PA_HYLLE),
             "nyeste": prosjekter.forste(ANTALL_NYE),
             "viser_eksempeldata": tall.har_eksempler or any(mission.er_eksempel for mission in missions),
         },

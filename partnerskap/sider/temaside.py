@@ -67,7 +67,7 @@ def _innhold(request, tema):
         "nyeste": prosjekter.forste(NYE),
         "virket_ikke": virket_ikke.forste(PA_HYLLE),
         "antall_virket_ikke": virket_ikke.antall,
-        "laeringskort": laeringsdata.hylle(_laering(tema.liste, tema.verdi, bruker=request.user)),
+        "laeringskort": laeringsdata.hylle(_laering(tema.liste, tema.verdi, bruker=request.user), PA_HYLLE),
         "gjenbrukte": prosjekter.med("gjenbrukt", JA).forste(PA_HYLLE, "gjenbruk"),
         "kart": som_i_listen(steder.kart(lambda fylke: liste + tema.sporring(fylke=fylke)), prosjekter),
         "beslektede": beslektede(tema, synlige, BESLEKTEDE),

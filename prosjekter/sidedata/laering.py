@@ -11,7 +11,7 @@ from prosjekter import tilgang
 from prosjekter.kodeverk import Status, Synlighet
 from prosjekter.models import Laering, Nyttigmerke
 
-PA_HYLLE, SETT_PA = 3, 12  # cards on a shelf, and how many they are chosen from
+SETT_PA = 12  # cards that those of a shelf are chosen from
 VISTE = 6  # on the project's page; all of them have a page of their own
 HANDLINGSNAVN = {
     "skriv_laering": _lat("skrev kortet"),
@@ -40,12 +40,12 @@ def _nyeste(prosjekt, *, bruker):
     return for_prosjekt(prosjekt, bruker)[: VISTE + 1]
 
 
-def hylle(rader):
+def hylle(rader, antall):
     """A few cards for a shelf of what did not work, at most one from each project, of the rows of `til_hylle`."""
     en_fra_hvert = {}
     for kort in rader:
         en_fra_hvert.setdefault(kort.prosjekt_id, kort)
-    return list(en_fra_hvert.values())[:PA_HYLLE]
+    return list(en_fra_hvert.values())[:antall]
 
 
 def til_hylle(bruker):
