@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 
 # Raise it when the analysis or a word list changes: rows of an older version are rebuilt (bygg_sokeindeks).
 VERSJON = 13
@@ -32,7 +32,7 @@ _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
 _REST = re.compile(r"(?<=\w{3})ing$|(?<=\w{4})else$|(?<=som)t$|(?<=løs)t$|(?<=\w{3}(?:al|iv))t$")
 _REST_ER = re.compile(r"(?<=\w{5})(?:ern?|ar)$|(?<=\w{2}[gkvmr])j$|(?<=m)m$")
-_snowball = snowballstemmer.stemmer("norwegian")
+_snowball = Stemmer.Stemmer("norwegian", 0)  # without a memory of its own: _stem has one
 LENGSTE_SAMMENSATTE = 60  # what is longer is no word, and would take for ever to divide
 MAKS_BITER = 8
 MAKS_NABOBITER = 4  # parts of a compound that may be written apart: who searches for more, writes it in one
@@ -210,7 +210,12 @@ def navnetermer_i(tekst):
 
 def tokens(tekst):
     """Lower-case words in order. A hyphen joins: «KI-verktøy» is one word, and so is «e-post»."""
-    return _TOKEN.findall(_brett(tekst))
+    return ord_i(_brett(tekst))
+
+
+def ord_i(brettet):
+    """The words of a text that is in lower case already, as the lists are."""
+    return _TOKEN.findall(brettet)
 
 
 def _brett(tekst):
@@ -529,7 +534,7 @@ def er_oppfort(token):
 @cache
 def oppforte_ord():
     """The words of our lists as they are written there."""
-    i_synonymene = {o for linje in les_liste("synonymer") for o in tokens(linje) if len(o) >= KORTESTE_BOYDE}
+    i_synonymene = {o for linje in les_liste("synonymer") for o in ord_i(linje) if len(o) >= KORTESTE_BOYDE}
     return frozenset(i_synonymene | _elementer() | _nynorsk().keys())
 
 

@@ -14,8 +14,8 @@ from sok.analyse import (
     har_smaaord,
     hele_stammer,
     les_liste,
+    ord_i,
     stamme,
-    tokens,
     vide_emner,
 )
 
@@ -116,7 +116,7 @@ def _linjer_av_synonymer():
 
 def _uttrykk(tekst):
     """The expressions of a list, without their small words. One that would be left with a single word keeps them: «uten jobb»."""
-    for ord_ in map(tokens, tekst.split(";")):
+    for ord_ in map(ord_i, tekst.split(";")):
         uten = betydningsord(ord_)
         if not uten and len(ord_) < 2:
             raise ValueError(f"A small word in the list of synonyms is never searched for: {tekst}")
@@ -125,19 +125,24 @@ def _uttrykk(tekst):
 
 def _begynner_andre(uttrykk):
     """The words of a group that others of it begin with: «sykkel» finds «sykkelparkering», and not the other way."""
-    return {en for en in uttrykk if len(en) == 1 and any(_begynner_med(annet, {en}) for annet in uttrykk)}
+    return {b for annet in uttrykk for b in _begynnelser(annet)}.intersection(uttrykk)
 
 
 def _begynner_med(stammer, vide):
     """Whether the word is a compound that begins with one of these."""
+    return bool(vide) and not vide.isdisjoint(_begynnelser(stammer))
+
+
+def _begynnelser(stammer):
+    """What a compound begins with: ungdom and ungdom|helse, of ungdom|helse|stasjon."""
     deler = _sammensatte().get(stammer[0], ()) if len(stammer) == 1 else ()
-    return any(("".join(deler[:i]),) in vide for i in range(1, len(deler)))
+    return [("".join(deler[:i]),) for i in range(1, len(deler))]
 
 
 @cache
 def _sammensatte():
     """{stem: the parts} of the compounds that have synonyms."""
-    ord_ = (analyser(o) for linje in les_liste("synonymer") for o in tokens(linje))
+    ord_ = (analyser(o) for linje in les_liste("synonymer") for o in ord_i(linje))
     return {o.stamme: o.enkeltdeler for o in ord_ if o.enkeltdeler}
 
 
