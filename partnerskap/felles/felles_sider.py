@@ -4,9 +4,9 @@
     def liste(request): ...
 
 Such a page has a validator (ETag) made of the mark of the content (partnerskap.felles.innhold), the date, the release and
-the address. It changes when the content does, in every process, since the mark is read from the database each time. A
-browser or cache that has the page gets 304; else the page comes from this process' memory, or is made. A cache in front of
-us may serve it for `SEKUNDER` without asking.
+the address. It changes when the content does, in every process, since the mark is the database's: it is asked for, or
+PostgreSQL tells when it has changed. A browser or cache that has the page gets 304; else the page comes from this process'
+memory, or is made. A cache in front of us may serve it for `SEKUNDER` without asking.
 
 Whoever has a session is answered by the view itself, and nothing between us and them may keep the answer. Nothing is kept
 that sets a cookie or holds a form token.
@@ -57,7 +57,7 @@ def ikke_behold(svar):
 
 
 def _felles(request, lag):
-    merke = innhold.merke()
+    merke = innhold.hort_merke()
     validator = _validator(request, merke)
     if svar := get_conditional_response(request, etag=validator):
         return _merk(svar, validator)

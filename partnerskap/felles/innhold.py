@@ -1,8 +1,8 @@
 """That something others can read has changed, told to every process: a row in a log, in the deed's own transaction.
 
 Pages for everyone are checked against `merke()` (partnerskap.felles.felles_sider), and what a process holds in memory is
-brought up to date by a `Leser`, or read anew (`husk`). Nobody waits for anybody here: a log that is only added to needs no
-lock. A row that got its number early and is committed late is noticed all the same, since the mark counts the rows too.
+brought up to date by a `Leser`, or read anew (`husk`). PostgreSQL tells whoever listens of each row, so that pages for visitors
+need not ask for the mark (`hort_merke`). Nobody waits for anybody here: a log that is only added to needs no lock. A row that got its number early and is committed late is noticed all the same, since the mark counts the rows too.
 """
 
 from contextlib import contextmanager
@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from partnerskap.felles.ferdig_sql import spor
+from partnerskap.felles.lytting import Lytter
 from partnerskap.felles.models import Innholdsendring
 
 BEHOLD = timedelta(days=1)
@@ -21,6 +22,7 @@ _lest = ContextVar("lest", default=None)  # a list with the mark, once it is rea
 SISTE_OG_ANTALL = f'SELECT MAX(id), COUNT(id) FROM "{Innholdsendring._meta.db_table}"'  # noqa: S608
 MAKS_ENDRINGER = 2_000  # more than this, and it is quicker to read everything anew
 _husket = "", {}
+_hort = Lytter("innhold")  # the channel that the table's trigger tells on (migration 0002)
 
 
 def endret(slag="", ider=(None,)):
@@ -40,6 +42,11 @@ def merke():
     if not lest:
         lest.append(_les())
     return lest[0]
+
+
+def hort_merke():
+    """The mark without asking for it, where changes are heard of. For visitors: who made the change may be back before it is."""
+    return _hort.sist(_les)
 
 
 @contextmanager
@@ -74,6 +81,7 @@ def glem():
     """Remember nothing. For tests, where the database goes back in time."""
     global _husket
     _husket = "", {}
+    _hort.glem()
 
 
 def _les():

@@ -1,4 +1,7 @@
-"""Addresses of projects: registering and moderating first, since the public page takes any slug."""
+"""Addresses of projects, those most asked for first: Django tries them in order, and all of them takes longer than a 304.
+
+Registering and moderating come before the public page, which takes any slug.
+"""
 
 from prosjekter.urls import (
     barriere,
@@ -15,8 +18,10 @@ from prosjekter.urls import (
 
 app_name = "prosjekter"
 urlpatterns = (
-    registrering.urlpatterns
+    offentlig.lister
+    + registrering.urlpatterns
     + moderering.urlpatterns
+    + offentlig.prosjekt
     + filer.urlpatterns
     + gjenbruk.urlpatterns
     + barriere.urlpatterns
@@ -24,5 +29,4 @@ urlpatterns = (
     + invitasjon.urlpatterns
     + samspill.urlpatterns
     + laering.prosjektets
-    + offentlig.urlpatterns
 )

@@ -2,9 +2,9 @@ from django.urls import path
 
 from prosjekter.views import offentlig
 
-urlpatterns = [
+lister = [
     path("", offentlig.liste, name="liste"),
     path("prosjekter.csv", offentlig.eksport, name="eksport"),
     path("nye.atom", offentlig.nye, name="nye"),
-    path("<slug:slug>/", offentlig.prosjekt, name="prosjekt"),
 ]
+prosjekt = [path("<slug:slug>/", offentlig.prosjekt, name="prosjekt")]
