@@ -5,6 +5,7 @@ engines, so nothing typed can be taken for their query syntax.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import combinations
@@ -20,6 +21,7 @@ from sok.analyse import (
     er_kjent,
     er_smaaord,
     er_svak,
+    er_vanlig,
     har_smaaord,
     hele_stammer,
     navneterm,
@@ -119,6 +121,7 @@ class Sporring:
     sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
     lest_ellers: tuple[tuple[Ledd, ...], ...] = ()  # the demands with other words taken for expressions
     er_spoersmaal: bool = field(default=False, compare=False)  # in plain words: most of them only tie it together
+    etter_av: tuple[Ledd, ...] = field(default=(), compare=False)  # restaurering av myr: myr
 
     @property
     def er_tom(self):
@@ -193,13 +196,18 @@ class Sporring:
         First compounds by their parts and words by what is near them, and without the words that only fill out. Then as
         many of the words as something has, but never fewer than half: what shares one word of three is not close. A
         word that nothing has is a sign that there is no answer, so two words are loosened to one only when each is found
-        by itself. At last the first word alone, when our lists know it («fortau som er glatte»), for the others narrow it.
+        by itself. At last the first word alone, when our lists know it («fortau som er glatte»), for the others narrow it; or
+        what stands after «av», which is what it is about («restaurering av myr»).
         """
         tell = cache(tell)
         funnet = self._naermeste(tell)
         if not funnet and (hvert_for_seg := self._uttrykk_delt()) != self.krav:
-            return replace(self, krav=hvert_for_seg)._naermeste(tell)
-        return funnet
+            funnet = replace(self, krav=hvert_for_seg)._naermeste(tell)
+        return funnet or _forste_som_finnes(self._det_det_gjelder(), tell)
+
+    def _det_det_gjelder(self):
+        """What something is done with, without what is done."""
+        return [(tuple(ledd.spredt(grad) for ledd in self.etter_av),) for grad in (0, 1)] if self.etter_av else []
 
     def _uttrykk_delt(self):
         """The demands with each word of an expression by itself: nothing has it whole."""
@@ -208,7 +216,8 @@ class Sporring:
     def _naermeste(self, tell):
         # What is near a word is closer than one of its parts; of several words, it is the other way.
         grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
-        maater = [tuple(ledd.spredt(grad) for ledd in self.krav) for grad in grader]
+        krav = _uten_felles_naere(self.krav)
+        maater = [tuple(ledd.spredt(grad) for ledd in krav) for grad in grader]
         uten_fyll = [_uten_fyll(spredt) for spredt in maater]
         alle_ordene = [
             *(spredt for spredt in maater if spredt != self.krav),
@@ -220,6 +229,12 @@ class Sporring:
             return ()
         kjente = [_som_finnes(sterke, tell) for sterke in uten_fyll]
         return _noen_av(len(uten_fyll[0]), kjente, tell) or _forst_alene(uten_fyll[0], kjente)
+
+
+def _uten_felles_naere(krav):
+    """What is near two of the words is no sign of both."""
+    antall = Counter(n for ledd in krav for n in set(ledd.naere))
+    return tuple(replace(ledd, naere=tuple(n for n in ledd.naere if antall[n] == 1)) for ledd in krav)
 
 
 def _forste_som_finnes(muligheter, tell):
@@ -278,6 +293,7 @@ def les(tekst, *, prefiks=False):
     ]
     av_ord = lesninger[0]
     er_spoersmaal = sum(smaa) >= MIN_SMAAORD
+    etter_av = _etter_av(loese)
     loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
         for lest in lesninger:
@@ -290,7 +306,16 @@ def les(tekst, *, prefiks=False):
         tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
         tuple(ellers),
         er_spoersmaal,
+        etter_av,
     )
+
+
+def _etter_av(ord_):
+    """What something is done with, when our lists know it and it is nothing wide."""
+    etter = ord_[ord_.index("av") + 1 :] if "av" in ord_[1:-1] else []
+    ledd = tuple(_ledd_av(etter, er_smaaord(etter), _lengste_uttrykk))
+    vide = (er_bred(ett.term) or er_vanlig(ett.term) for ett in ledd)
+    return ledd if all(ett.er_kjent or ett.har_synonymer for ett in ledd) and not any(vide) else ()
 
 
 def _ledd_av(ord_, smaa, lengde_av):

@@ -110,6 +110,11 @@ def test_disse_deles_ikke(ord_):
         ("trene", "tre"),
         ("besøkende", "besøk"),
         ("salt", "salg"),
+        ("barnehageloven", "barnehage"),
+        ("tidlig", "tid"),
+        ("jeger", "jeg"),
+        ("krefter", "kreft"),
+        ("aldersvennlig", "aldersvenn"),
     ],
 )
 def test_ulike_ord_faar_ulik_stamme(ett, annet):

@@ -92,6 +92,25 @@ def test_et_sammensatt_ord_loesnes_ikke_til_et_vidt_ord_det_begynner_med():
     assert les("demensomsorg").naermeste(_tell({"demens": 9}))
 
 
+def test_det_noe_gjoeres_med_kan_staa_alene_naar_ingen_gjoer_det():
+    assert les("restaurering av myr").naermeste(_tell({"myr": 2}))
+    assert les("restaurering av barn").naermeste(_tell({"barn": 9})) == ()
+    assert les("samisk språkopplæring").naermeste(_tell({stamme("språkopplæring"): 2})) == ()
+
+
+def test_det_som_er_naer_to_av_ordene_er_ikke_begge():
+    sporring = les("fjernavlesning av vannmålere")
+    felles = set(sporring.krav[0].naere) & set(sporring.krav[1].naere)
+    spurt = []
+
+    sporring.naermeste(spurt.append)
+
+    begge = [krav for valg in spurt for krav in valg if len(krav) == 2]
+    assert felles
+    assert begge
+    assert not any(felles & set(ledd.alternativer) for krav in begge for ledd in krav)
+
+
 def test_naar_bare_en_har_ordene_kommer_det_som_er_naer_etterpaa():
     sporring = les("mobbing")
 
