@@ -164,6 +164,7 @@ class Funn:
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
     mente_du: str = ""  # the words were found, but are rare, and these near ones are common
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
+    noen_ligner: bool = False  # few have all the words, and what is only near comes after
     vekter: tuple = ()  # ((demand, weight), ...) of a question, to order what was found by
     rader: models.QuerySet | None = field(default=None, compare=False)
 
@@ -200,11 +201,14 @@ def _let(q, tekst, treff_av, bare_alle=False):
             antall = antall_i(treff)
             vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
             if maate.er_spoersmaal and antall < NOK and '"' not in tekst:
-                return replace(_veid(maate, treff_av, treff), rettet_til=rettet, mente_du=vanligere)
-            if mer := maate.videre(antall):
-                maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
-                treff = treff_av(maate.valg)
-            return Funn(treff, maate.valg, maate.stammer, rettet_til=rettet, mente_du=vanligere)
+                funn = _veid(maate, treff_av, treff)
+            else:
+                if mer := maate.videre(antall):
+                    maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
+                    treff = treff_av(maate.valg)
+                funn = Funn(treff, maate.valg, maate.stammer)
+            noen_ligner = antall < NOK and antall_i(funn.treff) > antall
+            return replace(funn, rettet_til=rettet, mente_du=vanligere, noen_ligner=noen_ligner)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)

@@ -18,7 +18,6 @@ from tests.rollebesetning import roller, som  # noqa: F401
 from tests.ukjente_variabler import UkjentVariabel
 from utboks import varsling
 
-TILFELLER = 2  # of a test with many, on the second engine: the first and the last
 gc.set_threshold(50_000, 20, 100)  # looking for garbage less often makes the suite a twentieth quicker
 gc.disable()  # until all tests are found: what is made before that, is kept to the end
 
@@ -56,28 +55,24 @@ def pytest_ignore_collect(collection_path, config):
     return None
 
 
-def _noen_av_hver(items):
-    """Of each test with many cases a few: the first, the last and some between. All of those about what people type."""
+def _en_av_hver(items):
+    """Of each test with many cases the last. All of those about what people type."""
     etter_test = {}
     for item in items:
         etter_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for tilfeller in etter_test.values():
-        siste = len(tilfeller) - 1
-        if siste < TILFELLER or "hver_motor" in tilfeller[0].keywords:
-            yield from tilfeller
-        else:
-            yield from (tilfeller[round(n * siste / (TILFELLER - 1))] for n in range(TILFELLER))
+        yield from tilfeller if "hver_motor" in tilfeller[0].keywords else tilfeller[-1:]
 
 
 def pytest_collection_modifyitems(config, items):
     """Tests of what only one engine does say so with a marker; the rest run on both.
 
-    On the second engine (`BARE_DATABASE=1`) those that ask no database have nothing new to say, nor have the most of forty
-    cases that ask it the same.
+    On the second engine (`BARE_DATABASE=1`) those that ask no database have nothing new to say, nor have
+    forty cases that ask it the same.
     """
     if os.environ.get("BARE_DATABASE"):
         spor = [item for item in items if item.get_closest_marker("django_db") or "db" in item.fixturenames]
-        spor = list(_noen_av_hver(spor))
+        spor = list(_en_av_hver(spor))
         config.hook.pytest_deselected(items=list(set(items) - set(spor)))
         items[:] = spor
     for item in items:

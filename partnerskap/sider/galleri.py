@@ -18,6 +18,7 @@ from partnerskap.felles.versjon import Konfliktfelt, Konfliktvisning, orddiff
 from partnerskap.sider.sammendrag import Fasetall
 from partnerskap.sider.sokegrupper import Ting
 from prosjekter.kodeverk import Fase, Tjenesteomrade, Utfall
+from sok.indeks import Funn
 
 
 class Eksempelskjema(forms.Form):
@@ -253,6 +254,11 @@ def eksempelnavigasjon():
         "sorteringer": [("nyeste", "Nyeste først", True), ("tittel", "Tittel, a til å", False)],
         "chips": [{"navn": "Ungt utenforskap", "adresse": "?"}, {"navn": "Virket", "adresse": "?"}],
         "forste_side": sider.page(1),
+        "funn_av_slag": [
+            Funn(rettet_til="barnehage"),
+            Funn(er_naermeste=True),
+            Funn(noen_ligner=True, mente_du="sykkelparkering"),
+        ],
         "midterste_side": sider.page(12),
         "steg": [
             {"navn": "Kort fortalt", "adresse": "#", "tilstand": "3 av 3"},

@@ -93,7 +93,16 @@ def test_har_ingen_alle_ordene_vises_de_naermeste_og_det_blir_sagt():
     svar = hent(q="droner bibliotek")
 
     assert {p.tittel for p in svar.context["side"]} == {"Bibliotek på hjul", "Droner"}
-    assert "Ingen prosjekter har alle ordene" in svar.content.decode()
+    assert "Ingen har alle ordene" in svar.content.decode()
+
+
+def test_har_faa_alle_ordene_blir_det_sagt_at_andre_bare_ligner():
+    lag_sokbart("Drosjeordningen", tekst={"utfordring": ""})
+    lag_sokbart("Flere drosjer", tekst={"utfordring": ""})
+    sies = "Noen av treffene ligner bare"
+
+    assert sies in hent(q="drosjeordning").content.decode()
+    assert sies not in hent(q="drosje").content.decode()
 
 
 def test_et_feilskrevet_ord_rettes_og_det_blir_sagt():

@@ -4,7 +4,6 @@ Every open address is fetched before and after the hidden things are made, and m
 kind of person asks for each secret in every way there is, and finds those she may see and no others.
 """
 
-import os
 import re
 from urllib.parse import quote
 
@@ -123,17 +122,15 @@ def sokt_opp_av(klient):
 
 
 SER = {
-    "fremmed": I_SEKTOREN,
     "missionkurator": I_SEKTOREN,
     "folgeforsker": I_SEKTOREN | {DELTAKERKORT},
     "moderator": set(ALLE) - {KLADDKORT},
     "eier": set(ALLE),
+    "fremmed": I_SEKTOREN,
 }
-# Each of them looks everywhere. On the second engine the two who are shown least and most.
-PROEVES = ("fremmed", "eier") if "BARE_DATABASE" in os.environ else tuple(SER)
 
 
-@pytest.mark.parametrize(("rolle", "ser"), [(rolle, SER[rolle]) for rolle in PROEVES], ids=PROEVES)
+@pytest.mark.parametrize(("rolle", "ser"), SER.items(), ids=SER)
 def test_hver_finner_det_hun_kan_se_og_ikke_noe_annet(som, roller, verden, hemmelig, rolle, ser):  # noqa: F811
     roller["eier"]
     hemmelig()

@@ -58,6 +58,7 @@ def test_av_det_som_har_noe_kommer_det_som_har_mest_av_spoersmaalet_foerst():
 
     assert list(funn.rader.order_by("-relevans")) == [to, en]
     assert not funn.er_naermeste  # the first has all the words
+    assert funn.noen_ligner
 
 
 @pytest.mark.django_db
