@@ -51,7 +51,7 @@ _KAN_VAERE_ORD = re.compile(
 )
 _KAN_VAERE_FORST = re.compile(_BEGYNNER)
 # hjelp|ande is no duck, behand|lande no land, and invol|verte no host.
-_IKKE_SIST = frozenset("ande ende lande rande sande verer verte vert ørane aren arane".split())
+_IKKE_SIST = frozenset("ande ende lande rande rende erande sande verer verte vert ørane aren arane".split())
 _S_ER_NESTE = re.compile(r"s(?:[aeiouyæøåjklmnptv])")
 _TAR_S = re.compile(
     r"(?:dom|het|heit|ing|skap|jon|tet|else|nad|verk|lag|arbeid|ferd|gang|hold|bruk|skudd|um|vern"

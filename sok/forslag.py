@@ -192,7 +192,8 @@ def naermeste(ord_, taaler=None, minst=1):
     stammen = stamme(ord_)
     naere = Q(ord__in=_andre_skrivemaater(ord_) | _avstand_en(ord_) | _andre_endelser(ord_))
     if len(stammen) >= MIN_STAMME:
-        naere |= Q(stamme__in=_avstand_en(stammen))
+        # The word as it stands too: analysed, a misspelt one may be taken for a compound (personven, as person|venn).
+        naere |= Q(stamme__in=_avstand_en(stammen) | _avstand_en(ord_))
     if lyder := _naere_lyder(ord_):
         naere |= Q(lyd__in=lyder)
     rader = (
@@ -204,7 +205,7 @@ def naermeste(ord_, taaler=None, minst=1):
     for funnet, stamme_, antall in rader:
         pris = _pris(ord_, funnet)
         if min(len(stammen), len(stamme_)) >= MIN_STAMME:
-            pris = min(pris, round(_pris(stammen, stamme_) + AV_STAMMEN, 1))
+            pris = min(pris, round(_pris(stammen, stamme_) + AV_STAMMEN, 1), _pris(ord_, stamme_))
         if pris <= (taaler or _tillatt(ord_, funnet)):
             kandidater.append((pris, -antall, funnet))
     return min(kandidater)[-1] if kandidater else None
@@ -243,8 +244,9 @@ def _naermeste_kjente(ord_):
         return None
     kandidater = {o for o in _andre_skrivemaater(ord_) | _avstand_en(ord_) if er_oppfort(o)}
     kandidater.update(*(_oppforte_etter_lyd().get(lyden, ()) for lyden in _naere_lyder(ord_)))
-    priser = ((_pris(ord_, o), o) for o in kandidater)
-    return min((par for par in priser if par[0] <= _tillatt(ord_, par[1])), default=(0, None))[-1]
+    # As it stands in the lists, sooner than as a form that could be made of it.
+    priser = ((_pris(ord_, o), o not in oppforte_ord(), o) for o in kandidater)
+    return min((pris for pris in priser if pris[0] <= _tillatt(ord_, pris[-1])), default=(None,))[-1]
 
 
 @cache

@@ -34,6 +34,7 @@ SETT = {
     "nov_c_": "November set C",
     "nov_d_": "November set D",
     "nov_e_": "November set E",
+    "nov_f_": "November set F",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts

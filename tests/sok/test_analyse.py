@@ -115,6 +115,7 @@ def test_disse_deles_ikke(ord_):
         ("jeger", "jeg"),
         ("krefter", "kreft"),
         ("aldersvennlig", "aldersvenn"),
+        ("byggesøkand", "byggesøk"),
     ],
 )
 def test_ulike_ord_faar_ulik_stamme(ett, annet):

@@ -82,6 +82,7 @@ def test_tolv_ord_uten_noe_til_felles_koster_faa_sporringer(django_assert_max_nu
         ("jelpemidler", "hjelpemidler"),  # a silent letter
         ("hjertestater", "hjertestarter"),  # which our lists can divide
         ("idretsalg", "idrettslag"),  # two mistakes
+        ("personven", "personvernet"),  # no friend of a person
     ],
 )
 def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
@@ -90,7 +91,7 @@ def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
             "robot og velferdsteknologi",
             "talegjenkjenning barnehagekø",
             "hetebølgene flyktninger psykisk helsehjelp",
-            "hjelpemidler hjertestarter idrettslag",
+            "hjelpemidler hjertestarter idrettslag personvernet",
         ]
     )
 
@@ -131,6 +132,7 @@ def test_et_ord_ingen_bruker_rettes_til_et_vi_kjenner():
     bygg_ordforrad(["en frivilligbørs", "robot"])
 
     assert mente_du("frivilighet") == "frivillighet"
+    assert mente_du("rusavhengihet") == "rusavhengighet"  # and not a form of rusavhengig
 
 
 def test_et_uttrykk_ingen_har_helt_soekes_ord_for_ord():
