@@ -21,7 +21,7 @@ def en_annen():
 
 
 def snart(merke):
-    """Whether that is the mark within a second: a message is on its way for a part of a thousandth."""
+    """Whether that is the mark within a second: a message is on its way for some thousandths of it."""
     for _gang in range(200):
         if innhold.hort_merke() == merke:
             return True
