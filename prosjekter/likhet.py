@@ -18,7 +18,8 @@ from django.db.models import Q
 from partnerskap.felles import innhold
 from prosjekter.kodeverk import Kodeliste, Status, Utfall
 from prosjekter.models import Kjennetegn, Klassifisering, Likhet, Missiontilknytning, Prosjekt, Termbruk
-from sok.analyse import analyser, er_stoppord, tomme_stammer
+from sok.analyse import analyser
+from sok.ordklasser import er_stoppord, tomme_stammer
 
 ANTALL_TERMER = 16
 ANTALL_NABOER = 10

@@ -27,7 +27,6 @@ _SAMME_TEGN = str.maketrans("äöéèêóòôáàü‐‑", "æøeeeoooaau--") |
 _DOBBEL_A = re.compile(r"(?<!dat)(?<!klim)(?<!tem)(?<!skjem)(?<!kamer)(?<!aren)(?<!ekstr)(?<!vill)(?<!medi)(?<!dram)aa")
 _STOR_BOKSTAV = re.compile(r"\b[A-ZÆØÅ]\w+")
 _ER_LOV = re.compile(r"lov(?:en|a|er|ene|ane)?$")  # Snowball takes it for an ending: barnehage|loven
-SMAATT = "\N{MIDDLE DOT}"  # before a small word that an expression keeps
 NAVNETERM = "xnavn"
 _ENKEL = re.compile(r"(\w)\1$")
 # What Snowball leaves on: undersøk(ing), bevege(lse), rekrutter(e), lær(ar)ane, søk(j)e, ungdom(m)er.
@@ -78,13 +77,6 @@ _NYNORSKE_LYDER = (
 _GRADBOYD = re.compile(
     r"(?<=\w{2}ig)(?<!redig|dirig|navig|oblig)(?<!korrig)(?:ere|are|a?ste?)$|(?<=\w{2}leg)(?:are|aste?)$"
 )  # viktigere, vanlegast
-_ETTER_KOR = frozenset(
-    "lenge lang langt lange stor stort store liten små godt høg høgt høge låg lågt raskt snart gammal gamle viktig viktige "
-    "vanskeleg ofte tett nær nært nøgd nøgde trygg trygge tidleg seint sterk dyrt".split()
-)
-_ETTER_ET_KOR = frozenset(
-    "og for på i til med som ved av eller frå fra der hos uten utan om under etter gjennom".split()
-)
 LENGSTE_ENDELSE = 5
 ENDELSER = ("", "s", "e", "er", "en", "et", "ene", "ens", "enes", "ers", "a", "ne", "nes", "ar", "ane")
 
@@ -107,11 +99,6 @@ def les_liste(navn):
     filer = sorted((MAPPE / navn).glob("*.txt")) or [MAPPE / f"{navn}.txt"]
     linjer = (linje for fil in filer for linje in fil.read_text(encoding="utf-8").splitlines())
     return tuple(innhold for linje in linjer if (innhold := _brett(linje.split("#")[0].strip())))
-
-
-@cache
-def _stoppord():
-    return frozenset(o for linje in les_liste("stoppord") for o in linje.split())
 
 
 @cache
@@ -485,42 +472,6 @@ def _elementstammer():
     return frozenset(_bare_stamme(_bokmal(ord_)) for ord_ in _elementer())
 
 
-def har_smaaord(uttrykk):
-    return any(stamme_.startswith(SMAATT) for stamme_ in uttrykk)
-
-
-def hele_stammer(ord_):
-    """Stems in order, with the small words marked, for expressions that mean nothing without them."""
-    return tuple(SMAATT + o if smaatt else stamme(o) for o, smaatt in zip(ord_, er_smaaord(ord_), strict=True))
-
-
-def betydningsord(ord_):
-    """The words in order, without the small ones."""
-    return [o for o, smaatt in zip(ord_, er_smaaord(ord_), strict=True) if not smaatt]
-
-
-def er_smaaord(ord_):
-    """Of each word in order, whether it is small. Nynorsk «kor» is when it asks («kor mange»), and else a choir."""
-    smaa = list(map(_stoppord().__contains__, ord_))
-    if "kor" in ord_:
-        smaa = [s or (o == "kor" and _spoer(neste)) for s, o, neste in zip(smaa, ord_, (*ord_[1:], ""), strict=True)]
-    return smaa
-
-
-def _spoer(neste):
-    return neste in _ETTER_KOR or (er_stoppord(neste) and neste not in _ETTER_ET_KOR)
-
-
-def er_stoppord(token):
-    return token in _stoppord()
-
-
-@cache
-def tomme_stammer():
-    """Stems that say nothing about what a text is about. Search keeps them; what compares texts does not."""
-    return frozenset(stamme(o) for linje in les_liste("tomme_ord") for o in linje.split())
-
-
 def er_kjent(token):
     """Whether our own lists know the word, or all its parts."""
     return token in _former() or token in _nynorsk() or token in _stedsnavn() or bool(_del_opp(token))
@@ -538,62 +489,6 @@ def oppforte_ord():
     """The words of our lists as they are written there."""
     i_synonymene = {o for linje in les_liste("synonymer") for o in ord_i(linje) if len(o) >= KORTESTE_BOYDE}
     return frozenset(i_synonymene | _elementer() | _nynorsk().keys())
-
-
-def sier_lite_som_del(stamme_):
-    """Whether a part of a compound only says what sort of thing it is: omsorg, behandling, tiltak."""
-    return stamme_ in _svake_deler() or er_svak(stamme_)
-
-
-@cache
-def _svake_deler():
-    return frozenset(stamme(o) for linje in les_liste("svake_deler") for o in linje.split())
-
-
-def er_svak(stamme_):
-    """Whether a stem says little of what a text is about."""
-    return stamme_ in _svake()
-
-
-def er_vanlig(stamme_):
-    """Whether texts about nearly anything have the word."""
-    return stamme_ in _vanlige()
-
-
-@cache
-def _vanlige():
-    return frozenset(stamme(o) for linje in les_liste("vanlige") for o in linje.split())
-
-
-def er_bred(stamme_):
-    """Whether a compound that begins with it is about something much narrower."""
-    return stamme_ in _brede()
-
-
-@cache
-def _brede():
-    return frozenset(stamme(o) for linje in les_liste("brede") for o in linje.split())
-
-
-@cache
-def vide_emner():
-    """Stems of what so many texts touch that a kind of it has little to do with most of them."""
-    return _brede() | {stamme(o) for linje in les_liste("vide_emner") for o in linje.split()}
-
-
-def er_fyllord(stamme_):
-    """Whether a stem says little in a question, where it would say more in a short search."""
-    return stamme_ in _fyllord()
-
-
-@cache
-def _fyllord():
-    return _svake() | {stamme(o) for linje in les_liste("fyllord") for o in linje.split()}
-
-
-@cache
-def _svake():
-    return frozenset(stamme(o) for linje in les_liste("svake") for o in linje.split())
 
 
 def delt_i_kjent_og_ukjent(ord_):

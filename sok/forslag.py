@@ -20,13 +20,13 @@ from sok.analyse import (
     delt_i_kjent_og_ukjent,
     er_kjent,
     er_oppfort,
-    er_stoppord,
     oppforte_ord,
     stamme,
     tokens,
     uten_endelse,
 )
 from sok.models import Sokeord
+from sok.ordklasser import er_stoppord
 from sok.termer import dokumenttermer
 
 BOKSTAVER = "abcdefghijklmnopqrstuvwxyzæøå"

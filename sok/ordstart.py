@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Lookup, Q
 
 from partnerskap.felles.ferdig_sql import ferdig_sql, gjort_til
-from sok.analyse import begynnelser, er_stoppord, stamme, tokens
+from sok.analyse import begynnelser, stamme, tokens
+from sok.ordklasser import er_stoppord
 from sok.synonymer import synonymer
 from sok.termer import dokumenttermer
 

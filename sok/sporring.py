@@ -10,24 +10,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import combinations
 
-from sok.analyse import (
-    MAKS_NABOBITER,
-    analyser,
-    begynnelser,
+from sok.analyse import MAKS_NABOBITER, analyser, begynnelser, er_av_kjente, er_kjent, navneterm, stamme, tokens
+from sok.ordklasser import (
     betydningsord,
-    er_av_kjente,
     er_bred,
     er_fyllord,
-    er_kjent,
     er_smaaord,
     er_svak,
     er_vanlig,
     har_smaaord,
     hele_stammer,
-    navneterm,
     sier_lite_som_del,
-    stamme,
-    tokens,
 )
 from sok.synonymer import GRUPPER, naere_emner, synonymer, vide_navn
 

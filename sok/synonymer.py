@@ -6,18 +6,8 @@ the lines are read and how the lists grow.
 
 from functools import cache
 
-from sok.analyse import (
-    SMAATT,
-    analyser,
-    betydningsord,
-    er_vanlig,
-    har_smaaord,
-    hele_stammer,
-    les_liste,
-    ord_i,
-    stamme,
-    vide_emner,
-)
+from sok.analyse import analyser, les_liste, ord_i, stamme
+from sok.ordklasser import SMAATT, betydningsord, er_vanlig, har_smaaord, hele_stammer, vide_emner
 
 GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
 VID = "x"  # at the end of a group's term: of the word that others of the group begin with

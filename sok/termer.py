@@ -2,16 +2,8 @@
 
 from itertools import pairwise
 
-from sok.analyse import (
-    MAKS_NABOBITER,
-    SMAATT,
-    analyser,
-    betydningsord,
-    er_av_kjente,
-    er_smaaord,
-    navnetermer_i,
-    tokens,
-)
+from sok.analyse import MAKS_NABOBITER, analyser, er_av_kjente, navnetermer_i, tokens
+from sok.ordklasser import SMAATT, betydningsord, er_smaaord
 from sok.synonymer import emner_i
 
 NAVN_TELLER = 3  # a place called by its name is about the place; those with the word alone come after

@@ -10,8 +10,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
 
-from sok.analyse import er_stoppord, tokens
+from sok.analyse import tokens
 from sok.models import TomtSok
+from sok.ordklasser import er_stoppord
 
 MAKS_TEGN = 60
 MAKS_ORD = 6

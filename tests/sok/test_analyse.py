@@ -2,7 +2,8 @@
 
 import pytest
 
-from sok.analyse import analyser, betydningsord, les_liste, stamme, tokens
+from sok.analyse import analyser, les_liste, stamme, tokens
+from sok.ordklasser import betydningsord
 from sok.termer import naboord
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from sok.analyse import er_vanlig, hele_stammer, les_liste, stamme
+from sok.analyse import les_liste, stamme
+from sok.ordklasser import er_vanlig, hele_stammer
 from sok.synonymer import GRUPPER, naere_emner, synonymer
 from sok.termer import dokumenttermer
 
