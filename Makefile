@@ -13,7 +13,7 @@ DEL ?=
 export PORT VENV MAKECMDGOALS
 
 .DEFAULT_GOAL := help
-.PHONY: help run test testrask lint fix demo reset shell bench sokemal bevis lock drift utvikling
+.PHONY: help run test testrask lint fix demo reset shell bench sokemal ordretninger bevis lock drift utvikling
 
 help:  ## This list
 	@echo "make run    starts the portal on http://127.0.0.1:$(PORT)"
@@ -54,6 +54,9 @@ bench: drift  ## Measure with 5 000 to 50 000 projects and write docs/performanc
 
 sokemal: utvikling  ## Measure how good the search is, on both databases
 	@$(PY) scripts/sokemal.py
+
+ordretninger: utvikling  ## Work out which way the words of the search's lists point, when a list has changed
+	@$(PY) scripts/ordretninger.py
 
 bevis: utvikling  ## Install and start as in production in a clean folder, with gunicorn and PostgreSQL
 	@$(PY) scripts/prove_production.py

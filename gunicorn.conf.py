@@ -20,9 +20,11 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 
 def on_starting(_server):
     """Read the words of the search before there are workers: one that takes over for another has them, and shares them."""
+    from sok.betydning import retning
     from sok.termer import dokumenttermer
 
     dokumenttermer("ordliste")
+    retning(("ordliste", 1))
 
 
 def on_reload(server):

@@ -16,6 +16,7 @@ from functools import reduce
 from itertools import compress, islice
 from operator import or_
 
+import numpy as np
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -24,7 +25,16 @@ from kommuner.oppslag import Slektstre
 from partnerskap.felles import innhold
 from partnerskap.felles.ferdig_sql import ferdig_sql
 from prosjekter.kodeverk import Kodeliste, Partnerrolle, i_orden
-from prosjekter.models import Deltakelse, Klassifisering, Laering, Missiontilknytning, Prosjekt, Prosjekttekst
+from prosjekter.models import (
+    Deltakelse,
+    Klassifisering,
+    Laering,
+    Missiontilknytning,
+    Prosjekt,
+    Prosjektretning,
+    Prosjekttekst,
+)
+from sok import betydning
 
 SLAG = "prosjekt"  # in partnerskap.felles.innhold
 JA = "ja"  # the only value of what a project either has or has not
@@ -77,6 +87,7 @@ class Fasettindeks:
         self.pks, self.plass = [], {}
         self.nokler = defaultdict(list)  # name -> the value of each project, in the order of the bits
         self._bits, self._orden = {}, {}
+        self.retninger = np.zeros((0, betydning.BREDDE), np.int8)  # a row for each bit number
         self._legg_inn(None)
 
     def med(self, endret, merke, leser):
@@ -85,13 +96,13 @@ class Fasettindeks:
         ny.merke, ny.leser = merke, leser
         if not endret:  # something else than projects
             ny.pks, ny.plass, ny.nokler = self.pks, self.plass, self.nokler
-            ny._bits, ny._orden = self._bits, self._orden
+            ny._bits, ny._orden, ny.retninger = self._bits, self._orden, self.retninger
             return ny
         ny.pks, ny.plass = list(self.pks), dict(self.plass)
         ny.nokler = defaultdict(list, {navn: list(verdier) for navn, verdier in self.nokler.items()})
         bort = ~self.bits_for(endret)
         ny._bits = {fasett: {v: b & bort for v, b in verdier.items()} for fasett, verdier in self._bits.items()}
-        ny._orden = {}
+        ny._orden, ny.retninger = {}, self.retninger
         ny._legg_inn(endret)
         return ny
 
@@ -162,6 +173,13 @@ class Fasettindeks:
             self._orden[orden] = rekke, rang
         return self._orden[orden]
 
+    def naerhet(self, tekst):
+        """How near the projects are to a text in meaning, or None when our lists know no word of it."""
+        retning = betydning.retning((tekst, 1))
+        if not retning:
+            return None
+        return Naerhet(self, betydning.naerhet(retning, self.retninger), betydning.kjenner_ordene(tekst))
+
     # ---- Reading ----
 
     def _legg_inn(self, pks):
@@ -198,11 +216,20 @@ class Fasettindeks:
             ferdige = self._bits.setdefault(fasett, {})
             for verdi, plasser in verdier.items():
                 ferdige[verdi] = ferdige.get(verdi, 0) | self._som_bits(plasser)
+        self._les_retninger(pks)
         # A project that was published and is no more, has kept its number, but no bits.
         synlige = self._bits.get("synlig", {}).get("publisert", 0)
         for fasett, verdier in self._bits.items():
             if fasett != "synlig":
                 self._bits[fasett] = {v: b for v, bits in verdier.items() if (b := bits & synlige)}
+
+    def _les_retninger(self, pks):
+        flere = len(self.pks) - len(self.retninger)
+        self.retninger = np.vstack([self.retninger, np.zeros((flere, betydning.BREDDE), np.int8)])  # a copy
+        rader = _blant(Prosjektretning.objects.order_by(), "prosjekt_id", pks).values_list("prosjekt", "retning")
+        for pk, retning in rader.iterator(5_000):
+            if (plass := self.plass.get(pk)) is not None:
+                self.retninger[plass] = np.frombuffer(retning, np.int8) if retning else 0
 
     def _gi_plass(self, pk):
         if pk not in self.plass:
@@ -217,6 +244,23 @@ class Fasettindeks:
         for plass in plasser:
             rad[plass >> 3] |= 1 << (plass & 7)
         return int.from_bytes(rad, "little")
+
+
+class Naerhet:
+    """How near each project is to one text, from 0 to 1, in the order of the bits."""
+
+    def __init__(self, indeks, verdier, kjenner_ordene):
+        self.indeks, self.verdier, self.kjenner_ordene = indeks, verdier, kjenner_ordene
+
+    def naermeste(self, bits, minst, antall):
+        """{pk: how near} of so many of a bit set, the nearest first, and none less near than `minst`."""
+        plasser = np.fromiter(satte(bits), np.int64, bits.bit_count())
+        verdier = self.verdier[plasser]
+        orden = np.argsort(-verdier, kind="stable")[:antall]
+        return {self.indeks.pks[plasser[i]]: float(verdier[i]) for i in orden if verdier[i] >= minst}
+
+    def bits(self, pks):
+        return self.indeks.bits_for(pks)
 
 
 @ferdig_sql

@@ -16,15 +16,17 @@ from prosjekter.models import (
     Laeringssok,
     Prosjekt,
     Prosjektord,
+    Prosjektretning,
     Prosjektsok,
     Prosjekttekst,
 )
 from prosjekter.models.eksperiment import TILSTAND
-from sok import ordstart
+from sok import betydning, ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import Treff, utdrag
 
+TITTEL_TELLER = 2  # times as much as the ingress, in what a project is about
 FILENE = ("bilder", "vedlegg", "lenker")
 TELTE = ("avviklinger", *FILENE)  # of each the project knows how many it has, and most have none
 
@@ -44,6 +46,7 @@ def oppdater(ider, fortell=True):
         [(p.pk, p.tittel, f"{p.ingress} {p.eier.navn} {p.emneord}", _tekst(p), _laering(p, forsok)) for p in rader],
     )
     _skriv_ordstarter(ider, rader)
+    _skriv_retninger(rader)
     if fortell:
         innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
 
@@ -77,6 +80,21 @@ def _skriv_ordstarter(ider, rader):
         for p in rader
         if p.er_apent
         for nokkel in ordstart.nokler(p.tittel, f"{p.eier.navn} {p.emneord}")
+    )
+
+
+def _skriv_retninger(prosjekter):
+    """Of what the project says it is, and not of its long texts, which are about much else."""
+    Prosjektretning.objects.bulk_create(
+        (
+            Prosjektretning(
+                prosjekt_id=p.pk, retning=betydning.retning((p.tittel, TITTEL_TELLER), (p.ingress, 1), (p.emneord, 1))
+            )
+            for p in prosjekter
+        ),
+        update_conflicts=True,
+        unique_fields=["prosjekt"],
+        update_fields=["retning"],
     )
 
 

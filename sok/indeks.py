@@ -19,12 +19,17 @@ from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
 from sok.ord_i_bruk import med_ord_i_bruk
-from sok.sporring import NOEN_TREFF, NOK
+from sok.sporring import FAA_TREFF, NOEN_TREFF, NOK
 from sok.termer import dokumenttermer, naboord
 from sok.veiing import antall_i, som_veier_nok
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
+# How near in meaning (sok.betydning) the closest must be: with some of the words, and with none of them.
+NAER_MED_ORD, NAER_UTEN_ORD = 0.2, 0.5
+AV_DEN_NAERMESTE = 0.85  # and so near of what the nearest is, with none of them
+MAKS_NAERE, NOEN_NAERE = 100, 3  # so many of each
+ORDENE_TELLER = 0.2  # how well the words are met, against how near it is, in the order of the closest
 BM25_MOT_VEKT = 0.02  # it is some tens for a good hit, and only tells apart those that weigh the same
 
 
@@ -166,13 +171,17 @@ class Funn:
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
     noen_ligner: bool = False  # few have all the words, and what is only near comes after
     vekter: tuple = ()  # ((demand, weight), ...) of a question, to order what was found by
+    naere: dict = field(default_factory=dict)  # {id: how near it is in meaning} of what was found by that
     rader: models.QuerySet | None = field(default=None, compare=False)
 
 
-def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False):
+def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False, naerhet=None):
     """Search for what was typed: all the words; else the last one as a beginning; else with misspelt words mended; else
     the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types. `bare_alle`:
     nothing, rather than what is near.
+
+    `naerhet(tekst)` tells how near things are to a text in meaning (prosjekter.fasettindeks.Naerhet); then what `godta` gives
+    must be bit sets. What is closest is what is near.
 
     `godta` takes the ids of all that hit, unordered, and gives back those the reader may see in whatever form suits the
     caller; the first way of searching where that is not empty is the answer. With no words to search for, the answer is
@@ -184,10 +193,10 @@ def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False):
     def treff_av(valg):
         return _uten_treff(godta(None if valg is None else _ider(modell, valg)), unntatt)
 
-    return _let(q, tekst, treff_av, bare_alle)
+    return _let(q, tekst, treff_av, bare_alle, naerhet)
 
 
-def _let(q, tekst, treff_av, bare_alle=False):
+def _let(q, tekst, treff_av, bare_alle=False, naerhet=None):
     """The first way of searching that finds something. `treff_av(valg)` is what meets any of these sets of demands.
 
     `bare_alle`: only what has all the words, as they are typed or the last one begun.
@@ -207,15 +216,33 @@ def _let(q, tekst, treff_av, bare_alle=False):
                     maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
                     treff = treff_av(maate.valg)
                 funn = Funn(treff, maate.valg, maate.stammer)
+            if naerhet and antall < FAA_TREFF and '"' not in tekst:
+                funn = _med_naere(funn, funn.treff, naerhet(rettet or tekst), treff_av)
             noen_ligner = antall < NOK and antall_i(funn.treff) > antall
             return replace(funn, rettet_til=rettet, mente_du=vanligere, noen_ligner=noen_ligner)
     if bare_alle:
         return Funn(treff, q.valg, q.stammer)
     q = med_ord_i_bruk(q)
     if q.veies:
-        return _veid(q, treff_av, treff)
-    valg = q.naermeste(lambda valg: antall_i(treff_av(valg)))
-    return Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
+        funn = _veid(q, treff_av, treff)
+    else:
+        valg = q.naermeste(lambda valg: antall_i(treff_av(valg)))
+        funn = Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
+    return _med_naere(funn, treff, naerhet(tekst), treff_av) if naerhet and '"' not in tekst else funn
+
+
+def _med_naere(funn, beholdes, naerhet, treff_av):
+    """What is near in meaning, whether it has any of the words or not, after all of `beholdes`."""
+    if naerhet is None:
+        return funn
+    # A word our lists do not know may be a name: what has it may be what was meant.
+    minst = NAER_MED_ORD if naerhet.kjenner_ordene else -1
+    har_noe = naerhet.naermeste(funn.treff & ~beholdes, minst, MAKS_NAERE)
+    andre = naerhet.naermeste(treff_av(None) & ~funn.treff, NAER_UTEN_ORD, NOEN_NAERE)
+    nesten = AV_DEN_NAERMESTE * max((*har_noe.values(), *andre.values()), default=0)
+    naere = har_noe | {pk: naer for pk, naer in andre.items() if naer >= nesten}
+    treff = beholdes | naerhet.bits(naere)
+    return replace(funn, treff=treff, naere=naere, er_naermeste=bool(naere and not beholdes))
 
 
 def _veid(q, treff_av, hele):
@@ -311,6 +338,15 @@ def ranger(modell, funn, ider):
     """{id: how well it meets the demands} for these hits of a search; higher is better. Cheap for a thousand at a time."""
     if not ider:
         return {}
+    av_ord = _rang(modell, funn, ider)
+    if funn.er_naermeste and funn.naere:
+        beste = max(av_ord.values(), default=0) or 1
+        return {pk: naer + ORDENE_TELLER * av_ord.get(pk, 0) / beste for pk, naer in funn.naere.items()}
+    return {pk: naer - 1 for pk, naer in funn.naere.items()} | av_ord
+
+
+def _rang(modell, funn, ider):
+    """By the words they have."""
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":

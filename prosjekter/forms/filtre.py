@@ -130,7 +130,9 @@ class ProsjektFilter(Filtersett):
     def funn_for(self, tekst):
         """What the words find among what the reader may see; the other filters come afterwards."""
         if tekst not in self._funnet:
-            self._funnet[tekst] = sokeindeks.sok(Prosjektsok, tekst, self._godta, bare_alle=self.bare_alle)
+            self._funnet[tekst] = sokeindeks.sok(
+                Prosjektsok, tekst, self._godta, bare_alle=self.bare_alle, naerhet=self.indeks.naerhet
+            )
         return self._funnet[tekst]
 
     def _godta(self, ider):

@@ -22,7 +22,7 @@ from prosjekter.models.prosjekt import (
     Prosjekttekst,
 )
 from prosjekter.models.samarbeid import Overtakelse, Prosjektinvitasjon
-from prosjekter.models.sok import Prosjektord, Prosjektsok
+from prosjekter.models.sok import Prosjektord, Prosjektretning, Prosjektsok
 from prosjekter.models.utfordringssvar import Utfordringssvar
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Lenke",
     "Vedlegg",
     "Prosjektord",
+    "Prosjektretning",
     "Prosjektsok",
     "Deltakelse",
     "Eksperiment",

@@ -23,6 +23,20 @@ class Prosjektsok(Sokerad):
         return f"{self.prosjekt_id}"
 
 
+class Prosjektretning(models.Model):
+    """Which way the project's title and ingress point (sok.betydning). None when our lists know no word of them."""
+
+    prosjekt = models.OneToOneField(Prosjekt, on_delete=models.CASCADE, primary_key=True, related_name="retning")
+    retning = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("retning")
+        verbose_name_plural = _("retninger")
+
+    def __str__(self):
+        return f"{self.prosjekt_id}"
+
+
 class Prosjektord(Ordstart):
     """What a project is suggested by while someone types. Only what anyone may see has any."""
 

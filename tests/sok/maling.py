@@ -7,15 +7,21 @@ what it has not seen.
 import math
 from collections import defaultdict
 from pathlib import Path
+from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.http import QueryDict
 
+from prosjekter import fasettindeks
+from prosjekter.forms.filtre import ProsjektFilter
 from prosjekter.models import Prosjekt
 from prosjekter.sokeindeks import oppdater
+from prosjekter.views.offentlig import Treffliste
 from sok.forslag import bygg_ordforrad
-from sok.indeks import finn
 from tests.fabrikker import lag_organisasjon, lag_prosjekt
 
+MANGE = 1000  # all there are
 MAAL = Path(__file__).parent / "maal"
 SETT = {
     "": "first set",
@@ -48,6 +54,7 @@ def les(navn):
 
 def fyll(sett=""):
     """Put the texts in the database. Returns {pk: their name in the set}."""
+    fasettindeks.glem()
     steder, navn = {}, {}
     for nokkel, sted, tittel, tekst in les(f"{TEKSTER.get(sett, sett)}tekster"):
         steder[sted] = steder.get(sted) or lag_organisasjon(sted)
@@ -66,8 +73,9 @@ def svar(sett):
 
 
 def vaart(tekst):
-    funn = finn(Prosjekt.objects.apne(), tekst)
-    return funn.rader.order_by("-relevans", "-publisert_tid", "-pk") if funn.stammer else []
+    """What the list of projects shows a visitor."""
+    filter_ = ProsjektFilter(QueryDict(urlencode({"q": tekst})), Prosjekt.objects.apne(), bruker=AnonymousUser())
+    return Treffliste(filter_)[:MANGE] if filter_.funn.stammer else []
 
 
 def delstreng(tekst):
