@@ -49,63 +49,42 @@ def er_stoppord(token):
     return token in _stoppord()
 
 
-@cache
 def tomme_stammer():
     """Stems that say nothing about what a text is about. Search keeps them; what compares texts does not."""
-    return frozenset(stamme(o) for linje in les_liste("tomme_ord") for o in linje.split())
+    return _stammer_i("tomme_ord")
 
 
 def sier_lite_som_del(stamme_):
     """Whether a part of a compound only says what sort of thing it is: omsorg, behandling, tiltak."""
-    return stamme_ in _svake_deler() or er_svak(stamme_)
-
-
-@cache
-def _svake_deler():
-    return frozenset(stamme(o) for linje in les_liste("svake_deler") for o in linje.split())
+    return stamme_ in _stammer_i("svake_deler") or er_svak(stamme_)
 
 
 def er_svak(stamme_):
     """Whether a stem says little of what a text is about."""
-    return stamme_ in _svake()
+    return stamme_ in _stammer_i("svake")
 
 
 def er_vanlig(stamme_):
     """Whether texts about nearly anything have the word."""
-    return stamme_ in _vanlige()
-
-
-@cache
-def _vanlige():
-    return frozenset(stamme(o) for linje in les_liste("vanlige") for o in linje.split())
+    return stamme_ in _stammer_i("vanlige")
 
 
 def er_bred(stamme_):
     """Whether a compound that begins with it is about something much narrower."""
-    return stamme_ in _brede()
-
-
-@cache
-def _brede():
-    return frozenset(stamme(o) for linje in les_liste("brede") for o in linje.split())
+    return stamme_ in _stammer_i("brede")
 
 
 @cache
 def vide_emner():
     """Stems of what so many texts touch that a kind of it has little to do with most of them."""
-    return _brede() | {stamme(o) for linje in les_liste("vide_emner") for o in linje.split()}
+    return _stammer_i("brede") | _stammer_i("vide_emner")
 
 
 def er_fyllord(stamme_):
     """Whether a stem says little in a question, where it would say more in a short search."""
-    return stamme_ in _fyllord()
+    return stamme_ in _stammer_i("fyllord") or er_svak(stamme_)
 
 
 @cache
-def _fyllord():
-    return _svake() | {stamme(o) for linje in les_liste("fyllord") for o in linje.split()}
-
-
-@cache
-def _svake():
-    return frozenset(stamme(o) for linje in les_liste("svake") for o in linje.split())
+def _stammer_i(liste):
+    return frozenset(stamme(o) for linje in les_liste(liste) for o in linje.split())
