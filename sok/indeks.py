@@ -217,7 +217,7 @@ def _let(q, tekst, treff_av, bare_alle=False, naerhet=None):
                     treff = treff_av(maate.valg)
                 funn = Funn(treff, maate.valg, maate.stammer)
             if naerhet and antall < FAA_TREFF and '"' not in tekst:
-                funn = _med_naere(funn, funn.treff, naerhet(rettet or tekst), treff_av)
+                funn = _med_naere(funn, funn.treff, rettet or tekst, naerhet, treff_av)
             noen_ligner = antall < NOK and antall_i(funn.treff) > antall
             return replace(funn, rettet_til=rettet, mente_du=vanligere, noen_ligner=noen_ligner)
     if bare_alle:
@@ -228,20 +228,21 @@ def _let(q, tekst, treff_av, bare_alle=False, naerhet=None):
     else:
         valg = q.naermeste(lambda valg: antall_i(treff_av(valg)))
         funn = Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
-    return _med_naere(funn, treff, naerhet(tekst), treff_av) if naerhet and '"' not in tekst else funn
+    return _med_naere(funn, treff, tekst, naerhet, treff_av) if naerhet and '"' not in tekst else funn
 
 
-def _med_naere(funn, beholdes, naerhet, treff_av):
+def _med_naere(funn, beholdes, tekst, naerhet, treff_av):
     """What is near in meaning, whether it has any of the words or not, after all of `beholdes`."""
-    if naerhet is None:
+    maalt = naerhet(sporring.uten_det_trukket_fra(tekst))
+    if maalt is None:
         return funn
     # A word our lists do not know may be a name: what has it may be what was meant.
-    minst = NAER_MED_ORD if naerhet.kjenner_ordene else -1
-    har_noe = naerhet.naermeste(funn.treff & ~beholdes, minst, MAKS_NAERE)
-    andre = naerhet.naermeste(treff_av(None) & ~funn.treff, NAER_UTEN_ORD, NOEN_NAERE)
+    minst = NAER_MED_ORD if maalt.kjenner_ordene else -1
+    har_noe = maalt.naermeste(funn.treff & ~beholdes, minst, MAKS_NAERE)
+    andre = maalt.naermeste(treff_av(None) & ~funn.treff, NAER_UTEN_ORD, NOEN_NAERE)
     nesten = AV_DEN_NAERMESTE * max((*har_noe.values(), *andre.values()), default=0)
     naere = har_noe | {pk: naer for pk, naer in andre.items() if naer >= nesten}
-    treff = beholdes | naerhet.bits(naere)
+    treff = beholdes | maalt.bits(naere)
     return replace(funn, treff=treff, naere=naere, er_naermeste=bool(naere and not beholdes))
 
 

@@ -36,6 +36,7 @@ MAKS_KORT = 3  # words of a search that is no question
 MIN_SMAAORD = 2  # small words in what is a question
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
+_TRUKKET_FRA = re.compile(r"(?<!\S)-\S+")
 _DEL = re.compile(r'(-?)"([^"]*)"|(\S+)')
 
 
@@ -309,6 +310,11 @@ def _etter_av(ord_):
     ledd = tuple(_ledd_av(etter, er_smaaord(etter), _lengste_uttrykk))
     vide = (er_bred(ett.term) or er_vanlig(ett.term) for ett in ledd)
     return ledd if all(ett.er_kjent or ett.har_synonymer for ett in ledd) and not any(vide) else ()
+
+
+def uten_det_trukket_fra(tekst):
+    """What was typed, but for the words that must not be there."""
+    return _TRUKKET_FRA.sub(" ", tekst)
 
 
 def _ledd_av(ord_, smaa, lengde_av):

@@ -66,6 +66,11 @@ class TestIListen:
         assert "Ingen har alle ordene. Her er de som ligner mest." in html
         assert self.sok(client, '"kantinemåltid"')[0] == []
 
+    def test_det_som_er_trukket_fra_peker_ingen_vei(self, client):
+        lag_sokbart("Roboten leser", ingress="Den fører regnskap.", tekst={"utfordring": ""})
+
+        assert self.sok(client, "kantinemåltid skoleelever -programvarerobot -faktura -lønnsutbetaling")[0] == []
+
     def test_skjulte_prosjekter_ligner_ingenting_for_den_som_ikke_ser_dem(self, client, som):
         lag_sokbart(
             "Matpakker for store og små",
