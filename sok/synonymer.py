@@ -37,9 +37,9 @@ def naere_emner():
     for stammer, navnene in videre.items():
         for navn in navnene:
             like = ((gruppe,) for gruppe in sokes.get(navn, ()) if gruppe.startswith(GRUPPER[0]))
-            _foy_til(
-                alle, stammer, *(a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0]))))
-            )
+            navnene_for = [a for a in (navn, *like) if not (har_smaaord(a) or (len(a) == 1 and er_vanlig(a[0])))]
+            if navnene_for:
+                _foy_til(alle, stammer, *navnene_for)
     return alle
 
 

@@ -28,6 +28,10 @@ def test_hvert_uttrykk_i_listen_kan_finnes():
             assert any(term.startswith(GRUPPER) for term in gitt) or all(map(er_vanlig, stammer)), uttrykk
 
 
+def test_ingen_uttrykk_staar_for_ingenting():
+    assert [u for oppslag in (synonymer(), naere_emner()) for u, termer in oppslag.items() if not termer] == []
+
+
 def test_det_et_sammensatt_ord_begynner_med_finner_det_og_ikke_omvendt():
     _, sykkel = dokumenttermer("Alle fikk sykkel")
     _, parkering = dokumenttermer("Tak over sykkelparkering")

@@ -32,6 +32,7 @@ VRANGE = [
     "-robot -skole -\"faste lag\" -''",
     "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p",
     "xsynki xsyn",
+    "hurtigbåt på strøm",
 ]
 
 
