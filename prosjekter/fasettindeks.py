@@ -12,7 +12,7 @@ about a second for each 50,000 projects.
 
 import threading
 from collections import defaultdict
-from functools import reduce
+from functools import cached_property, reduce
 from itertools import compress, islice
 from operator import or_
 
@@ -34,7 +34,7 @@ from prosjekter.models import (
     Prosjektretning,
     Prosjekttekst,
 )
-from sok import betydning
+from sok import betydning, veiing
 
 SLAG = "prosjekt"  # in partnerskap.felles.innhold
 JA = "ja"  # the only value of what a project either has or has not
@@ -174,11 +174,15 @@ class Fasettindeks:
         return self._orden[orden]
 
     def naerhet(self, tekst):
-        """How near the projects are to a text in meaning, or None when our lists know no word of it."""
-        retning = betydning.retning((tekst, 1))
-        if not retning:
-            return None
-        return Naerhet(self, betydning.naerhet(retning, self.retninger), betydning.kjenner_ordene(tekst))
+        """How near the projects are to a text in meaning."""
+        return Naerhet(self, tekst)
+
+    def maske(self, bits):
+        """A bit set as an array of 0 and 1, in the order of the bits."""
+        antall = len(self.pks)
+        return np.unpackbits(
+            np.frombuffer(bits.to_bytes(antall // 8 + 1, "little"), np.uint8), count=antall, bitorder="little"
+        )
 
     # ---- Reading ----
 
@@ -247,20 +251,32 @@ class Fasettindeks:
 
 
 class Naerhet:
-    """How near each project is to one text, from 0 to 1, in the order of the bits."""
+    """How near the projects are to a text in meaning, from 0 to 1. Of a text our lists know no word of, nothing is near."""
 
-    def __init__(self, indeks, verdier, kjenner_ordene):
-        self.indeks, self.verdier, self.kjenner_ordene = indeks, verdier, kjenner_ordene
+    def __init__(self, indeks, tekst):
+        self.indeks, self._retning = indeks, betydning.retning((tekst, 1))
 
-    def naermeste(self, bits, minst, antall):
-        """{pk: how near} of so many of a bit set, the nearest first, and none less near than `minst`."""
-        plasser = np.fromiter(satte(bits), np.int64, bits.bit_count())
-        verdier = self.verdier[plasser]
-        orden = np.argsort(-verdier, kind="stable")[:antall]
-        return {self.indeks.pks[plasser[i]]: float(verdier[i]) for i in orden if verdier[i] >= minst}
+    @cached_property
+    def alle(self):
+        """Of each, in the order of the bits."""
+        return self._av(self.indeks.retninger)
 
-    def bits(self, pks):
-        return self.indeks.bits_for(pks)
+    def av(self, pks):
+        """{pk: how near}; nothing when our lists know no word of the text."""
+        if not self._retning:
+            return {}
+        return dict(
+            zip(pks, self._av(self.indeks.retninger[[self.indeks.plass[pk] for pk in pks]]).tolist(), strict=True)
+        )
+
+    def naermeste(self, deler, blant, hele):
+        """As sok.veiing.naermeste. `deler`: (bits, weight) of what has some of the words, and `hele` has all."""
+        maske = self.indeks.maske
+        har = sum((vekt * maske(bits & blant) for bits, vekt in deler), np.zeros(len(self.indeks.pks)))
+        return veiing.naermeste(self.indeks.pks, har, np.where(maske(blant), self.alle, 0), maske(hele).astype(bool))
+
+    def _av(self, retninger):
+        return betydning.naerhet(self._retning, retninger) if self._retning else np.zeros(len(retninger))
 
 
 @ferdig_sql

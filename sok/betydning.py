@@ -27,10 +27,15 @@ def trekk(ord_):
 
 def retning(*tekster):
     """Where texts point together, as BREDDE bytes; nothing when our lists know no word of them. `tekster`: (text, weight)."""
+    return retning_av(*((trekk(tokens(tekst)), vekt) for tekst, vekt in tekster))
+
+
+def retning_av(*stammer):
+    """As `retning`, of the stems of texts: (stems, weight)."""
     plass, retninger, vekter = _ordretninger()
     vekt_av = {}
-    for tekst, vekt in tekster:
-        for stamme in trekk(tokens(tekst)):
+    for noen, vekt in stammer:
+        for stamme in noen:
             if stamme in plass:
                 vekt_av[plass[stamme]] = vekt_av.get(plass[stamme], 0) + vekt
     if not vekt_av:
@@ -38,12 +43,6 @@ def retning(*tekster):
     plasser = list(vekt_av)
     vekt = np.fromiter(vekt_av.values(), np.float64) * vekter[plasser]
     return i_hele_tall(vekt @ retninger[plasser].astype(np.float64)).tobytes()
-
-
-def kjenner_ordene(tekst):
-    """Whether our lists know each word of a text, or a part of it."""
-    plass, *_ = _ordretninger()
-    return all(any(s in plass for s in trekk([ord_])) for ord_ in betydningsord(tokens(tekst)))
 
 
 def i_hele_tall(retninger):

@@ -176,7 +176,8 @@ def vanligere_ord(tekst):
 
 def _rett(ord_):
     if er_kjent(ord_):  # as a compound: perhaps right, and only new to us
-        return naermeste(ord_, SPLITTET_TAALER) if len(ord_) >= LANGT else None
+        naer = naermeste(ord_, SPLITTET_TAALER)
+        return naer if naer and (len(ord_) >= LANGT or er_oppfort(naer)) else None
     return naermeste(ord_) or _naermeste_del(ord_) or _naermeste_kjente(ord_)
 
 

@@ -8,29 +8,22 @@ of these. `finn` is `sok` for a queryset, for tables that are not large.
 import json
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db import connection, models
-from django.db.models import F, Func, Lookup
+from django.db.models import Case, F, Func, Lookup, Value, When
 
 from partnerskap.felles.blant import tallrekke
 from partnerskap.felles.ferdig_sql import gjort_til
 from sok import sporring
 from sok.analyse import NAVNETERM, VERSJON, tokens
 from sok.forslag import er_begynt, mente_du, vanligere_ord
-from sok.ord_i_bruk import med_ord_i_bruk
-from sok.sporring import FAA_TREFF, NOEN_TREFF, NOK
+from sok.sporring import FAA_TREFF, NOEN_TREFF
 from sok.termer import dokumenttermer, naboord
-from sok.veiing import antall_i, som_veier_nok
+from sok.veiing import NAERHET_TELLER, Radnaerhet, antall_i, dekning
 
 # Weight of title, ingress, text, and of the last text (learning) and parts and synonyms found in texts.
 VEKTER = (10.0, 5.0, 1.5, 0.6)
-# How near in meaning (sok.betydning) the closest must be: with some of the words, and with none of them.
-NAER_MED_ORD, NAER_UTEN_ORD = 0.2, 0.5
-AV_DEN_NAERMESTE = 0.85  # and so near of what the nearest is, with none of them
-MAKS_NAERE, NOEN_NAERE = 100, 3  # so many of each
-ORDENE_TELLER = 0.2  # how well the words are met, against how near it is, in the order of the closest
-BM25_MOT_VEKT = 0.02  # it is some tens for a good hit, and only tells apart those that weigh the same
 
 
 class Termer(models.TextField):
@@ -66,38 +59,25 @@ class Relevans(Func):
 
     output_field = models.FloatField()
 
-    def __init__(self, uttrykk, valg=(), vekter=()):
+    def __init__(self, uttrykk, valg=()):
         super().__init__(uttrykk)
-        self.valg, self.vekter = valg, vekter
+        self.valg = valg
 
     def as_postgresql(self, compiler, connection, **_):
         alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
-        return _poeng_pg(f"{alias}.vektor", self.valg, self.vekter)
+        return _poeng_pg(f"{alias}.vektor", self.valg)
 
     def as_sqlite(self, compiler, connection, **_):
-        alias = compiler.compile(self.source_expressions[0])[0].split(".")[0]
-        tabell = self.source_expressions[0].output_field.model._meta.db_table
-        return _poeng_sqlite(alias, tabell, self.vekter)
+        return _poeng_sqlite(compiler.compile(self.source_expressions[0])[0].split(".")[0]), []
 
 
-def _poeng_pg(vektor, valg, vekter):
-    """SQL for how well a row meets the demands: those of a question by their weights, and of equal ones as the engine says."""
-    sql = f"ts_rank(%s, {vektor}, to_tsquery('simple', %s), 1)"
-    verdier = [_vekter_pg(), gjort_til(sporring.som_tsquery, valg)]
-    for ledd, vekt in vekter:
-        sql += f" + %s * ({vektor} @@ to_tsquery('simple', %s))::int"
-        verdier += [vekt, sporring.som_tsquery(((ledd,),))]
-    return sql, verdier
+def _poeng_pg(vektor, valg):
+    """SQL for how well a row meets the demands, as the engine says."""
+    return f"ts_rank(%s, {vektor}, to_tsquery('simple', %s), 1)", [_vekter_pg(), gjort_til(sporring.som_tsquery, valg)]
 
 
-def _poeng_sqlite(alias, tabell, vekter):
-    sql, verdier = f"-bm25({alias}, {', '.join(map(str, VEKTER))})", []
-    if vekter:
-        sql += f" * {BM25_MOT_VEKT}"
-    for ledd, vekt in vekter:
-        sql += f' + %s * ({alias}.rowid IN (SELECT rowid FROM "{tabell}" WHERE "{tabell}" MATCH %s))'  # noqa: S608
-        verdier += [vekt, sporring.som_fts5(((ledd,),))]
-    return sql, verdier
+def _poeng_sqlite(alias):
+    return f"-bm25({alias}, {', '.join(map(str, VEKTER))})"
 
 
 def _vekter_pg():
@@ -169,9 +149,9 @@ class Funn:
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
     mente_du: str = ""  # the words were found, but are rare, and these near ones are common
     er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
-    noen_ligner: bool = False  # few have all the words, and what is only near comes after
-    vekter: tuple = ()  # ((demand, weight), ...) of a question, to order what was found by
-    naere: dict = field(default_factory=dict)  # {id: how near it is in meaning} of what was found by that
+    noen_ligner: bool = False  # few have all the words, and the rest only resembles
+    naermeste: dict = field(default_factory=dict)  # {id: how close it is} of what has not all the words
+    tekst: str = ""  # what was searched for at last, without what must not be there
     rader: models.QuerySet | None = field(default=None, compare=False)
 
 
@@ -180,8 +160,8 @@ def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False, naerhet=None):
     the closest. `prefiks`: the last word as a beginning at once, for suggestions while someone types. `bare_alle`:
     nothing, rather than what is near.
 
-    `naerhet(tekst)` tells how near things are to a text in meaning (prosjekter.fasettindeks.Naerhet); then what `godta` gives
-    must be bit sets. What is closest is what is near.
+    `naerhet(tekst)` tells how near things are to a text in meaning, where the caller knows that beforehand, and what `godta`
+    gives is bit sets (prosjekter.fasettindeks.Naerhet); else it is worked out from the rows (veiing.Radnaerhet).
 
     `godta` takes the ids of all that hit, unordered, and gives back those the reader may see in whatever form suits the
     caller; the first way of searching where that is not empty is the answer. With no words to search for, the answer is
@@ -193,67 +173,49 @@ def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False, naerhet=None):
     def treff_av(valg):
         return _uten_treff(godta(None if valg is None else _ider(modell, valg)), unntatt)
 
-    return _let(q, tekst, treff_av, bare_alle, naerhet)
+    return _let(q, tekst, treff_av, godta, naerhet or partial(Radnaerhet, modell), bare_alle)
 
 
-def _let(q, tekst, treff_av, bare_alle=False, naerhet=None):
+def _let(q, tekst, treff_av, godta, naerhet, bare_alle):
     """The first way of searching that finds something. `treff_av(valg)` is what meets any of these sets of demands.
 
     `bare_alle`: only what has all the words, as they are typed or the last one begun.
     """
     if not q.krav:
         return Funn(treff_av(None))
+    som_det_staar = '"' in tekst  # in quotes it is meant so, and nothing is near it
+    mente = ""  # with misspelt words mended
     for maate, rettet in _maater(q, tekst, bare_alle):
+        mente = rettet or mente
         if treff := treff_av(maate.valg):
-            if bare_alle:
-                return Funn(treff, maate.valg, maate.stammer)
             antall = antall_i(treff)
+            funn = Funn(treff, maate.valg, maate.stammer, tekst=sporring.uten_det_trukket_fra(rettet or tekst))
+            if bare_alle:
+                return funn
+            if antall < FAA_TREFF and not som_det_staar:
+                funn = _med_det_naermeste(funn, maate, treff_av, godta, naerhet)
             vanligere = "" if rettet or antall >= NOEN_TREFF else vanligere_ord(tekst)
-            if maate.er_spoersmaal and antall < NOK and '"' not in tekst:
-                funn = _veid(maate, treff_av, treff)
-            else:
-                if mer := maate.videre(antall):
-                    maate = replace(maate, sammenskrevet=(*maate.sammenskrevet, *mer))
-                    treff = treff_av(maate.valg)
-                funn = Funn(treff, maate.valg, maate.stammer)
-            if naerhet and antall < FAA_TREFF and '"' not in tekst:
-                funn = _med_naere(funn, funn.treff, rettet or tekst, naerhet, treff_av)
-            noen_ligner = antall < NOK and antall_i(funn.treff) > antall
+            noen_ligner = antall < FAA_TREFF and antall_i(funn.treff) > antall
             return replace(funn, rettet_til=rettet, mente_du=vanligere, noen_ligner=noen_ligner)
-    if bare_alle:
-        return Funn(treff, q.valg, q.stammer)
-    q = med_ord_i_bruk(q)
-    if q.veies:
-        funn = _veid(q, treff_av, treff)
-    else:
-        valg = q.naermeste(lambda valg: antall_i(treff_av(valg)))
-        funn = Funn(treff_av(valg) if valg else treff, valg or q.valg, q.stammer, er_naermeste=bool(valg))
-    return _med_naere(funn, treff, tekst, naerhet, treff_av) if naerhet and '"' not in tekst else funn
-
-
-def _med_naere(funn, beholdes, tekst, naerhet, treff_av):
-    """What is near in meaning, whether it has any of the words or not, after all of `beholdes`."""
-    maalt = naerhet(sporring.uten_det_trukket_fra(tekst))
-    if maalt is None:
+    funn = Funn(treff, q.valg, q.stammer, tekst=sporring.uten_det_trukket_fra(mente or tekst))
+    if bare_alle or som_det_staar:
         return funn
-    # A word our lists do not know may be a name: what has it may be what was meant.
-    minst = NAER_MED_ORD if maalt.kjenner_ordene else -1
-    har_noe = maalt.naermeste(funn.treff & ~beholdes, minst, MAKS_NAERE)
-    andre = maalt.naermeste(treff_av(None) & ~funn.treff, NAER_UTEN_ORD, NOEN_NAERE)
-    nesten = AV_DEN_NAERMESTE * max((*har_noe.values(), *andre.values()), default=0)
-    naere = har_noe | {pk: naer for pk, naer in andre.items() if naer >= nesten}
-    treff = beholdes | maalt.bits(naere)
-    return replace(funn, treff=treff, naere=naere, er_naermeste=bool(naere and not beholdes))
+    q = sporring.les(mente) if mente else q
+    funn = _med_det_naermeste(replace(funn, valg=q.valg, stammer=q.stammer), q, treff_av, godta, naerhet)
+    er_naermeste = bool(funn.naermeste)
+    return replace(funn, er_naermeste=er_naermeste, rettet_til=mente if er_naermeste else "")
 
 
-def _veid(q, treff_av, hele):
-    """What has enough of the words of a question, and `hele`, which has them all."""
-    nok, vekter = som_veier_nok(q, lambda ledd: _mengde(treff_av(((ledd,),))), _mengde(treff_av(None)))
-    treff = nok | _mengde(hele)
-    if not treff:
-        return Funn(hele, q.valg, q.stammer)
-    valg = (*(q.valg if hele else ()), *((ledd,) for ledd, _ in vekter))
-    return Funn(treff, valg, q.stammer, er_naermeste=not hele, vekter=vekter)
+def _med_det_naermeste(funn, q, treff_av, godta, naerhet):
+    """And what is close: by how much of the words it has, and by what it means."""
+    deler = dekning(q, lambda ledd: _mengde(treff_av(((ledd,),))), antall_i(alle := treff_av(None)))
+    naermeste = naerhet(funn.tekst).naermeste(deler, alle, _mengde(funn.treff))
+    treff = _sammen(funn.treff, godta(list(naermeste))) if naermeste else funn.treff
+    return replace(funn, treff=treff, naermeste=naermeste)
+
+
+def _sammen(treff, flere):
+    return [*treff, *flere] if isinstance(treff, list) else treff | flere
 
 
 def _mengde(treff):
@@ -267,13 +229,14 @@ def _maater(q, tekst, bare_alle=False):
     In quotes it is meant as it stands. A last word that no word in use begins with is sooner misspelt than begun.
     """
     yield q, ""
+    ordene = sporring.uten_det_trukket_fra(tekst)
     ukjent_slutt = not bare_alle and '"' not in tekst and not er_begynt(tekst)
-    if ukjent_slutt and (rettet := mente_du(tekst)):
+    if ukjent_slutt and (rettet := mente_du(ordene)):
         yield sporring.les(rettet), rettet
     halvt = sporring.les(tekst, prefiks=True)
     if halvt != q and halvt.er_halv:
         yield halvt, ""
-    if not (bare_alle or ukjent_slutt or '"' in tekst) and (rettet := mente_du(tekst)):
+    if not (bare_alle or ukjent_slutt or '"' in tekst) and (rettet := mente_du(ordene)):
         yield sporring.les(rettet), rettet
 
 
@@ -335,52 +298,59 @@ def hodetreff(modell, funn):
     return _ider(modell, funn.valg, kolonne="hode")
 
 
-def ranger(modell, funn, ider):
-    """{id: how well it meets the demands} for these hits of a search; higher is better. Cheap for a thousand at a time."""
-    if not ider:
-        return {}
-    av_ord = _rang(modell, funn, ider)
-    if funn.er_naermeste and funn.naere:
-        beste = max(av_ord.values(), default=0) or 1
-        return {pk: naer + ORDENE_TELLER * av_ord.get(pk, 0) / beste for pk, naer in funn.naere.items()}
-    return {pk: naer - 1 for pk, naer in funn.naere.items()} | av_ord
+def ranger(modell, funn, ider, naerhet=None):
+    """{id: how good a hit it is} for these hits of a search; higher is better. Cheap for a thousand at a time.
+
+    `naerhet` as of `sok`: what is about the thing comes before what only has the words. What has not all the words comes
+    after what has.
+    """
+    poeng = _rang(modell, funn, [pk for pk in ider if pk not in funn.naermeste])
+    if naerhet and poeng and (naere := naerhet(funn.tekst).av(list(poeng))):
+        beste = max(poeng.values()) or 1
+        poeng = {pk: verdi / beste + NAERHET_TELLER * naere[pk] for pk, verdi in poeng.items()}
+    etter = min(poeng.values(), default=0) - max(funn.naermeste.values(), default=0) - 1
+    return poeng | {pk: naer + etter for pk, naer in funn.naermeste.items()}
 
 
 def _rang(modell, funn, ider):
     """By the words they have."""
+    if not ider:
+        return {}
     tabell = modell._meta.db_table
     with connection.cursor() as peker:
         if connection.vendor == "postgresql":
-            poeng, verdier = _poeng_pg("vektor", funn.valg, funn.vekter)
+            poeng, verdier = _poeng_pg("vektor", funn.valg)
             sql = f'SELECT rowid, {poeng} FROM "{tabell}" WHERE rowid = ANY(%s::bigint[])'  # noqa: S608
             peker.execute(sql, [*verdier, tallrekke(ider)])
         else:
             # The plus keeps SQLite from looking up each row by itself, and matching anew each time.
-            poeng, verdier = _poeng_sqlite(f'"{tabell}"', tabell, funn.vekter)
+            poeng = _poeng_sqlite(f'"{tabell}"')
             sql = (
                 f'SELECT rowid, {poeng} FROM "{tabell}" '  # noqa: S608
                 f'WHERE "{tabell}" MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))'
             )
-            peker.execute(sql, [*verdier, sporring.som_fts5(funn.valg), json.dumps(list(ider))])
+            peker.execute(sql, [sporring.som_fts5(funn.valg), json.dumps(list(ider))])
         return dict(peker.fetchall())
 
 
 def finn(rader, tekst, *, vei="sok", prefiks=False, bare_alle=False):
-    """As `sok`, of a queryset: its rows with `relevans`. `vei` leads from its model to the row of the index.
-
-    `bare_alle`: nothing, rather than what is near.
-    """
+    """As `sok`, of a queryset: its rows with `relevans`. `vei` leads from its model to the row of the index."""
     q = sporring.les(tekst, prefiks=prefiks)
     rader = _uten(rader, q.uten, vei)
 
     def treff_av(valg):
-        return rader if valg is None else med_relevans(rader, valg, vei)
+        return _Rader(rader, rader if valg is None else med_relevans(rader, valg, vei))
 
-    funn = _let(q, tekst, lambda valg: _Rader(treff_av(valg)), bare_alle)
-    if funn.vekter:
-        funnet = rader.filter(pk__blant=list(funn.treff))
-        return replace(funn, treff=None, rader=med_relevans(funnet, funn.valg, vei, funn.vekter))
+    def godta(ider):
+        return _Rader(rader, rader.filter(pk__blant=ider))
+
+    sokerad = rader.model._meta.get_field(vei).related_model
+    funn = _let(q, tekst, treff_av, godta, partial(Radnaerhet, sokerad), bare_alle)
     funnet = funn.treff.rader
+    if funn.naermeste:
+        poeng = ranger(sokerad, funn, list(funn.treff.ider))
+        relevans = Case(*(When(pk=pk, then=Value(p)) for pk, p in poeng.items()), output_field=models.FloatField())
+        funnet = funnet.annotate(relevans=relevans)
     return replace(funn, treff=None, rader=funnet.none() if bare_alle and not funn.treff else funnet)
 
 
@@ -407,8 +377,9 @@ def naermest(rader, stammer, *, vei="sok"):
 
 @dataclass
 class _Rader:
-    """A queryset that is true when it has rows, without reading them. The database is asked once."""
+    """Some of all rows, which is true when there are any, without reading them. The database is asked once."""
 
+    alle: models.QuerySet
     rader: models.QuerySet
 
     @cached_property
@@ -419,6 +390,9 @@ class _Rader:
     def ider(self):
         return frozenset(self.rader.order_by().values_list("pk", flat=True))
 
+    def __or__(self, andre):
+        return _Rader(self.alle, self.alle.filter(pk__blant=list(self.ider | andre.ider)))
+
     def __bool__(self):
         return self.finnes
 
@@ -426,9 +400,9 @@ class _Rader:
         return self.rader.count()
 
 
-def med_relevans(rader, valg, vei="sok", vekter=()):
+def med_relevans(rader, valg, vei="sok"):
     """Those of the rows that meet any of the sets of demands, with how well they do."""
-    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg, vekter))
+    return rader.filter(**{f"{vei}__a__treffer": valg}).annotate(relevans=Relevans(F(f"{vei}__a"), valg))
 
 
 def _uten(rader, ledd, vei):

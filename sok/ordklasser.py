@@ -74,12 +74,6 @@ def er_bred(stamme_):
     return stamme_ in _stammer_i("brede")
 
 
-@cache
-def vide_emner():
-    """Stems of what so many texts touch that a kind of it has little to do with most of them."""
-    return _stammer_i("brede") | _stammer_i("vide_emner")
-
-
 def er_fyllord(stamme_):
     """Whether a stem says little in a question, where it would say more in a short search."""
     return stamme_ in _stammer_i("fyllord") or er_svak(stamme_)

@@ -5,10 +5,8 @@ engines, so nothing typed can be taken for their query syntax.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from itertools import combinations
+from functools import cached_property
 
 from sok.analyse import MAKS_NABOBITER, analyser, begynnelser, er_av_kjente, er_kjent, navneterm, stamme, tokens
 from sok.ordklasser import (
@@ -16,23 +14,19 @@ from sok.ordklasser import (
     er_bred,
     er_fyllord,
     er_smaaord,
-    er_svak,
-    er_vanlig,
     har_smaaord,
     hele_stammer,
     sier_lite_som_del,
 )
-from sok.synonymer import GRUPPER, naere_emner, synonymer, vide_navn
+from sok.synonymer import naere_emner, synonymer
 
-FAA_TREFF = 2  # with fewer, a compound's first part will do, fastlege(ordning), and what is near comes after
+FAA_TREFF = 3  # with fewer that have all the words, what is closest comes after
 NOEN_TREFF = 6  # with fewer, a rare word may be a misspelt one
-NOK = 3  # answers to a question, before fewer of its words are asked for
 MAKS_ORD = 12
 MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_HELT = 6  # with its small words
-MAKS_KORT = 3  # words of a search that is no question
 MIN_SMAAORD = 2  # small words in what is a question
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
@@ -65,7 +59,7 @@ class Ledd:
     @property
     def ordene(self):
         """Demands for each word of an expression with small words; nothing of another demand."""
-        return () if self.ord else tuple(_del(stamme_, 0) for stamme_ in self.deler)
+        return () if self.ord else tuple(map(_av_stamme, self.deler))
 
     @property
     def ordstammer(self):
@@ -77,35 +71,24 @@ class Ledd:
         return min(map(len, self.begynnelser), default=0)
 
     @property
-    def har_synonymer(self):
-        """Whether our list says what it means."""
-        return any(a[0].startswith(GRUPPER) for a in self.alternativer)
-
-    @property
     def er_fyll(self):
         """Whether it is a single word, not quoted, that only fills out what is searched for."""
         return bool(self.ord) and er_fyllord(self.alternativer[0][0])
 
-    def med_naere(self):
-        """The same demand, or by its parts, or what is near it; but not what is about a wide subject it is a kind of."""
-        smale = tuple(navn for navn in self.naere if navn not in vide_navn())
-        return replace(self.spredt(0), alternativer=(*self.alternativer, *smale))
+    def spredt(self):
+        """The same demand, less strict: what is near it, or a compound by its parts, standing anywhere.
 
-    def spredt(self, grad):
-        """The same demand, less strict. A compound by its parts, standing anywhere, without those that say little.
-
-        `grad` 1 and 2 accept what is near too, 2 also lets go of what only says what sort of thing it is.
+        Without those that only say what sort of thing it is, and never by a wide word alone.
         """
-        lite = sier_lite_som_del if grad > 1 else er_svak
-        igjen = [d for d in self.deler if not lite(d)]
-        deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_del(d, grad) for d in igjen)
-        alternativer = (*self.alternativer, *self.naere) if grad else self.alternativer
+        igjen = [d for d in self.deler if not sier_lite_som_del(d)]
+        deler = () if len(igjen) == 1 and er_bred(igjen[0]) else tuple(_av_stamme(d).spredt() for d in igjen)
+        alternativer = (*self.alternativer, *self.naere)
         return replace(self, alternativer=alternativer, alle=deler or self.alle, deler=(), naere=())
 
 
-def _del(stamme_, grad):
-    like = tuple((gruppe,) for gruppe in synonymer().get((stamme_,), ()))
-    return Ledd(((stamme_,), *like, *(naere_emner().get((stamme_,), ()) if grad else ())))
+def _av_stamme(stamme_):
+    like = ((gruppe,) for gruppe in synonymer().get((stamme_,), ()))
+    return Ledd(((stamme_,), *like), naere=naere_emner().get((stamme_,), ()))
 
 
 @dataclass(frozen=True)
@@ -115,7 +98,6 @@ class Sporring:
     sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
     lest_ellers: tuple[tuple[Ledd, ...], ...] = ()  # the demands with other words taken for expressions
     er_spoersmaal: bool = field(default=False, compare=False)  # in plain words: most of them only tie it together
-    etter_av: tuple[Ledd, ...] = field(default=(), compare=False)  # restaurering av myr: myr
 
     @property
     def er_tom(self):
@@ -140,130 +122,16 @@ class Sporring:
         return frozenset(deler.union(*(ledd.stammer for krav in self.valg for ledd in krav)))
 
     @property
-    def veies(self):
-        """Whether the closest to it are found by what its words weigh (sok.veiing)."""
-        return self.er_spoersmaal or len(self.krav) > MAKS_KORT
-
-    @property
     def ordvis(self):
         """The demands with each word by itself."""
         siste = (self.krav, *self.lest_ellers)[-1]
         return tuple(dict.fromkeys(ett for ledd in siste for ett in ledd.ordene or (ledd,)))
 
     @property
-    def ord_uten_fyll(self):
-        return _uten_fyll(self.ordvis)
-
-    @property
     def uttrykk(self):
         """The demands of several words as one, in any reading."""
         alle = (ledd for krav in (self.krav, *self.lest_ellers) for ledd in krav if ledd.ordstammer)
         return tuple(dict.fromkeys(alle))
-
-    @property
-    def hovedsak(self):
-        """The demands without what fills out, or one compound without what only says its sort: fastlege(ordning)."""
-        if len(self.krav) > 1:
-            uten_fyll = _uten_fyll(self.krav)
-            return uten_fyll if len(uten_fyll) < len(self.krav) else ()
-        deler = self.krav[0].deler if len(self.krav) == 1 else ()
-        igjen = deler
-        while igjen and sier_lite_som_del(igjen[-1]):
-            igjen = igjen[:-1]
-        stammen = "".join(igjen)
-        if igjen == deler or not igjen or er_bred(stammen) or er_fyllord(stammen):
-            return ()
-        like = [g for g in synonymer().get((stammen,), ()) if g.startswith(GRUPPER[0])]
-        return (Ledd(((stammen,), *((g,) for g in like))),)
-
-    def videre(self, antall):
-        """Sets of demands that are a little less than what was typed, when so few texts have all of it."""
-        if antall >= FAA_TREFF:
-            return ()
-        hovedsak = (self.hovedsak,) if self.hovedsak else ()
-        naer = tuple(ledd.med_naere() for ledd in self.krav)
-        return (*hovedsak, naer) if naer != self.krav else hovedsak
-
-    def naermeste(self, tell):
-        """The closest to a short search, when nothing met every demand; or nothing. `tell(valg)` texts meet the demands.
-
-        First compounds by their parts and words by what is near them, and without the words that only fill out. Then as
-        many of the words as something has, but never fewer than half: what shares one word of three is not close. A
-        word that nothing has is a sign that there is no answer, so two words are loosened to one only when each is found
-        by itself. At last the first word alone, when our lists know it («fortau som er glatte»), for the others narrow it; or
-        what stands after «av», which is what it is about («restaurering av myr»).
-        """
-        tell = cache(tell)
-        funnet = self._naermeste(tell)
-        if not funnet and (hvert_for_seg := self._uttrykk_delt()) != self.krav:
-            funnet = replace(self, krav=hvert_for_seg)._naermeste(tell)
-        return funnet or _forste_som_finnes(self._det_det_gjelder(), tell)
-
-    def _det_det_gjelder(self):
-        """What something is done with, without what is done."""
-        return [(tuple(ledd.spredt(grad) for ledd in self.etter_av),) for grad in (0, 1)] if self.etter_av else []
-
-    def _uttrykk_delt(self):
-        """The demands with each word of an expression by itself: nothing has it whole."""
-        return tuple(ett for ledd in self.krav for ett in ledd.alle or ledd.ordene or (ledd,))
-
-    def _naermeste(self, tell):
-        # What is near a word is closer than one of its parts; of several words, it is the other way.
-        grader = (1, 0, 2) if len(self.krav) == 1 and self.krav[0].naere else (0, 1, 2)
-        krav = _uten_felles_naere(self.krav)
-        maater = [tuple(ledd.spredt(grad) for ledd in krav) for grad in grader]
-        uten_fyll = [_uten_fyll(spredt) for spredt in maater]
-        alle_ordene = [
-            *(spredt for spredt in maater if spredt != self.krav),
-            *(u for u in uten_fyll if len(u) < len(self.krav)),
-        ]
-        if funnet := _forste_som_finnes(((spredt,) for spredt in alle_ordene), tell):
-            return funnet
-        if len(uten_fyll[0]) < 2:
-            return ()
-        kjente = [_som_finnes(sterke, tell) for sterke in uten_fyll]
-        return _noen_av(len(uten_fyll[0]), kjente, tell) or _forst_alene(uten_fyll[0], kjente)
-
-
-def _uten_felles_naere(krav):
-    """What is near two of the words is no sign of both."""
-    antall = Counter(n for ledd in krav for n in set(ledd.naere))
-    return tuple(replace(ledd, naere=tuple(n for n in ledd.naere if antall[n] == 1)) for ledd in krav)
-
-
-def _forste_som_finnes(muligheter, tell):
-    return next((valg for valg in muligheter if valg and tell(valg)), ())
-
-
-def _noen_av(antall, kjente, tell):
-    """As many of the words as something has; of two, each by itself."""
-    minst = max(2, (antall + 1) // 2)
-    muligheter = (
-        tuple(combinations(noen, faerre))
-        for faerre in range(min(len(kjente[-1]), antall - 1), minst - 1, -1)
-        for noen in kjente
-    )
-    if funnet := _forste_som_finnes(muligheter, tell):
-        return funnet
-    return next((tuple((ledd,) for ledd in _uten_brede(noen)) for noen in kjente if antall == 2 == len(noen)), ())
-
-
-def _uten_brede(noen):
-    return [ledd for ledd in noen if not er_bred(ledd.alternativer[0][0])] or noen
-
-
-def _forst_alene(sterke, kjente):
-    """The first word for all of them, when our lists know it."""
-    forst = (ledd for noen in kjente for ledd in noen if ledd.ord == sterke[0].ord)
-    return next((((ledd,),) for ledd in forst if ledd.er_kjent or ledd.har_synonymer), ())
-
-
-def _uten_fyll(spredt):
-    return tuple(ledd for ledd in spredt if not ledd.er_fyll) or spredt
-
-
-def _som_finnes(ledd, tell):
-    return [ett for ett in ledd if tell(((ett,),))]
 
 
 def les(tekst, *, prefiks=False):
@@ -287,7 +155,6 @@ def les(tekst, *, prefiks=False):
     ]
     av_ord = lesninger[0]
     er_spoersmaal = sum(smaa) >= MIN_SMAAORD
-    etter_av = _etter_av(loese)
     loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
         for lest in lesninger:
@@ -300,21 +167,17 @@ def les(tekst, *, prefiks=False):
         tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
         tuple(ellers),
         er_spoersmaal,
-        etter_av,
     )
-
-
-def _etter_av(ord_):
-    """What something is done with, when our lists know it and it is nothing wide."""
-    etter = ord_[ord_.index("av") + 1 :] if "av" in ord_[1:-1] else []
-    ledd = tuple(_ledd_av(etter, er_smaaord(etter), _lengste_uttrykk))
-    vide = (er_bred(ett.term) or er_vanlig(ett.term) for ett in ledd)
-    return ledd if all(ett.er_kjent or ett.har_synonymer for ett in ledd) and not any(vide) else ()
 
 
 def uten_det_trukket_fra(tekst):
     """What was typed, but for the words that must not be there."""
     return _TRUKKET_FRA.sub(" ", tekst)
+
+
+def ordrett(tekst):
+    """The search for just what was typed: in quotes, but for the words that must not be there."""
+    return " ".join([f'"{uten_det_trukket_fra(tekst).replace(chr(34), "").strip()}"', *_TRUKKET_FRA.findall(tekst)])
 
 
 def _ledd_av(ord_, smaa, lengde_av):

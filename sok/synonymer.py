@@ -7,7 +7,7 @@ the lines are read and how the lists grow.
 from functools import cache
 
 from sok.analyse import analyser, les_liste, ord_i, stamme
-from sok.ordklasser import SMAATT, betydningsord, er_vanlig, har_smaaord, hele_stammer, vide_emner
+from sok.ordklasser import SMAATT, betydningsord, er_vanlig, har_smaaord, hele_stammer
 
 GRUPPER = ("xsyn", "xund", "xnar")  # what their terms begin with: the same, a kind of it, near it
 VID = "x"  # at the end of a group's term: of the word that others of the group begin with
@@ -17,13 +17,6 @@ ORD_FOR_ETT_TIL = 80  # so many words of a text, and it must have one word more 
 def synonymer():
     """Sequence of stems -> the terms a search for it accepts."""
     return _grupper()[0]
-
-
-@cache
-def vide_navn():
-    """What `naere_emner` has of the widest subjects, by any of their names: technology, culture."""
-    navn = {(stamme_,) for stamme_ in vide_emner()}
-    return navn | {(gruppe,) for n in navn for gruppe in synonymer().get(n, ()) if gruppe.startswith(GRUPPER[0])}
 
 
 @cache

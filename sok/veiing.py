@@ -1,73 +1,87 @@
-"""The closest to a question in plain words: what each of its words weighs, and which texts have enough of it.
+"""What is closest to a search that nothing, or next to nothing, has all the words of.
 
-A question is about what few texts have, so rare words weigh more than common ones, and words that fill out only tell who
-comes first. An expression of our lists is weighed as one, and its words by themselves too, for not all who write of the
-thing use the expression. What nothing has weighs most: then there is hardly an answer.
+How close something is, is how much of the words it has, and how near it is in meaning (sok.betydning). A search is about what
+few texts have, so rare words are worth more than common ones, and words that fill out little. What nothing has is worth
+most: then there is hardly an answer.
 """
 
-from functools import cache, reduce
+from functools import cache
 from math import log
-from operator import or_
 
-ANDEL_AV_BESTE = 0.49  # what an answer must weigh, of what the heaviest does: one of two words that are as rare will do
-ANDELER_AV_ALLE = (0.35, 0.28)  # and of the whole question; less when nothing has so much
-UTYDELIG = 0.3  # of a demand's weight is for what is only near it, or has a part of it
-I_UTTRYKK = 0.5  # of a word's weight counts when it stands in an expression
+import numpy as np
+
+from sok import betydning
+
+NAERHET_TELLER = 1.5  # how near something is in meaning, against having all the words
+MINST, AV_DET_BESTE = 0.75, 0.45  # how close it must be, and of what the closest is
+MAKS_NAERMESTE = 20  # a page of them
+DEL_AV = 0.5  # what is only near a word, or has a part of it, is worth so much of the word
 FYLLVEKT = 0.3
 MAKS_VEIDE = 6  # words, and expressions as well: each is looked up
+TITTEL_TELLER = 2  # times as much as the ingress, in what something is about
 
 
-def som_veier_nok(q, mengde_av, alle):
-    """(those that have enough of it, ((demand, weight), ...) to order them by).
+def dekning(q, mengde_av, antall):
+    """[(those that meet it, what it is worth), ...] of each demand of a search; having all the words is worth 1.
 
-    `mengde_av(ledd)` are those that meet a demand and `alle` all there are, as sets of ids or as bit sets.
+    `mengde_av(ledd)` are those of the `antall` things there are that meet a demand, as a set of ids or a bit set. An
+    expression of our lists comes on top of its words.
     """
     mengde_av = cache(mengde_av)
 
     def sjelden(ledd):
-        return log(1 + antall_i(alle) / (antall_i(mengde_av(ledd)) or antall_i(mengde_av(ledd.spredt(2))) or 0.5))
+        return log(1 + antall / (antall_i(mengde_av(ledd)) or antall_i(mengde_av(ledd.spredt())) or 0.5))
 
-    ord_ = sorted(q.ord_uten_fyll, key=lambda ledd: -len(ledd.term))[:MAKS_VEIDE]
-    uttrykk = q.uttrykk[:MAKS_VEIDE]
-    i_uttrykk = {stamme for ledd in uttrykk for stamme in ledd.ordstammer}
-    vekt_av_ord = {ledd.term: sjelden(ledd) for ledd in ord_}
-    vekter = [(ledd, vekt_av_ord[ledd.term] * (I_UTTRYKK if ledd.term in i_uttrykk else 1)) for ledd in ord_]
-    av_uttrykk = [(ledd, _tyngste(ledd, vekt_av_ord, sjelden, mengde_av)) for ledd in uttrykk]
-    hele = sum(v for ledd, v in vekter if ledd.term not in i_uttrykk) + sum(v for _, v in av_uttrykk)
-    krav = tuple(par for ledd, vekt in (*vekter, *av_uttrykk) for par in _strengt_og_utydelig(ledd, vekt))
-    deler = [(mengde_av(ledd), vekt) for ledd, vekt in krav]
-    funnet = (_nok(deler, alle, andel * hele) for andel in ANDELER_AV_ALLE)
-    treff = next(filter(None, funnet), alle ^ alle)
-    return treff, (*krav, *((ledd, FYLLVEKT) for ledd in q.ordvis if ledd not in ord_))
+    ord_ = sorted(q.ordvis, key=lambda ledd: (ledd.er_fyll, -len(ledd.term)))[:MAKS_VEIDE]
+    vekter = [(ledd, (FYLLVEKT if ledd.er_fyll else 1) * sjelden(ledd)) for ledd in ord_]
+    hele = sum(vekt for _, vekt in vekter) or 1
+    deler = [del_ for ledd, vekt in vekter for del_ in ((ledd, vekt * (1 - DEL_AV)), (ledd.spredt(), vekt * DEL_AV))]
+    deler += [(ledd, sjelden(ledd)) for ledd in q.uttrykk[:MAKS_VEIDE] if mengde_av(ledd)]
+    return [(mengde_av(ledd), vekt / hele) for ledd, vekt in deler]
+
+
+def naermeste(ider, har, naerhet, hele):
+    """{id: how close it is} of what is close, the closest first. The others are arrays, in the order of the ids.
+
+    `har`: what each has of the words, `naerhet`: how near it is in meaning, `hele`: whether it has all the words, and
+    is not to be counted here.
+    """
+    poeng = np.where(hele, np.maximum(har, 1), har) + NAERHET_TELLER * np.maximum(naerhet, 0)
+    er_naer = np.flatnonzero(~hele & (poeng >= max(MINST, AV_DET_BESTE * poeng.max(initial=0))))
+    orden = er_naer[np.argsort(-poeng[er_naer], kind="stable")][:MAKS_NAERMESTE]
+    return {ider[i]: float(poeng[i]) for i in orden}
+
+
+class Radnaerhet:
+    """How near the rows of a search table are to a text in meaning, worked out from their terms as they are asked for.
+
+    For tables that are not large. Only what has some of the words is looked at.
+    """
+
+    def __init__(self, modell, tekst):
+        self.modell, self.retning = modell, betydning.retning((tekst, 1))
+
+    def naermeste(self, deler, _alle, hele):
+        """As the function. `deler`: (ids, weight) of what has some of the words, and `hele` has all."""
+        har = dict.fromkeys(sorted(hele.union(*(ider for ider, _ in deler))), 0)
+        for ider, vekt in deler:
+            for pk in ider:
+                har[pk] += vekt
+        naere = self._av(list(har)) if self.retning else {}
+        naerhet = np.array([naere.get(pk, 0) for pk in har])
+        return naermeste(list(har), np.array([*har.values()]), naerhet, np.array([pk in hele for pk in har], bool))
+
+    def _av(self, ider):
+        retninger = {
+            pk: betydning.retning_av((a.split(), TITTEL_TELLER), (b.split(), 1))
+            for pk, a, b in self.modell.objects.filter(pk__blant=ider).values_list("pk", "a", "b")
+        }
+        return {
+            pk: betydning.naerhet(self.retning, np.frombuffer(retning, np.int8)[None])[0]
+            for pk, retning in retninger.items()
+            if retning
+        }
 
 
 def antall_i(mengde):
     return mengde.bit_count() if isinstance(mengde, int) else len(mengde)
-
-
-def _tyngste(uttrykk, vekt_av_ord, sjelden, mengde_av):
-    """What nothing has as one thing weighs no more than its words do."""
-    finnes = mengde_av(uttrykk) or mengde_av(uttrykk.spredt(2))
-    return max([sjelden(uttrykk) if finnes else 0, *(vekt_av_ord.get(s, 0) for s in uttrykk.ordstammer)])
-
-
-def _strengt_og_utydelig(ledd, vekt):
-    utydelig = ledd.spredt(2)
-    if utydelig == ledd:
-        return [(ledd, vekt)]
-    return [(ledd, vekt * (1 - UTYDELIG)), (utydelig, vekt * UTYDELIG)]
-
-
-def _nok(deler, alle, minst):
-    """Those that weigh at least so much, and enough of what the heaviest does. `deler`: (those that meet it, weight).
-
-    All there are is divided by one demand after the other, the heaviest first, and what cannot reach up is let go.
-    """
-    celler, igjen = [(alle, 0)], sum(vekt for _, vekt in deler)
-    for mengde, vekt in sorted(deler, key=lambda del_: -del_[1]):
-        igjen -= vekt
-        delt = [(felles, v, c) for c, v in celler for felles in [c & mengde]]
-        celler = [(f, v + vekt) for f, v, _ in delt if f] + [(c ^ f, v) for f, v, c in delt if c != f]
-        minst = max(minst, ANDEL_AV_BESTE * max((v for _, v in celler), default=0))
-        celler = [(c, v) for c, v in celler if v + igjen >= minst]
-    return reduce(or_, (c for c, _ in celler), alle ^ alle)

@@ -22,7 +22,7 @@ from prosjekter.kodeverk import ordene
 from sok import sporring
 
 MAKS_TEGN = 200  # of a search
-MAKS_ORD = 10
+MAKS_ORD = 40  # most of them small: a question in plain words
 KONTROLLTEGN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 

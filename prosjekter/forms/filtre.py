@@ -197,7 +197,7 @@ class ProsjektFilter(Filtersett):
             rangeres &= self.indeks.bits_for(sokeindeks.hodetreff(Prosjektsok, self.funn))
             rangeres = self.indeks.bits_for(self.indeks.ordnet(rangeres, "nyeste", 0, MAKS_RANGERTE))
         nyest_forst = self.indeks.ordnet(rangeres, "nyeste", 0, MAKS_RANGERTE)
-        poeng = sokeindeks.ranger(Prosjektsok, self.funn, nyest_forst)
+        poeng = sokeindeks.ranger(Prosjektsok, self.funn, nyest_forst, self.indeks.naerhet)
         laert = set(self.indeks.pks_av(rangeres & self.indeks.bits("laering", fasettindeks.JA)))
         beste = sorted(nyest_forst, key=lambda pk: (float(f"{poeng.get(pk, 0):.3g}"), pk in laert), reverse=True)
         if til <= len(beste):

@@ -27,6 +27,7 @@ from prosjekter.sidedata import prosjekt as sidedata
 from prosjekter.stedstall import som_i_listen, stedstall
 from prosjekter.utvalg import Utvalg
 from sok import tomme
+from sok.sporring import ordrett
 
 PER_SIDE = 20
 MAKS_SIDER = 250  # further in, the database would skip thousands of rows for a page nobody reads
@@ -99,8 +100,8 @@ def vis_liste(request, mal, kontekst):
 
 def andre_skrivemaater(filter_):
     """Addresses of the search for just what was typed, and for what the reader may have meant."""
-    ordrett = " ".join(filter_.valgt.get("q", ())).replace('"', "")
-    return {"ordrett": filter_.adresse(q=f'"{ordrett}"'), "mente_du": filter_.adresse(q=filter_.funn.mente_du)}
+    skrevet = " ".join(filter_.valgt.get("q", ()))
+    return {"ordrett": filter_.adresse(q=ordrett(skrevet)), "mente_du": filter_.adresse(q=filter_.funn.mente_du)}
 
 
 def kart(filter_):

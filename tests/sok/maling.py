@@ -5,6 +5,7 @@ what it has not seen.
 """
 
 import math
+import re
 from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from sok.forslag import bygg_ordforrad
 from tests.fabrikker import lag_organisasjon, lag_prosjekt
 
 MANGE = 1000  # all there are
+MAKS_INGRESS = Prosjekt._meta.get_field("ingress").max_length
 MAAL = Path(__file__).parent / "maal"
 SETT = {
     "": "first set",
@@ -41,6 +43,8 @@ SETT = {
     "nov_d_": "November set D",
     "nov_e_": "November set E",
     "nov_f_": "November set F",
+    "nov_g_": "November set G",
+    "nov_h_": "November set H",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts
@@ -58,13 +62,21 @@ def fyll(sett=""):
     steder, navn = {}, {}
     for nokkel, sted, tittel, tekst in les(f"{TEKSTER.get(sett, sett)}tekster"):
         steder[sted] = steder.get(sted) or lag_organisasjon(sted)
-        prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=tekst, tekst={"utfordring": ""})
+        ingress, resten = _ingress_og_resten(tekst)
+        prosjekt = lag_prosjekt(tittel, eier=steder[sted], ingress=ingress, tekst={"utfordring": resten})
         # The factory's service area would be a word of every text.
         prosjekt.klassifiseringer.all().delete()
         navn[prosjekt.pk] = nokkel
     oppdater(navn)
     bygg_ordforrad(f"{p.tittel} {p.ingress}" for p in Prosjekt.objects.apne())
     return navn
+
+
+def _ingress_og_resten(tekst):
+    """So many whole sentences as an ingress has room for, and what is left."""
+    setninger = re.split(r"(?<=[.!?]) ", tekst)
+    ingress = [s for i, s in enumerate(setninger) if len(" ".join(setninger[: i + 1])) <= MAKS_INGRESS]
+    return " ".join(ingress), " ".join(setninger[len(ingress) :])
 
 
 def svar(sett):

@@ -5,11 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sok.analyse import stamme
-from sok.sporring import FAA_TREFF, les, som_fts5, som_tsquery
+from sok.sporring import les, ordrett, som_fts5, som_tsquery
 
 
 def test_loese_ord_maa_alle_vaere_med_og_smaaord_teller_ikke():
     assert [ledd.alternativer[0] for ledd in les("robot i kjøkkenet").krav] == [("robot",), ("kjøkken",)]
+
+
+def test_ordrett_er_i_sitat_men_det_som_ikke_skal_vaere_der_er_det_fortsatt():
+    assert ordrett('robott "faste lag" -skole') == '"robott faste lag" -skole'
 
 
 def test_sitat_staar_sammen_og_minus_er_uten():
@@ -34,9 +38,8 @@ def test_uten_ord_er_det_ingen_sporring(tekst):
 @given(st.text(max_size=200))
 def test_bare_bokstaver_og_tall_naar_motorene(tekst):
     sporring = les(tekst, prefiks=True)
-    sett = [sporring.valg] if sporring.krav else []
-    sporring.naermeste(sett.append)
-    for valg in sett:
+    spredt = tuple(tuple(ledd.spredt() for ledd in krav) for krav in sporring.valg)
+    for valg in (sporring.valg, spredt) if sporring.krav else ():
         for skrevet, tillatt in ((som_tsquery(valg), "()<->|&:* "), (som_fts5(valg), '()"*ANDOR ')):
             assert all(tegn.isalnum() or tegn in tillatt for tegn in skrevet)
 
@@ -78,57 +81,9 @@ def test_et_uttrykk_med_smaaord_er_ett_krav():
     assert ledd.deler == ("jobb",)
 
 
-def _tell(antall):
-    """As if so many texts have each of these stems, and none has two of them."""
-
-    def av(ledd):
-        return antall.get(ledd.alternativer[0][0], 0) or (av(ledd.alle[0]) if len(ledd.alle) == 1 else 0)
-
-    return lambda valg: sum(av(krav[0]) for krav in valg if len(krav) == 1)
-
-
 def test_et_sammensatt_ord_loesnes_ikke_til_et_vidt_ord_det_begynner_med():
-    assert les("krisesenter").naermeste(_tell({"kris": 9})) == ()
-    assert les("demensomsorg").naermeste(_tell({"demens": 9}))
-
-
-def test_det_noe_gjoeres_med_kan_staa_alene_naar_ingen_gjoer_det():
-    assert les("restaurering av myr").naermeste(_tell({"myr": 2}))
-    assert les("restaurering av barn").naermeste(_tell({"barn": 9})) == ()
-    assert les("samisk språkopplæring").naermeste(_tell({stamme("språkopplæring"): 2})) == ()
-
-
-def test_det_som_er_naer_to_av_ordene_er_ikke_begge():
-    sporring = les("fjernavlesning av vannmålere")
-    felles = set(sporring.krav[0].naere) & set(sporring.krav[1].naere)
-    spurt = []
-
-    sporring.naermeste(spurt.append)
-
-    begge = [krav for valg in spurt for krav in valg if len(krav) == 2]
-    assert felles
-    assert begge
-    assert not any(felles & set(ledd.alternativer) for krav in begge for ledd in krav)
-
-
-def test_naar_bare_en_har_ordene_kommer_det_som_er_naer_etterpaa():
-    sporring = les("mobbing")
-
-    assert sporring.videre(FAA_TREFF) == ()
-    (naer,) = sporring.videre(FAA_TREFF - 1)
-    assert set(sporring.krav[0].alternativer) < set(naer[0].alternativer)
-
-
-def test_det_vide_emnet_noe_er_en_slags_kommer_bare_naar_ingen_har_ordet():
-    sporring, kultur = les("museum"), ("kultur",)
-
-    (naer,) = sporring.videre(FAA_TREFF - 1)
-    assert kultur not in naer[0].alternativer
-
-    def tell(valg):
-        return sum(kultur in ledd.alternativer for krav in valg for ledd in krav)
-
-    assert tell(sporring.naermeste(tell))
+    assert les("krisesenter").krav[0].spredt().alle == ()
+    assert [ledd.term for ledd in les("demensomsorg").krav[0].spredt().alle] == ["demens"]
 
 
 def test_ord_som_er_et_uttrykk_letes_det_ogsaa_etter_hvert_for_seg_og_i_andre_uttrykk():

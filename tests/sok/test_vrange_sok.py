@@ -84,6 +84,7 @@ def test_tolv_ord_uten_noe_til_felles_koster_faa_sporringer(django_assert_max_nu
         ("hjertestater", "hjertestarter"),  # which our lists can divide
         ("idretsalg", "idrettslag"),  # two mistakes
         ("personven", "personvernet"),  # no friend of a person
+        ("selvmor", "selvmord"),  # nor a mother of oneself
     ],
 )
 def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
@@ -92,7 +93,7 @@ def test_feilskrevne_ord_rettes_til_det_naermeste_i_bruk(skrevet, rettet):
             "robot og velferdsteknologi",
             "talegjenkjenning barnehagekø",
             "hetebølgene flyktninger psykisk helsehjelp",
-            "hjelpemidler hjertestarter idrettslag personvernet",
+            "hjelpemidler hjertestarter idrettslag personvernet selvmord",
         ]
     )
 
