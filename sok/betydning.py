@@ -53,7 +53,7 @@ def i_hele_tall(retninger):
 
 def naerhet(sokt, retninger):
     """How near each row of directions is to this one. Whole numbers small enough to be exact, on any machine."""
-    return retninger.astype(np.float32) @ np.frombuffer(sokt, np.int8).astype(np.float32) / HEL**2
+    return retninger.astype(np.float32, copy=False) @ np.frombuffer(sokt, np.int8).astype(np.float32) / HEL**2
 
 
 @cache

@@ -14,8 +14,8 @@ CREATE TABLE "{tabell}" (
 );
 CREATE INDEX "{tabell}_gin" ON "{tabell}" USING gin (vektor);
 """
-# Title and ingress by themselves, for choosing whom to rank when half the table hits. And the rest of a row is kept out
-# of the table proper, so that ten thousand hits can be listed without reading their texts.
+# The rest of a row is kept out of the table proper, so that ten thousand hits can be listed without reading their texts.
+# (And title and ingress by themselves, for choosing whom to rank when half the table hits, before nearness did: FjernHode.)
 POSTGRESQL_HODE = """
 ALTER TABLE "{tabell}" SET (toast_tuple_target = 128);
 ALTER TABLE "{tabell}" ADD COLUMN hode tsvector NOT NULL
@@ -77,6 +77,15 @@ class LeggTilHode(_BarePostgresql):
 
     def describe(self):
         return f"Title and ingress by themselves in the search table of {self.modell}"
+
+
+class FjernHode(_BarePostgresql):
+    """Which hits are ranked is told by nearness (prosjekter.fasettindeks)."""
+
+    FREM, TILBAKE = LeggTilHode.TILBAKE, POSTGRESQL_HODE
+
+    def describe(self):
+        return f"No index of title and ingress by themselves in the search table of {self.modell}"
 
 
 class LagreUpakket(_BarePostgresql):

@@ -253,12 +253,11 @@ def _i_strommen(sok, strom, navn_og_hva):
     """A sentence is no name, so nothing is suggested while someone types."""
     if sok.mens_man_skriver:
         return []
-    funn = finn_ider(
-        strom.sokerad,
-        sok.tekst,
-        lambda ider: strom.nyest_forst(ider, bruker=sok.bruker) if ider else [],
-        bare_alle=True,
-    )
+
+    def synlige(ider):
+        return [] if ider is None or not len(ider) else strom.nyest_forst(ider.tolist(), bruker=sok.bruker)
+
+    funn = finn_ider(strom.sokerad, sok.tekst, synlige, bare_alle=True)
     if not funn.treff:
         return []
     pks = etter_relevans(strom.sokerad, funn, funn.treff)[:MAKS_TING]

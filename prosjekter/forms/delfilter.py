@@ -32,9 +32,7 @@ class Delfiltersett(Filtersett):
         return self._funnet[tekst]
 
     def _godta(self, ider):
-        if ider == []:
-            return set()
-        synlige = self.queryset if ider is None else self.queryset.filter(pk__blant=ider)
+        synlige = self.queryset if ider is None else self.queryset.filter(pk__blant=[*map(int, ider)])
         return set(synlige.order_by().values_list("pk", flat=True))
 
     def _rader(self, uten=None, **i_stedet):

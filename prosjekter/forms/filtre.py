@@ -23,8 +23,7 @@ from prosjekter.kodeverk import Kodeliste
 from prosjekter.models import Prosjektsok
 from sok import indeks as sokeindeks
 
-# So many hits are ranked one by one. Of more, the newest with the words in title or ingress are.
-MAKS_RANGERTE = 500
+MAKS_RANGERTE = 100  # hits, the nearest: so many are ranked one by one, and the rest come after by how near they are
 
 
 class ProsjektFilter(Filtersett):
@@ -191,20 +190,17 @@ class ProsjektFilter(Filtersett):
         return self.indeks.ordnet(self.treff, self.orden, fra, til)
 
     def _etter_relevans(self, fra, til):
-        """The best first. Equally good ones: with something learnt before without, and then the newest."""
-        rangeres = self.treff
-        if rangeres.bit_count() > MAKS_RANGERTE:
-            rangeres &= self.indeks.bits_for(sokeindeks.hodetreff(Prosjektsok, self.funn))
-            rangeres = self.indeks.bits_for(self.indeks.ordnet(rangeres, "nyeste", 0, MAKS_RANGERTE))
-        nyest_forst = self.indeks.ordnet(rangeres, "nyeste", 0, MAKS_RANGERTE)
-        poeng = sokeindeks.ranger(Prosjektsok, self.funn, nyest_forst, self.indeks.naerhet)
-        laert = set(self.indeks.pks_av(rangeres & self.indeks.bits("laering", fasettindeks.JA)))
-        beste = sorted(nyest_forst, key=lambda pk: (float(f"{poeng.get(pk, 0):.3g}"), pk in laert), reverse=True)
-        if til <= len(beste):
-            return beste[fra:til]
-        resten = self.treff & ~rangeres
-        igjen = self.indeks.ordnet(resten, "nyeste", max(0, fra - len(beste)), til - len(beste))
-        return beste[fra:til] + igjen
+        """The best first. Equally good ones: with something learnt before without, and then the nearest and newest."""
+        rekke = self.indeks.naerhet(self.funn.tekst).ordnet(self.treff, max(til, MAKS_RANGERTE))
+        if fra >= MAKS_RANGERTE:
+            return self.indeks.pks_paa(rekke[fra:til])
+        rangeres, resten = rekke[:MAKS_RANGERTE], rekke[MAKS_RANGERTE:]
+        laert = self.indeks.maske(self.indeks.bits("laering", fasettindeks.JA))[rangeres]
+        pks = self.indeks.pks_paa(rangeres)
+        poeng = sokeindeks.ranger(Prosjektsok, self.funn, pks, self.indeks.naerhet)
+        verdt = {pk: (float(f"{poeng.get(pk, 0):.3g}"), har) for pk, har in zip(pks, laert.tolist(), strict=True)}
+        beste = sorted(pks, key=verdt.__getitem__, reverse=True)
+        return (beste + self.indeks.pks_paa(resten))[fra:til]
 
     # ---- How the list is shown ----
 

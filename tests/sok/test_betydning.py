@@ -2,10 +2,13 @@
 
 import numpy as np
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from django.urls import reverse
 
 from partnerskap.felles import innhold
 from prosjekter import fasettindeks, sokeindeks
+from prosjekter.forms import filtre
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt, Prosjektretning
 from sok import betydning
@@ -74,6 +77,20 @@ class TestIListen:
 
         assert [p.pk for p in svar.context["side"]][0] == om_demens.pk
         assert len(svar.context["side"]) == 2
+
+    def test_av_veldig_mange_rangeres_de_naermeste_og_alle_kommer_en_gang(self, monkeypatch):
+        monkeypatch.setattr(filtre, "MAKS_RANGERTE", 2)
+        om_demens = lag_sokbart("Hukommelsesbok for demens", ingress="Sykehjemmet.", tekst={"utfordring": ""})
+        andre = [
+            lag_sokbart(f"Regnskap {nr}", ingress="Føring for avdeling demens.", tekst={"utfordring": ""})
+            for nr in range(4)
+        ]
+
+        liste = filtre.ProsjektFilter(QueryDict("q=demens"), Prosjekt.objects.apne(), bruker=AnonymousUser())
+        pks = liste.pks(0, 1) + liste.pks(1, 3) + liste.pks(3, 9)
+
+        assert pks[0] == om_demens.pk
+        assert sorted(pks) == sorted(p.pk for p in [om_demens, *andre])
 
     def test_et_langt_spoersmaal_leses_helt_ut(self, client):
         lag_sokbart("Lange helgevakter", ingress="De ansatte jobber færre helger.", tekst={"utfordring": ""})
