@@ -25,8 +25,9 @@ from sok import betydning, ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import Treff, utdrag
+from sok.veiing import TITTEL_TELLER
 
-TITTEL_TELLER = 2  # times as much as the ingress, in what a project is about
+LENGSTE_INGRESS = Prosjekt._meta.get_field("ingress").max_length
 FILENE = ("bilder", "vedlegg", "lenker")
 TELTE = ("avviklinger", *FILENE)  # of each the project knows how many it has, and most have none
 
@@ -84,18 +85,21 @@ def _skriv_ordstarter(ider, rader):
 
 
 def _skriv_retninger(prosjekter):
-    """Of what the project says it is, and not of its long texts, which are about much else."""
+    """Of what the project says it is, and not of its long texts, which are about much else: of those only a short beginning,
+    when the ingress is short.
+    """
     Prosjektretning.objects.bulk_create(
-        (
-            Prosjektretning(
-                prosjekt_id=p.pk, retning=betydning.retning((p.tittel, TITTEL_TELLER), (p.ingress, 1), (p.emneord, 1))
-            )
-            for p in prosjekter
-        ),
+        (Prosjektretning(prosjekt_id=p.pk, retning=_retning(p)) for p in prosjekter),
         update_conflicts=True,
         unique_fields=["prosjekt"],
         update_fields=["retning"],
     )
+
+
+def _retning(prosjekt):
+    utfordring = prosjekt.tekst.utfordring if hasattr(prosjekt, "tekst") else ""
+    hva = f"{prosjekt.ingress} {utfordring}"[:LENGSTE_INGRESS]
+    return betydning.retning((prosjekt.tittel, TITTEL_TELLER), (hva, 1), (prosjekt.emneord, 1))
 
 
 def foreldede():

@@ -14,6 +14,10 @@ from sok import betydning
 
 NAERHET_TELLER = 1.5  # how near something is in meaning, against having all the words
 MINST, AV_DET_BESTE = 0.75, 0.45  # how close it must be, and of what the closest is
+NAER, MESTEPARTEN = (
+    0.2,
+    0.6,
+)  # and either so near in meaning, or with so much of the words: a long text has a word of anything
 MAKS_NAERMESTE = 20  # a page of them
 DEL_AV = 0.5  # what is only near a word, or has a part of it, is worth so much of the word
 FYLLVEKT = 0.3
@@ -47,7 +51,8 @@ def naermeste(ider, har, naerhet, hele):
     is not to be counted here.
     """
     poeng = np.where(hele, np.maximum(har, 1), har) + NAERHET_TELLER * np.maximum(naerhet, 0)
-    er_naer = np.flatnonzero(~hele & (poeng >= max(MINST, AV_DET_BESTE * poeng.max(initial=0))))
+    nok = (poeng >= max(MINST, AV_DET_BESTE * poeng.max(initial=0))) & ((naerhet >= NAER) | (har >= MESTEPARTEN))
+    er_naer = np.flatnonzero(~hele & nok)
     orden = er_naer[np.argsort(-poeng[er_naer], kind="stable")][:MAKS_NAERMESTE]
     return {ider[i]: float(poeng[i]) for i in orden}
 

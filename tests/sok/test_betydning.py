@@ -147,6 +147,11 @@ class TestIListen:
         assert self.sok(client, "kantinemåltid skoleelever")[0] == []
         assert self.sok(client, "einsame eldre")[0] == ["Pensjonister på besøk"]
 
+    def test_en_kort_ingress_faar_med_begynnelsen_av_teksten(self, client):
+        lag_sokbart("Prøveprosjektet", ingress="Slik er det.", tekst={"utfordring": "Elevene lager frokost."})
+
+        assert self.sok(client, "kantinemåltid skoleelever")[0] == ["Prøveprosjektet"]
+
     def test_det_er_ingenting_naer_et_prosjekt_uten_ord_vi_kjenner(self, client):
         lag_sokbart("Xyzzy", ingress="Plugh.", tekst={"utfordring": ""})
 

@@ -66,6 +66,10 @@ def test_det_som_har_alle_ordene_sier_hvor_naert_resten_maa_vaere():
     assert _naermeste(hele=(0.4, 0.9, 1), naer=(0.8, 0.4, 0), litt=(0.5, 0.3, 0)) == ["naer"]
 
 
+def test_litt_av_ordene_og_langt_unna_i_mening_er_ikke_svar():
+    assert _naermeste(naer=(0.5, 0.3, 0), mye=(0.9, 0, 0), litt=(0.59, 0.19, 0)) == ["naer", "mye"]
+
+
 def test_det_naermeste_er_aldri_mer_enn_en_side():
     alle = {f"nr{i}": (0.9, 0.9, 0) for i in range(3 * MAKS_NAERMESTE)}
 
