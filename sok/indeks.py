@@ -149,7 +149,7 @@ class Funn:
     stammer: frozenset = frozenset()
     rettet_til: str = ""  # the words were unknown; these near ones were searched for instead
     mente_du: str = ""  # the words were found, but are rare, and these near ones are common
-    er_naermeste: bool = False  # nothing had all the words, so as many of them as something has
+    er_naermeste: bool = False  # nothing had all the words, so what is closest
     noen_ligner: bool = False  # few have all the words, and the rest only resembles
     naermeste: dict = field(default_factory=dict)  # {id: how close it is} of what has not all the words
     tekst: str = ""  # what was searched for at last, without what must not be there
@@ -164,9 +164,9 @@ def sok(modell, tekst, godta, *, prefiks=False, bare_alle=False, naerhet=None):
     `naerhet(tekst)` tells how near things are to a text in meaning, where the caller knows that beforehand, and what `godta`
     gives is bit sets (prosjekter.fasettindeks.Naerhet); else it is worked out from the rows (veiing.Radnaerhet).
 
-    `godta` takes the ids of all that hit, unordered, as an array or a list, and gives back those the reader may see in whatever form suits the
-    caller; the first way of searching where that is not empty is the answer. With no words to search for, the answer is
-    what `godta(None)` gives, everything, less what must not be there.
+    `godta` takes the ids of all that hit, unordered, as an array or a list, and gives back those the reader may see in
+    whatever form suits the caller; the first way of searching where that is not empty is the answer. With no words to
+    search for, the answer is what `godta(None)` gives, everything, less what must not be there.
     """
     q = sporring.les(tekst, prefiks=prefiks)
     unntatt = godta(_ider(modell, tuple((ledd,) for ledd in q.uten))) if q.uten else None

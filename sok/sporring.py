@@ -27,7 +27,6 @@ MAKS_TEGN = 500
 MIN_HALVT = 4  # letters of a begun word
 MAKS_UTTRYKK = 4  # words in an expression
 MAKS_HELT = 6  # with its small words
-MIN_SMAAORD = 2  # small words in what is a question
 _ORD_PAA_VEI = re.compile(r"(?<![^\s/])\w[\w‐‑-]+$")
 _TRE_LIKE = re.compile(r"(\w)\1\1")  # natt tog: nattog
 _TRUKKET_FRA = re.compile(r"(?<!\S)-\S+")
@@ -97,7 +96,6 @@ class Sporring:
     uten: tuple[Ledd, ...] = ()
     sammenskrevet: tuple[tuple[Ledd, ...], ...] = ()  # the demands with two neighbours as one word
     lest_ellers: tuple[tuple[Ledd, ...], ...] = ()  # the demands with other words taken for expressions
-    er_spoersmaal: bool = field(default=False, compare=False)  # in plain words: most of them only tie it together
 
     @property
     def er_tom(self):
@@ -154,7 +152,6 @@ def les(tekst, *, prefiks=False):
         list(_ledd_av(loese, smaa, lengde_av)) for lengde_av in (_lengste_uttrykk, _uttrykk_som_viker, _ett_ord)
     ]
     av_ord = lesninger[0]
-    er_spoersmaal = sum(smaa) >= MIN_SMAAORD
     loese = [o for o, smaatt in zip(loese, smaa, strict=True) if not smaatt]
     if prefiks and loese and (paa_vei := _ORD_PAA_VEI.search(tekst)) and tokens(paa_vei[0])[-1:] == loese[-1:]:
         for lest in lesninger:
@@ -166,7 +163,6 @@ def les(tekst, *, prefiks=False):
         tuple(dict.fromkeys(uten))[:MAKS_ORD],
         tuple((*krav[:i], ledd, *krav[i + 2 :]) for i, ledd in sammen),
         tuple(ellers),
-        er_spoersmaal,
     )
 
 

@@ -6,6 +6,7 @@ most: then there is hardly an answer.
 """
 
 from functools import cache
+from heapq import nlargest
 from math import log
 
 import numpy as np
@@ -14,11 +15,10 @@ from sok import betydning
 
 NAERHET_TELLER = 1.5  # how near something is in meaning, against having all the words
 MINST, AV_DET_BESTE = 0.75, 0.45  # how close it must be, and of what the closest is
-NAER, MESTEPARTEN = (
-    0.2,
-    0.6,
-)  # and either so near in meaning, or with so much of the words: a long text has a word of anything
+# And either so near in meaning, or with so much of the words: a long text has a word of nearly anything.
+NAER, MESTEPARTEN = 0.2, 0.6
 MAKS_NAERMESTE = 20  # a page of them
+MAKS_LEST = 300  # rows whose terms are read to tell how near they are
 DEL_AV = 0.5  # what is only near a word, or has a part of it, is worth so much of the word
 FYLLVEKT = 0.3
 MAKS_VEIDE = 6  # words, and expressions as well: each is looked up
@@ -72,20 +72,23 @@ class Radnaerhet:
         for ider, vekt in deler:
             for pk in ider:
                 har[pk] += vekt
-        naere = self._av(list(har)) if self.retning else {}
-        naerhet = np.array([naere.get(pk, 0) for pk in har])
-        return naermeste(list(har), np.array([*har.values()]), naerhet, np.array([pk in hele for pk in har], bool))
+        ider = nlargest(MAKS_LEST, har, key=har.get)
+        naere = self._av(ider)
+        return naermeste(
+            ider,
+            np.array([har[pk] for pk in ider]),
+            np.array([naere.get(pk, 0) for pk in ider]),
+            np.array([pk in hele for pk in ider], bool),
+        )
 
     def _av(self, ider):
-        retninger = {
-            pk: betydning.retning_av((a.split(), TITTEL_TELLER), (b.split(), 1))
-            for pk, a, b in self.modell.objects.filter(pk__blant=ider).values_list("pk", "a", "b")
-        }
-        return {
-            pk: betydning.naerhet(self.retning, np.frombuffer(retning, np.int8)[None])[0]
-            for pk, retning in retninger.items()
-            if retning
-        }
+        """{id: how near it is} of those whose words our lists know."""
+        if not self.retning:
+            return {}
+        rader = self.modell.objects.filter(pk__blant=ider).values_list("pk", "a", "b")
+        retninger = {pk: betydning.retning_av((a.split(), TITTEL_TELLER), (b.split(), 1)) for pk, a, b in rader}
+        som_tall = {pk: np.frombuffer(retning, np.int8)[None] for pk, retning in retninger.items() if retning}
+        return {pk: betydning.naerhet(self.retning, retning)[0] for pk, retning in som_tall.items()}
 
 
 def antall_i(mengde):
