@@ -45,6 +45,7 @@ SETT = {
     "nov_f_": "November set F",
     "nov_g_": "November set G",
     "nov_h_": "November set H",
+    "nov_i_": "November set I",
 }  # {beginning of its files: what it is called}
 
 TEKSTER = {"etter_": "bred_", "fersk_": "uavhengig_", "slutt_": "kontroll_"}  # questions asked of another set's texts
