@@ -17,7 +17,7 @@ NAERHET_TELLER = 1.5  # how near something is in meaning, against having all the
 MINST, AV_DET_BESTE = 0.75, 0.45  # how close it must be, and of what the closest is
 # And either so near in meaning, or with so much of the words: a long text has a word of nearly anything.
 NAER, MESTEPARTEN = 0.2, 0.6
-MAKS_NAERMESTE = 20  # a page of them
+MAKS_NAERMESTE = 10  # nobody reads further among what only resembles
 MAKS_LEST = 300  # rows whose terms are read to tell how near they are
 DEL_AV = 0.5  # what is only near a word, or has a part of it, is worth so much of the word
 FYLLVEKT = 0.3

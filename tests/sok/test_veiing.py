@@ -70,7 +70,7 @@ def test_litt_av_ordene_og_langt_unna_i_mening_er_ikke_svar():
     assert _naermeste(naer=(0.5, 0.3, 0), mye=(0.9, 0, 0), litt=(0.59, 0.19, 0)) == ["naer", "mye"]
 
 
-def test_det_naermeste_er_aldri_mer_enn_en_side():
+def test_det_naermeste_er_aldri_mange():
     alle = {f"nr{i}": (0.9, 0.9, 0) for i in range(3 * MAKS_NAERMESTE)}
 
     assert len(_naermeste(**alle)) == MAKS_NAERMESTE
