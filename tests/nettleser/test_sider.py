@@ -204,3 +204,12 @@ def test_en_side_som_ikke_finnes(blad):
 
     er_i_orden_i_begge(side, status=404)
     assert side.page.get_by_role("main").get_by_role("link").count() >= 1
+
+
+def test_skriftene_som_hentes_foerst_blir_brukt(blad):
+    side = blad("/")
+
+    side.page.wait_for_function("document.fonts.status === 'loaded'")
+    hentes = side.page.locator("link[rel=preload][as=font]").count()
+    brukt = side.page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
+    assert len(set(brukt)) == hentes > 0
