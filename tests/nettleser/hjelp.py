@@ -1,11 +1,20 @@
 """What we ask of a page in a browser."""
 
+import time
 from urllib.parse import urlsplit
 
 MOBIL, DESKTOP, LITEN = ({"width": b, "height": h} for b, h in ((390, 844), (1280, 900), (320, 640)))
 # What a phone or a dark screen can change on a page whose structure has been looked at already.
 SYNLIG_FORSKJELL = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
 AXE_REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def vent_til(page, uttrykk, sekunder=10):
+    """Until it is true in the page. `wait_for_function` asks by eval there, which our CSP forbids from the second time on."""
+    frist = time.monotonic() + sekunder
+    while not page.evaluate(uttrykk):
+        assert time.monotonic() < frist, f"never true: {uttrykk}"
+        page.wait_for_timeout(50)
 
 
 class Nettside:

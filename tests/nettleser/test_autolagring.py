@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from kommuner.models import Bruker
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt
+from tests.nettleser.hjelp import vent_til
 
 ANSATT, KOLLEGA = "runa.haugset@fjordvik.example", "amir.sandbekk@fjordvik.example"
 
@@ -62,7 +63,7 @@ def test_det_som_skrives_lagres_uten_at_feltet_forlates(aapne, ansatt, prosjekt)
 def test_uten_nett_sier_den_fra_og_sender_naar_nettet_er_tilbake(aapne, ansatt, prosjekt):
     side = aapne(adresse(prosjekt), som=ansatt).page
     # The script that saves is fetched by the page's own, and may come after the page has opened.
-    side.wait_for_function("performance.getEntriesByType('resource').some(r => r.name.includes('autolagring'))")
+    vent_til(side, "performance.getEntriesByType('resource').some(r => r.name.includes('autolagring'))")
     side.wait_for_load_state("networkidle")
     side.context.set_offline(True)
     side.get_by_label(INGRESS).fill("Skrevet på toget.")
@@ -81,7 +82,7 @@ def test_en_lukket_maskin_mister_ingenting(aapne, ansatt, prosjekt):
     # In the page itself: what it sends as it closes goes past a route, and may arrive while we look.
     side.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('uten nett')) }")
     side.get_by_label(INGRESS).fill("Batteriet gikk.")
-    side.wait_for_function("Object.keys(localStorage).some(n => n.startsWith('kladd:'))")
+    vent_til(side, "Object.keys(localStorage).some(n => n.startsWith('kladd:'))")
     side.close()
     assert ingress(prosjekt) == ""
 
@@ -186,7 +187,7 @@ def test_i_et_publisert_prosjekt_er_det_et_utkast_til_noen_trykker_lagre(aapne, 
 
 
 def husket(side, noe="skjema:"):
-    side.wait_for_function(f"Object.keys(localStorage).some(n => n.startsWith('{noe}'))")
+    vent_til(side, f"Object.keys(localStorage).some(n => n.startsWith('{noe}'))")
 
 
 HENTET = "Her er det du skrev sist."

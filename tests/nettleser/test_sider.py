@@ -9,7 +9,7 @@ from missions.models import Hovedprosjekt, Mission, Samfunnsutfordring
 from prosjekter.kodeverk import Status
 from prosjekter.krav import SEKSJONER
 from prosjekter.models import Barriere, Eksperiment, Gjenbruk, Modereringssak, Prosjekt
-from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL
+from tests.nettleser.hjelp import LITEN, MOBIL, SYNLIG_FORSKJELL, vent_til
 
 ANSATT, LEDER = "runa.haugset@fjordvik.example", "torbjorg.eikemo@fjordvik.example"
 MED_FILER = "/prosjekter/parorendesamtale-for-tjenesten-starter/"
@@ -209,7 +209,7 @@ def test_en_side_som_ikke_finnes(blad):
 def test_skriftene_som_hentes_foerst_blir_brukt(blad):
     side = blad("/")
 
-    side.page.wait_for_function("document.fonts.status === 'loaded'")
+    vent_til(side.page, "document.fonts.status === 'loaded'")
     hentes = side.page.locator("link[rel=preload][as=font]").count()
     brukt = side.page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family)")
     assert len(set(brukt)) == hentes > 0
