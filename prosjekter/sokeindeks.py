@@ -25,7 +25,6 @@ from sok import betydning, ordstart
 from sok.analyse import VERSJON
 from sok.indeks import indekser
 from sok.utdrag import Treff, utdrag
-from sok.veiing import TITTEL_TELLER
 
 LENGSTE_INGRESS = Prosjekt._meta.get_field("ingress").max_length
 FILENE = ("bilder", "vedlegg", "lenker")
@@ -99,7 +98,7 @@ def _skriv_retninger(prosjekter):
 def _retning(prosjekt):
     utfordring = prosjekt.tekst.utfordring if hasattr(prosjekt, "tekst") else ""
     hva = f"{prosjekt.ingress} {utfordring}"[:LENGSTE_INGRESS]
-    return betydning.retning((prosjekt.tittel, TITTEL_TELLER), (hva, 1), (prosjekt.emneord, 1))
+    return betydning.retning((prosjekt.tittel, betydning.TITTEL_TELLER), (hva, 1), (prosjekt.emneord, 1))
 
 
 def foreldede():

@@ -16,6 +16,7 @@ from sok.ordklasser import betydningsord
 
 BREDDE = 128
 HEL = 127  # one, in the whole numbers that directions are kept as
+TITTEL_TELLER = 2  # times as much as the ingress, in where something points
 FIL = MAPPE / "ordretninger.npz"
 
 

@@ -296,11 +296,11 @@ def _slaa_opp(peker, tabell, tsquery):
 def ranger(modell, funn, ider, naerhet=None):
     """{id: how good a hit it is} for these hits of a search; higher is better. Cheap for a thousand at a time.
 
-    `naerhet` as of `sok`: what is about the thing comes before what only has the words. What has not all the words comes
-    after what has.
+    `naerhet`: how near things are to `funn.tekst`; what is about it comes before what only has the words. What has not all
+    the words comes after what has.
     """
     poeng = _rang(modell, funn, [pk for pk in ider if pk not in funn.naermeste])
-    if naerhet and poeng and (naere := naerhet(funn.tekst).av(list(poeng))):
+    if naerhet and poeng and (naere := naerhet.av(list(poeng))):
         beste = max(poeng.values()) or 1
         poeng = {pk: verdi / beste + NAERHET_TELLER * naere[pk] for pk, verdi in poeng.items()}
     etter = min(poeng.values(), default=0) - max(funn.naermeste.values(), default=0) - 1

@@ -22,7 +22,6 @@ MAKS_LEST = 300  # rows whose terms are read to tell how near they are
 DEL_AV = 0.5  # what is only near a word, or has a part of it, is worth so much of the word
 FYLLVEKT = 0.3
 MAKS_VEIDE = 6  # words, and expressions as well: each is looked up
-TITTEL_TELLER = 2  # times as much as the ingress, in what something is about
 
 
 def dekning(q, mengde_av, antall):
@@ -86,7 +85,9 @@ class Radnaerhet:
         if not self.retning:
             return {}
         rader = self.modell.objects.filter(pk__blant=ider).values_list("pk", "a", "b")
-        retninger = {pk: betydning.retning_av((a.split(), TITTEL_TELLER), (b.split(), 1)) for pk, a, b in rader}
+        retninger = {
+            pk: betydning.retning_av((a.split(), betydning.TITTEL_TELLER), (b.split(), 1)) for pk, a, b in rader
+        }
         som_tall = {pk: np.frombuffer(retning, np.int8)[None] for pk, retning in retninger.items() if retning}
         return {pk: betydning.naerhet(self.retning, retning)[0] for pk, retning in som_tall.items()}
 

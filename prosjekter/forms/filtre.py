@@ -191,13 +191,14 @@ class ProsjektFilter(Filtersett):
 
     def _etter_relevans(self, fra, til):
         """The best first. Equally good ones: with something learnt before without, and then the nearest and newest."""
-        rekke = self.indeks.naerhet(self.funn.tekst).ordnet(self.treff, max(til, MAKS_RANGERTE))
+        naerhet = self.indeks.naerhet(self.funn.tekst)
+        rekke = naerhet.ordnet(self.treff, max(til, MAKS_RANGERTE))
         if fra >= MAKS_RANGERTE:
             return self.indeks.pks_paa(rekke[fra:til])
         rangeres, resten = rekke[:MAKS_RANGERTE], rekke[MAKS_RANGERTE:]
         laert = self.indeks.maske(self.indeks.bits("laering", fasettindeks.JA))[rangeres]
         pks = self.indeks.pks_paa(rangeres)
-        poeng = sokeindeks.ranger(Prosjektsok, self.funn, pks, self.indeks.naerhet)
+        poeng = sokeindeks.ranger(Prosjektsok, self.funn, pks, naerhet)
         verdt = {pk: (float(f"{poeng.get(pk, 0):.3g}"), har) for pk, har in zip(pks, laert.tolist(), strict=True)}
         beste = sorted(pks, key=verdt.__getitem__, reverse=True)
         return (beste + self.indeks.pks_paa(resten))[fra:til]
