@@ -256,6 +256,7 @@ def eksempelnavigasjon():
         "forste_side": sider.page(1),
         "funn_av_slag": [
             Funn(rettet_til="barnehage"),
+            Funn(rettet_til="barnehage", er_naermeste=True),
             Funn(er_naermeste=True),
             Funn(noen_ligner=True, mente_du="sykkelparkering"),
         ],

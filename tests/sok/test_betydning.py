@@ -12,6 +12,7 @@ from prosjekter.forms import filtre
 from prosjekter.handlinger import prosjekt as handlinger
 from prosjekter.models import Prosjekt, Prosjektretning
 from sok import betydning
+from sok.forslag import bygg_ordforrad
 from tests.fabrikker import lag_sokbart
 
 VANN = "Akustiske loggere på kummene hører vannet som siver ut, og driftsoperatøren kan grave ett hull."
@@ -107,6 +108,17 @@ class TestIListen:
 
         assert titler == ["Matpakker"]
         assert "Her er de som ligner mest på <strong>skolemåltid kjøkkenhage</strong>" in html
+
+    def test_at_resten_bare_ligner_blir_sagt_ogsaa_naar_ordene_er_rettet(self, client):
+        lag_sokbart("Drosjeordningen", tekst={"utfordring": ""})
+        lag_sokbart("Flere drosjer", tekst={"utfordring": ""})
+        bygg_ordforrad(["drosjeordningen"])
+
+        titler, html = self.sok(client, "drosjeordninggen")
+
+        assert titler == ["Drosjeordningen", "Flere drosjer"]
+        assert "Viser treff for <strong>drosjeordningen</strong>" in html
+        assert "Resten er det som ligner mest." in html
 
     def test_det_som_har_det_tyngste_ordet_er_naermest_selv_om_det_peker_en_annen_vei(self, client):
         lag_sokbart("Kajakk", ingress="Regnskap og faktura for et isanlegg.", tekst={"utfordring": ""})
