@@ -30,16 +30,20 @@ class Nabo:
 
 def lignende(prosjekt, bruker):
     """The most alike that the reader may see, never only those that went well. One query, one more when signed in."""
-    naboer = _naboer(prosjekt.pk, bruker=bruker)
+    return velg_lignende(finn_naboer(prosjekt.pk, bruker=bruker), bruker)
+
+
+def velg_lignende(naboer, bruker):
+    """Those of the neighbours to show. One query when signed in."""
     egne = egne_kommuner(bruker) if naboer else ()
     liker = {p for p in naboer if egne and (sted := p.eier.kommune) and any(ligner(egen, sted) for egen in egne)}
-    naboer.sort(key=lambda p: p.poeng + LIGNER_DIN * (p in liker), reverse=True)
-    return [Nabo(p, hvorfor(p.grunn), p in liker) for p in _med_en_som_ikke_virket(naboer)]
+    naermest = sorted(naboer, key=lambda p: p.poeng + LIGNER_DIN * (p in liker), reverse=True)
+    return [Nabo(p, hvorfor(p.grunn), p in liker) for p in _med_en_som_ikke_virket(naermest)]
 
 
 @ferdig_sql
-def _naboer(prosjekt, *, bruker):
-    """With what a card here shows, and for who is signed in what likeness of places is made of."""
+def finn_naboer(prosjekt, *, bruker):
+    """All the most alike that the reader may see, with what a card here shows, and for who is signed in what likeness of places is made of."""
     med_sted = bruker.is_authenticated
     sted = [f"eier__kommune__{navn}" for navn in STEDSFELT] if med_sted else []
     synlige = Prosjekt.objects.publiserte().synlige_for(bruker).filter(likhet_med__prosjekt=prosjekt)

@@ -47,7 +47,7 @@ def _finn(utvalg, spurt, synlige):
     slugger = {verdi: verdi.split("?")[0].rstrip("/").rpartition("/")[2].lower() for verdi in spurt}
     gamle = GammelSlug.objects.filter(slug__in=slugger.values(), prosjekt__in=synlige)
     naa = dict(gamle.values_list("slug", "prosjekt__slug"))
-    funnet = {p.slug: p for p in sidedata.for_side(synlige).filter(slug__in=[*slugger.values(), *naa.values()])}
+    funnet = {p.slug: p for p in sidedata.for_flere(synlige).filter(slug__in=[*slugger.values(), *naa.values()])}
     for verdi, slug in slugger.items():
         if prosjekt := funnet.get(slug) or funnet.get(naa.get(slug)):
             utvalg.ta_med(prosjekt.slug, prosjekt)

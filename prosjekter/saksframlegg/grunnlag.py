@@ -8,7 +8,7 @@ from kommuner.kodeverk import Sprakvedtak
 from kommuner.models import Kommune
 from prosjekter.kodeverk import AVSLUTTENDE_UTFALL, Retning, Utfall
 from prosjekter.models import Barriere, Eksperiment, Gjenbruk, Laering, Prosjekt
-from prosjekter.sidedata.prosjekt import for_side
+from prosjekter.sidedata.prosjekt import for_flere
 
 ALLE = AnonymousUser()
 MAKS = 10  # of each kind of record: a case paper is read in an evening
@@ -77,7 +77,7 @@ class Grunnlag:
 
 def apent_prosjekt(slug):
     """The project, when anyone may see it. None for all else, also to its owner: a case paper is public."""
-    return for_side(Prosjekt.objects.apne()).filter(slug=slug).first()
+    return for_flere(Prosjekt.objects.apne()).filter(slug=slug).first()
 
 
 def les(prosjekt, mottaker):

@@ -23,9 +23,8 @@ HANDLINGSNAVN = {
 BOKHOLDERI = frozenset({"prosjekt", "skrevet_av", "opprettet_tid", "tatt_ned_tid", "nokkel", "er_eksempel"})
 
 
-def for_prosjektside(prosjekt, bruker):
-    """The newest cards the reader may see. One query, and none for a project without cards."""
-    rader = _nyeste(prosjekt.pk, bruker=bruker) if prosjekt.antall_laering else []
+def for_prosjektside(prosjekt, bruker, rader):
+    """The newest cards the reader may see, of the rows of `nyeste`."""
     for kort in rader:
         kort.prosjekt = prosjekt
     return {
@@ -36,7 +35,7 @@ def for_prosjektside(prosjekt, bruker):
 
 
 @ferdig_sql
-def _nyeste(prosjekt, *, bruker):
+def nyeste(prosjekt, *, bruker):
     return for_prosjekt(prosjekt, bruker)[: VISTE + 1]
 
 

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from kommuner.kodeverk import Sektor
 from missions.models import Mission, Utfordring
-from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader, samme_tur
 from prosjekter import tilgang
 from prosjekter.deling import LISENSADRESSER
 from prosjekter.kodeverk import KODELISTER, Kodeliste, Partnerrolle, Retning, Status, Synlighet, ordene
-from prosjekter.lignende import lignende, om_de_som_ikke_virket, side_om_side
+from prosjekter.lignende import finn_naboer, om_de_som_ikke_virket, side_om_side, velg_lignende
 from prosjekter.models import (
     Deltakelse,
     Faktor,
@@ -59,9 +59,26 @@ class Partnergruppe(NamedTuple):
     deltakelser: list
 
 
+class Siderader(NamedTuple):
+    """What the page shows that is not the project's own."""
+
+    missions: list
+    gevinster: list
+    laeringskort: list
+    gjenbruk: list
+    naboer: list
+
+
 def for_side(prosjekter):
-    """With everything the page needs; the number of queries does not depend on how many take part."""
-    return _rader(prosjekter).prefetch_related(
+    """With what is joined to each: enough for prosjektside(), which asks for the rest."""
+    svarer = Utfordringssvar.objects.filter(prosjekt=OuterRef("pk")).order_by()
+    rader = prosjekter.annotate(svarer_pa_noe=Exists(svarer))
+    return rader.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst")
+
+
+def for_flere(prosjekter):
+    """As for_side, with the parts of each too; the number of queries does not depend on how many they are."""
+    return for_side(prosjekter).prefetch_related(
         "klassifiseringer",
         "faktorer",
         Prefetch("deltakelser", Deltakelse.objects.select_related("organisasjon__kommune")),
@@ -70,22 +87,12 @@ def for_side(prosjekter):
 
 def hent(slug, bruker):
     """As for_side, the one with this address, or None when there is none the reader may see."""
-    prosjekt = next(iter(_med_slug(slug, bruker=bruker)), None)
-    if prosjekt is not None:
-        for navn, sporsmaal in DELER.items():
-            gi_rader(prosjekt, navn, sporsmaal(prosjekt.pk))
-    return prosjekt
-
-
-def _rader(prosjekter):
-    svarer = Utfordringssvar.objects.filter(prosjekt=OuterRef("pk")).order_by()
-    rader = prosjekter.annotate(svarer_pa_noe=Exists(svarer))
-    return rader.select_related("eier__kommune__fylke", "eier__fylke", "hovedprosjekt", "tekst")
+    return next(iter(_med_slug(slug, bruker=bruker)), None)
 
 
 @ferdig_sql
 def _med_slug(slug, *, bruker):
-    return _rader(Prosjekt.objects.synlige_for(bruker)).filter(slug=slug)
+    return for_side(Prosjekt.objects.synlige_for(bruker)).filter(slug=slug)
 
 
 DELER = {
@@ -97,31 +104,46 @@ DELER = {
 }
 
 
-def prosjektside(prosjekt, bruker):
-    """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side()."""
-    missions = godtatte_missions(prosjekt.pk, bruker=bruker)
+def hent_rader(prosjekt, bruker, *, med_naboer=False):
+    """All other rows the page shows, in one round trip. The project gets its own."""
+    pk = prosjekt.pk
+    with samme_tur():
+        deler = {navn: sporsmaal(pk) for navn, sporsmaal in DELER.items()}
+        rader = Siderader(
+            missions=godtatte_missions(pk, bruker=bruker),
+            gevinster=_gevinster(pk) if prosjekt.belegg else [],
+            laeringskort=laeringsdata.nyeste(pk, bruker=bruker) if prosjekt.antall_laering else [],
+            gjenbruk=gjenbruksdata.forste(pk),
+            naboer=finn_naboer(pk, bruker=bruker) if med_naboer else [],
+        )
+    for navn, svar in deler.items():
+        gi_rader(prosjekt, navn, svar)
+    return rader
+
+
+def prosjektside(prosjekt, bruker, rader):
+    """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side(), `rader` from hent_rader()."""
     hoveddeler = tekstdeler(prosjekt, HOVEDDELER)
     hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
     partnere = partnergrupper(prosjekt)
-    gevinster = _gevinster(prosjekt.pk) if prosjekt.belegg else []
     avvikling = avvikling_med_sum(prosjekt) if prosjekt.antall_avviklinger else None
     faktorer = faktorgrupper(prosjekt)
-    laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker)
+    laeringskort = laeringsdata.for_prosjektside(prosjekt, bruker, rader.laeringskort)
     barrierer = barrieredata.for_prosjektside(prosjekt, bruker)
     filer = fildata.for_prosjektside(prosjekt)
     eksperimenter = eksperimentdata.for_prosjektside(prosjekt)
     return {
         "prosjekt": prosjekt,
-        "missions": missions,
+        "missions": rader.missions,
         "behov": behov_den_svarer_pa(prosjekt, bruker),
         "hoveddeler": hoveddeler,
         "hos_andre": hos_andre,
         "partnere": partnere,
         "deltakerkart": deltakerkart(prosjekt),
-        "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker),
+        "gjenbruk": gjenbruksdata.for_prosjektside(prosjekt, bruker, rader.gjenbruk),
         "laeringskort": laeringskort,
         "eksperimenter": eksperimenter,
-        "gevinster": gevinster,
+        "gevinster": rader.gevinster,
         "avvikling": avvikling,
         "faktorer": faktorer,
         "filer": filer,
@@ -133,13 +155,13 @@ def prosjektside(prosjekt, bruker):
             barrierer["rader"],
             hos_andre,
             partnere,
-            gevinster or avvikling,
+            rader.gevinster or avvikling,
             faktorer,
             filer,
         ),
         "fakta": fakta(prosjekt),
         "lisensadresse": LISENSADRESSER.get(prosjekt.lisens),
-        "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in missions),
+        "viser_eksempeldata": prosjekt.er_eksempel or any(m.er_eksempel for m in rader.missions),
     }
 
 
@@ -151,9 +173,9 @@ def med_samspill(prosjekt, bruker, innhold):
     return {"samspill": linjer}
 
 
-def med_lignende(prosjekt, bruker, innhold):
+def med_lignende(prosjekt, bruker, rader, innhold):
     """Similar projects, below all the rest; the list of contents gets a line for them."""
-    naboer = lignende(prosjekt, bruker)
+    naboer = velg_lignende(rader.naboer, bruker)
     if naboer:
         innhold.append({"id": "lignende", "navn": _("Lignende prosjekter")})
     return {

@@ -161,10 +161,11 @@ def prosjekt(request, slug):
     prosjekt = sidedata.hent(slug, request.user)
     if prosjekt is None:
         return _dit_det_flyttet(Prosjekt.objects.synlige_for(request.user), slug)
-    kontekst = sidedata.prosjektside(prosjekt, request.user)
+    rader = sidedata.hent_rader(prosjekt, request.user, med_naboer=True)
+    kontekst = sidedata.prosjektside(prosjekt, request.user, rader)
     kontekst |= sidedata.svar_om_tilgang(prosjekt, request.user)
     kontekst |= sidedata.med_samspill(prosjekt, request.user, kontekst["innhold"])
-    kontekst |= sidedata.med_lignende(prosjekt, request.user, kontekst["innhold"])
+    kontekst |= sidedata.med_lignende(prosjekt, request.user, rader, kontekst["innhold"])
     kontekst |= {"del_adresse": None, "del_mailto": None}
     if kontekst["er_apent"]:
         kontekst |= {

@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader, samme_tur
 from prosjekter.kodeverk import Kodeliste, Synlighet
 from prosjekter.models import Klassifisering, Prosjekt
 from tests.fabrikker import lag_prosjekt
@@ -151,6 +152,60 @@ def test_planen_beholdes_av_forbindelsen():
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%prosjekter_klassifisering%%'"
         )
         assert peker.fetchone() == (1,)
+
+
+@pytest.mark.hver_motor
+def test_flere_i_samme_tur_gir_hver_sitt_svar(django_assert_num_queries):
+    har, finn = koder(), synlige()
+    en, to = med_koder("helse_omsorg", "kultur"), med_koder("barnehage")
+
+    for _gang in range(4):
+        with django_assert_num_queries(4), samme_tur():
+            koder_en = har(en.pk, Kodeliste.TJENESTEOMRADE)
+            ingen = har(en.pk, Kodeliste.MALGRUPPE)
+            prosjekter = finn(to.tittel, bruker=ANONYM)
+            koder_to = har(to.pk, Kodeliste.TJENESTEOMRADE)
+            assert koder_en == prosjekter == []  # not yet
+        assert [k.verdi for k in koder_en] == ["helse_omsorg", "kultur"]
+        assert [k.verdi for k in koder_to] == ["barnehage"]
+        assert prosjekter == list(Prosjekt.objects.filter(tittel=to.tittel))
+        assert prosjekter[0].eier.navn == to.eier.navn
+        assert ingen == []
+    assert [k.verdi for k in har(to.pk, Kodeliste.TJENESTEOMRADE)] == ["barnehage"]  # and by itself again, at once
+
+
+def test_ingenting_i_samme_tur_er_ingen_tur(django_assert_num_queries):
+    with django_assert_num_queries(0), samme_tur():
+        pass
+
+
+def test_den_som_er_logget_inn_faar_sitt_ogsaa_i_samme_tur(roller):
+    har, finn = koder(), synlige()
+    prosjekt = lag_prosjekt(eier=roller.kommunen, synlighet=Synlighet.PROSJEKT)
+
+    svar = {}
+    for hvem in ("fremmed", "eier"):
+        with samme_tur():
+            svar[hvem] = finn(prosjekt.tittel, bruker=roller[hvem])
+            koder_ = har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+        assert koder_ == list(prosjekt.klassifiseringer.filter(liste=Kodeliste.TJENESTEOMRADE))
+
+    assert svar == {"fremmed": [], "eier": [prosjekt]}
+
+
+def test_en_tur_som_ryker_etterlater_ingenting():
+    har, prosjekt = koder(), med_koder("kultur")
+
+    with pytest.raises(RuntimeError, match="midt i"), samme_tur():
+        ble_aldri_spurt = har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+        raise RuntimeError("midt i")
+    with pytest.raises(DatabaseError), transaction.atomic(), samme_tur():
+        galt = ferdig_sql(lambda pk: Prosjekt.objects.filter(pk=pk).annotate(x=RawSQL("finnes_ikke", ())))
+        har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+        galt(prosjekt.pk)
+
+    assert ble_aldri_spurt == []
+    assert [k.verdi for k in har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)] == ["kultur"]
 
 
 def test_rader_som_er_gitt_hentes_ikke_og_det_som_filtreres_er_tingens_egne(django_assert_num_queries):

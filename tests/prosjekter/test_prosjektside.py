@@ -87,7 +87,7 @@ def test_de_som_er_med_staar_etter_sektor_med_rolle_og_tidsrom():
 
     grupper = [
         (g.sektor, [d.organisasjon.navn for d in g.deltakelser])
-        for g in sidedata.partnergrupper(sidedata.for_side(Prosjekt.objects).get())
+        for g in sidedata.partnergrupper(sidedata.for_flere(Prosjekt.objects).get())
     ]
 
     assert grupper == [("Kommune", ["Fjordvik", "Nabovik", "Amtvik"]), ("Statlig etat", ["Etaten"])]
