@@ -20,29 +20,27 @@ from prosjekter.sidedata import barriere as barrieredata
 VIS = 5
 
 
-def gjenbruk(steder, bruker):
-    """What others use of theirs, and what they use from others: the newest of each. Two queries."""
-    return {"gitt": _gitt(steder, bruker=bruker), "tatt": _tatt(steder, bruker=bruker)}
-
-
 def _gjenbruk(bruker, **der):
+    """The newest."""
     rader = Gjenbruk.objects.synlige_for(bruker).gyldige().filter(fra__status=Status.PUBLISERT, **der)
     return rader.for_rad_med_prosjekt().order_by("-endret_tid", "-pk")[:VIS]
 
 
 @ferdig_sql
-def _gitt(steder, *, bruker):
-    return _gjenbruk(bruker, fra__eier__kommune__blant=steder)
+def gitt(organisasjoner, *, bruker):
+    """What others use of theirs."""
+    return _gjenbruk(bruker, fra__eier__blant=organisasjoner)
 
 
 @ferdig_sql
-def _tatt(steder, *, bruker):
-    return _gjenbruk(bruker, taker__kommune__blant=steder)
+def tatt(organisasjoner, *, bruker):
+    """What they use from others."""
+    return _gjenbruk(bruker, taker__blant=organisasjoner)
 
 
 @ferdig_sql
 def utfordringer(steder, *, bruker):
-    """Shared needs they have posted or signed, those most others have first. One query."""
+    """Shared needs they have posted or signed, those most others have first."""
     organisasjoner = Organisasjon.objects.filter(kommune__blant=steder).order_by().values("pk")
     return Utfordring.objects.synlige_for(bruker).hos(organisasjoner).for_rad().order_by("-antall", "-pk")[:VIS]
 
@@ -54,11 +52,12 @@ def deltakelser(organisasjoner, i_dag):
     return deres.values_list("prosjekt", flat=True)
 
 
-def barrierer(organisasjoner, bruker):
-    """What stands in the way of projects they own or take part in, by rule. One query."""
-    deltar = Deltakelse.objects.aktive().filter(organisasjon__in=organisasjoner)
-    deres = Q(prosjekt__eier__in=organisasjoner) | Q(prosjekt__in=deltar.values("prosjekt"))
-    return barrieredata.samlet(Barriere.objects.synlige_for(bruker).meldte().filter(deres))
+@ferdig_sql
+def barrierer(organisasjoner, i_dag, *, bruker):
+    """What stands in the way of projects they own or take part in: the newest."""
+    deltar = Deltakelse.objects.aktive(i_dag).filter(organisasjon__blant=organisasjoner)
+    deres = Q(prosjekt__eier__blant=organisasjoner) | Q(prosjekt__in=deltar.values("prosjekt"))
+    return barrieredata.nyeste(Barriere.objects.synlige_for(bruker).meldte().filter(deres))
 
 
 def kommuner_som_ligner(kommune):

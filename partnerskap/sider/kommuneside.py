@@ -16,10 +16,11 @@ from kommuner.oppslag import Slektstre, etterfolgere, kommune_med_nummer, kommun
 from kommuner.tilgang import kan_styre_medlemmer
 from partnerskap.felles import innhold, kart
 from partnerskap.felles.felles_sider import for_alle
-from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader, samme_tur
 from partnerskap.sider import kommunedeler
 from partnerskap.sider.fylkesside import fylkeslenke
 from prosjekter.kodeverk import Utfall
+from prosjekter.sidedata.barriere import samlet
 from prosjekter.utvalg import Utvalg
 
 VIS = 6  # projects of each kind; the list of projects has the rest
@@ -45,18 +46,27 @@ def kommune(request, nummer):
 
 
 def _vis(request, kommune):
-    gi_rader(kommune, "stedsnavn", _stedsnavn(kommune.pk))
-    gi_rader(kommune, "numre", _numre(kommune.pk))
-    navn = [n for n in kommune.stedsnavn.all() if n.gyldig_til is None]
+    bruker, i_dag = request.user, timezone.localdate()
     tre = innhold.husk("slektstre", Slektstre)
     steder = tre.med_forgjengere(kommune.pk)
-    organisasjoner = {o.pk: o for o in _organisasjoner(steder)}
-    organisasjon = next((o for o in organisasjoner.values() if o.kommune_id == kommune.pk), None)
+    with samme_tur():
+        stedsnavn, numre, deres = _stedsnavn(kommune.pk), _numre(kommune.pk), _organisasjoner(steder)
+    gi_rader(kommune, "stedsnavn", stedsnavn)
+    gi_rader(kommune, "numre", numre)
+    navn = [n for n in stedsnavn if n.gyldig_til is None]
+    organisasjon = next((o for o in deres if o.kommune_id == kommune.pk), None)
+    organisasjoner = [o.pk for o in deres]
+    with samme_tur():
+        deltar = kommunedeler.deltakelser(organisasjoner, i_dag)
+        gitt = kommunedeler.gitt(organisasjoner, bruker=bruker)
+        tatt = kommunedeler.tatt(organisasjoner, bruker=bruker)
+        utfordringer = kommunedeler.utfordringer(steder, bruker=bruker)
+        barrierer = kommunedeler.barrierer(organisasjoner, i_dag, bruker=bruker)
     vist = {
-        **_prosjekter(organisasjoner, request.user),
-        "gjenbruk": kommunedeler.gjenbruk(steder, request.user),
-        "utfordringer": kommunedeler.utfordringer(steder, bruker=request.user),
-        "barrierer": kommunedeler.barrierer(organisasjoner, request.user),
+        **_prosjekter(organisasjoner, deltar, bruker),
+        "gjenbruk": {"gitt": gitt, "tatt": tatt},
+        "utfordringer": utfordringer,
+        "barrierer": samlet(barrierer),
         "ligner": kommunedeler.kommuner_som_ligner(kommune),
         "navn_og_numre": kommunedeler.navn_og_numre(kommune, steder, tre),
         "hendelser": historie(kommune, tre),
@@ -82,11 +92,10 @@ def _vis(request, kommune):
     )
 
 
-def _prosjekter(organisasjoner, bruker):
+def _prosjekter(organisasjoner, deltar, bruker):
     """Those the municipality owns, also under the names of before, and those of others it takes part in."""
     synlige = Utvalg.for_bruker(bruker)
     egne = synlige.med("eier", *organisasjoner)
-    deltar = kommunedeler.deltakelser(organisasjoner, timezone.localdate())
     andres = synlige.blant(deltar).uten("eier", *organisasjoner)
     antall = egne.per("utfall")
     return {

@@ -99,7 +99,8 @@ def mission(request, slug):
     tellinger = tell(utvalg)
     faser = _faser(prosjekter, tellinger)
     sektorer = _sektorer(prosjekter)
-    barrierer = barrieredata.samlet(Barriere.objects.synlige_for(request.user).meldte().i_mission(mission))
+    meldte = Barriere.objects.synlige_for(request.user).meldte().i_mission(mission)
+    barrierer = barrieredata.samlet(list(barrieredata.nyeste(meldte)))
     return render(
         request,
         "missions/mission.html",

@@ -118,9 +118,13 @@ def _etter_niva(filter_, rad):
 # ---- A place, a mission --------------------------------------------------------------------------------------------
 
 
-def samlet(barrierer):
-    """The newest of these, by rule, or by kind where there is no rule; and whether there are more. One query."""
-    rader = list(barrierer.for_rad().order_by("-opprettet_tid", "-pk")[: SAMLET + 1])
+def nyeste(barrierer):
+    """The rows of `samlet`, and one more when there are more."""
+    return barrierer.for_rad().order_by("-opprettet_tid", "-pk")[: SAMLET + 1]
+
+
+def samlet(rader):
+    """The newest by rule, or by kind where there is no rule; and whether there are more."""
     grupper = {}
     for b in rader[:SAMLET]:
         nokkel = b.regel_id or b.type
