@@ -51,6 +51,11 @@ def oppdater(ider, fortell=True):
         innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
 
 
+def tell(*prosjekter):
+    """Tell that these have changed in what is counted or shown, and not in what they are found by."""
+    innhold.endret(SLAG, [p.pk for p in prosjekter if p.publisert_tid])
+
+
 # What a row is found by: its title, its kind, and its text.
 DELER = {
     Laering: (Laeringssok, lambda k: (k.tekst, k.get_type_display(), f"{k.sammenheng}\n{k.rad_til_andre}")),

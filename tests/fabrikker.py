@@ -166,7 +166,7 @@ def lag_laering(prosjekt=None, tekst=None, *, type="rad", **felt):
     laering = Laering.objects.create(prosjekt=prosjekt, tekst=tekst or f"Dette lærte vi {nr}.", type=type, **felt)
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.laeringskort.gyldige().count())
     sokeindeks.oppdater_deler(Laering.objects.filter(pk=laering.pk))
-    sokeindeks.oppdater([prosjekt.pk])
+    sokeindeks.tell(prosjekt)
     return laering
 
 

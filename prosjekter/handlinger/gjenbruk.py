@@ -226,9 +226,9 @@ def _krev_uten_ring(fra, til):
 
 
 def ferdig(prosjekt, *naboer):
-    """Counts, and whatever hangs on the index, for the project and the takers' own projects that mention it."""
+    """The project's counts; what others are shown of it, and of the takers' own projects that mention it, is made anew."""
     Prosjekt.objects.filter(pk=prosjekt.pk).update(**prosjekt.gjenbruk.all().tall())
-    sokeindeks.oppdater({prosjekt.pk, *(nabo.pk for nabo in naboer if nabo is not None)})
+    sokeindeks.tell(prosjekt, *filter(None, naboer))
 
 
 # ---- «Kan dette virke hos oss?» ------------------------------------------------------------------------------------

@@ -157,4 +157,4 @@ def ferdig(prosjekt, laering=None, *, skrevet_av=None):
     Prosjekt.objects.filter(pk=prosjekt.pk).update(antall_laering=prosjekt.antall_laering)
     if laering:
         sokeindeks.oppdater_deler(Laering.objects.filter(pk=laering.pk))
-    sokeindeks.oppdater([prosjekt.pk])
+    sokeindeks.tell(prosjekt)

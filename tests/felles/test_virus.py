@@ -43,7 +43,7 @@ def clamd(settings):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Clamd) as tjener:
         tjener.daemon_threads, tjener.svar = True, None
         settings.VIRUSSKANNER = f"clamd://127.0.0.1:{tjener.server_address[1]}"
-        threading.Thread(target=tjener.serve_forever, daemon=True).start()
+        threading.Thread(target=tjener.serve_forever, args=[0.01], daemon=True).start()
         yield tjener
         tjener.shutdown()
 
@@ -64,7 +64,7 @@ def test_paa_en_sokkel_i_filsystemet(settings, tmp_path):
     with socketserver.ThreadingUnixStreamServer(sti, Clamd) as tjener:
         tjener.daemon_threads, tjener.svar = True, None
         settings.VIRUSSKANNER = f"clamd://{sti}"
-        threading.Thread(target=tjener.serve_forever, daemon=True).start()
+        threading.Thread(target=tjener.serve_forever, args=[0.01], daemon=True).start()
 
         assert virus.skann(io.BytesIO(EICAR)) == "Eicar-Test-Signature"
         tjener.shutdown()
