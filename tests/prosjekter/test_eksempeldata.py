@@ -1,6 +1,7 @@
 """The example data as records: loaded once for this file, and each test's own changes are rolled back."""
 
 import uuid
+from io import StringIO
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -63,6 +64,16 @@ def test_to_ganger_er_som_en_gang():
 
     assert set(bygger.last().values()) == {0}
     assert tall_i_basen() == foer
+
+
+def test_kommandoen_skriver_hvem_man_kan_logge_inn_som(settings):
+    settings.DEBUG = True
+    ut = StringIO()
+
+    call_command("last_eksempler", stdout=ut)
+
+    assert "runa.haugset@fjordvik.example" in ut.getvalue()
+    assert "gunnvor.lien.aarsheim" not in ut.getvalue()
 
 
 def test_det_noen_har_endret_i_et_eksempel_faar_staa():
@@ -169,8 +180,7 @@ def test_mengde_lager_like_mange_som_det_blir_bedt_om_og_bare_de_som_mangler():
 def test_mengdetekst_er_lang_nok_og_lik_hver_gang():
     mengde.lag(3)
     foerste = list(Prosjekt.objects.filter(slug__startswith="mengde-").values_list("tittel", "tekst__utfordring"))
-    call_command("last_eksempler", fjern=True, verbosity=0)
-    bygger.last()
+    Prosjekt.objects.filter(slug__startswith="mengde-").delete()
     mengde.lag(3)
 
     tekst = Prosjekttekst.objects.get(prosjekt__slug="mengde-1")

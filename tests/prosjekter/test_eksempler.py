@@ -3,7 +3,6 @@
 import csv
 import re
 from collections import Counter
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -169,16 +168,6 @@ def test_kommandoen_nekter_i_produksjon(fylker, settings):
     with pytest.raises(CommandError, match="--tving"):
         call_command("last_eksempler", verbosity=0)
     assert not Prosjekt.objects.exists()
-
-
-def test_kommandoen_skriver_hvem_man_kan_logge_inn_som(fylker, settings):
-    settings.DEBUG = True
-    ut = StringIO()
-
-    call_command("last_eksempler", stdout=ut)
-
-    assert "runa.haugset@fjordvik.example" in ut.getvalue()
-    assert "gunnvor.lien.aarsheim" not in ut.getvalue()
 
 
 def test_en_ekte_organisasjon_paa_samme_adresse_stopper_lastingen(fylker, settings):
