@@ -174,7 +174,7 @@ def komprimert(fil):
 
 
 def test_forsiden_holder_seg_lett(client):
-    """The first view: 40 KiB without fonts and 170 KiB with, also when every municipality has a mark on the map."""
+    """The first view: 46 KiB without fonts and 176 KiB with, also when every municipality has a mark on the map."""
     for nummer in norge().punkter:
         kommune_med_organisasjon(nummer, f"Sted {nummer}")
     eiere = list(Organisasjon.objects.order_by("pk"))
