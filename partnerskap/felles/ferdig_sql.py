@@ -152,6 +152,7 @@ def samme_tur():
 
 def _spor_sammen(sporsmaal):
     """All rows of each. On PostgreSQL the waiting is for one answer: half of what nine small questions cost."""
+    connection.close_if_health_check_failed()  # as connection.cursor() does; once the trip has begun it is too late
     connection.ensure_connection()
     if not _planlegger():
         return [spor(*ett) for ett in sporsmaal]

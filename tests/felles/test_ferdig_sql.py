@@ -208,6 +208,23 @@ def test_en_tur_som_ryker_etterlater_ingenting():
     assert [k.verdi for k in har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)] == ["kultur"]
 
 
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_en_tur_paa_en_forbindelse_som_er_borte_tar_en_ny():
+    har, prosjekt = koder(), med_koder("kultur")
+    with connection.cursor() as peker:
+        peker.execute("SELECT pg_backend_pid()")
+        (pid,) = peker.fetchone()
+    with connection.get_new_connection({**connection.get_connection_params()}) as en_annen:
+        en_annen.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])  # waits until it is gone
+    connection.health_check_enabled, connection.health_check_done = True, False  # as when a request begins
+
+    with samme_tur():
+        svar = har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+
+    assert [k.verdi for k in svar] == ["kultur"]
+
+
 def test_rader_som_er_gitt_hentes_ikke_og_det_som_filtreres_er_tingens_egne(django_assert_num_queries):
     prosjekt, _annet = med_koder("helse_omsorg", "kultur"), med_koder("kultur")
     gi_rader(prosjekt, "klassifiseringer", koder()(prosjekt.pk, Kodeliste.TJENESTEOMRADE))
