@@ -48,7 +48,7 @@ def oppdater(ider, fortell=True):
     _skriv_ordstarter(ider, rader)
     _skriv_retninger(rader)
     if fortell:
-        innhold.endret(SLAG, [p.pk for p in rader if p.publisert_tid])
+        tell(*rader)
 
 
 def tell(*prosjekter):
