@@ -121,8 +121,12 @@ def hent_rader(prosjekt, bruker, *, med_naboer=False):
     return rader
 
 
-def prosjektside(prosjekt, bruker, rader):
-    """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side(), `rader` from hent_rader()."""
+def prosjektside(prosjekt, bruker, rader=None):
+    """The context of templates/prosjekter/_prosjekt.html. `prosjekt` comes from for_side().
+
+    `rader`: what hent_rader() gave, for a page that shows more of it.
+    """
+    rader = rader or hent_rader(prosjekt, bruker)
     hoveddeler = tekstdeler(prosjekt, HOVEDDELER)
     hos_andre = tekstdeler(prosjekt, HOS_ANDRE)
     partnere = partnergrupper(prosjekt)

@@ -258,7 +258,7 @@ def _vis_sak(request, sak, *, skjema=None, kollisjon="", status=200):
         request,
         "moderering/sak.html",
         {
-            **sidedata.prosjektside(prosjekt, request.user, sidedata.hent_rader(prosjekt, request.user)),
+            **sidedata.prosjektside(prosjekt, request.user),
             "sak": sak,
             "nyeste": runder[0] if not sak.er_siste else None,
             "runder": [r for r in runder if r.pk < sak.pk],
@@ -321,7 +321,7 @@ def _vis_forslag(request, tilknytning, skjema, *, kollisjon=False, status=200):
         request,
         "moderering/forslag.html",
         {
-            **sidedata.prosjektside(prosjekt, request.user, sidedata.hent_rader(prosjekt, request.user)),
+            **sidedata.prosjektside(prosjekt, request.user),
             "tilknytning": tilknytning,
             "skjema": skjema,
             "kollisjon": kollisjon,

@@ -393,7 +393,7 @@ def forhandsvis(request, slug):
     """As the public will see it, for those who take part and KS."""
     prosjekt = hent(request, slug, tilgang.kan_forhandsvise)
     prosjekt = sidedata.for_side(Prosjekt.objects).get(pk=prosjekt.pk)
-    kontekst = sidedata.prosjektside(prosjekt, request.user, sidedata.hent_rader(prosjekt, request.user))
+    kontekst = sidedata.prosjektside(prosjekt, request.user)
     kontekst |= {
         "hvem_ser": skjemadata.hvem_ser(prosjekt),
         "kan_skrive": tilgang.kan_skrive(request.user, prosjekt),
