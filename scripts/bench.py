@@ -137,10 +137,11 @@ def run_all(environment, seconds):
 
 def run_these(port, rows, seconds):
     """The machine is quicker one minute than another, so hello is driven between all the pages."""
-    results, before = [], drive(port, HELLO, seconds / 2)[0]
+    half = -(-seconds // 2)  # wrk takes whole seconds only
+    results, before = [], drive(port, HELLO, half)[0]
     for name, path, header, (_status, queries, size) in rows:
         driven = drive(port, path, seconds, header)
-        after = drive(port, HELLO, seconds / 2)[0]
+        after = drive(port, HELLO, half)[0]
         one_at_a_time = alone(port, path, header)
         results.append(Result(name, path, queries, size, (before + after) / 2, *driven, *one_at_a_time))
         before = after
@@ -255,7 +256,7 @@ def drive(port, path, seconds, header=""):
     """8 connections for some seconds: requests a second, and the 50th and 99th percentile in milliseconds."""
     if not shutil.which("wrk"):
         return _drive_in_python(port, path, seconds, header)
-    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{seconds:g}s", "--latency", *(["-H", header] if header else [])]
+    command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", *(["-H", header] if header else [])]
     url = f"http://127.0.0.1:{port}{path}"
     subprocess.run([*command[:3], "-d1s", url], check=True, capture_output=True)  # warm up
     answer = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
