@@ -136,6 +136,8 @@ else:
         # For partnerskap.felles.ferdig_sql: planned once, and never weighed against a plan for just these values.
         valg["prepare_threshold"] = 2
         i_sesjonen.append("-c plan_cache_mode=force_generic_plan")
+        # PostgreSQL's own 4 is for discs that turn: it read a whole table rather than look three rows up.
+        i_sesjonen.append("-c random_page_cost=1.1")
     # No page may hold a connection for long. Commands and the worker set DB_TIDSGRENSE_MS=0.
     if tidsgrense := env.int("DB_TIDSGRENSE_MS", default=10_000):
         i_sesjonen.append(f"-c statement_timeout={tidsgrense}")

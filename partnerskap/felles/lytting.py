@@ -4,11 +4,12 @@
     merket.sist(les)        # what les() gave, read anew only when something has been told on the channel since
 
 Each thread listens on the connection Django has open anyway, so there is nothing to start and nothing more to keep open. To
-look costs a system call. Whoever is in a transaction asks the database, since nobody is told of what is not committed; so
-does SQLite, where asking costs as little, and a connection that is not kept (`CONN_MAX_AGE=0`), which is how it is behind a
-pooler.
+look costs two system calls, and where the line is still, the server is there: Django need not try the connection as well.
+Whoever is in a transaction asks the database, since nobody is told of what is not committed; so does SQLite, where asking
+costs as little, and a connection that is not kept (`CONN_MAX_AGE=0`), which is how it is behind a pooler.
 """
 
+import select
 import threading
 import time
 
@@ -39,6 +40,8 @@ class Lytter(threading.local):
             return True
         from psycopg import OperationalError
 
+        if not select.select([self._forbindelse], [], [], 0)[0]:  # a server that goes away says so, or hangs up
+            connection.health_check_done = True
         try:
             self._forbindelse.pgconn.consume_input()
         except OperationalError:  # the server is gone; Django finds that out, and has its own ways

@@ -94,6 +94,30 @@ def test_er_forbindelsen_brutt_spoerres_det_paa_en_ny(en_annen):
     assert innhold.hort_merke() == innhold.merke() != foer
 
 
+def test_den_som_er_hoert_proeves_ikke_en_gang_til():
+    """Django tries a kept connection before the first question of each request. Where the line is still, that is known."""
+    connection.health_check_enabled, connection.health_check_done = True, False
+    innhold.hort_merke()
+    connection.health_check_done = False
+
+    innhold.hort_merke()
+
+    assert connection.health_check_done
+
+
+def test_en_brutt_forbindelse_blir_proevd_av_den_som_spoer(en_annen):
+    """The first question of a request, when what was heard was the server's last words."""
+    innhold.hort_merke()
+    pid = connection.connection.info.backend_pid
+    en_annen.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+    connection.health_check_enabled, connection.health_check_done = True, False
+    innhold.hort_merke()
+
+    with connection.cursor() as peker:
+        peker.execute("SELECT pg_backend_pid()")
+        assert peker.fetchone()[0] != pid
+
+
 def test_den_som_ingenting_faar_hoere_spoer_likevel_etter_noen_sekunder(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(lytting, "LENGST", -1)
     innhold.hort_merke()
