@@ -16,7 +16,7 @@ from prosjekter.likhet import GIKK_IKKE
 from prosjekter.models import Prosjekt
 
 VIS = 4
-KORTFELT = ("tittel", "slug", "malform", "utfall", "er_eksempel", "eier__navn")
+KORTFELT = ("tittel", "slug", "malform", "utfall", "er_eksempel")
 # How much nearer a project comes when its municipality is like the reader's own.
 LIGNER_DIN = 0.1
 
@@ -44,11 +44,12 @@ def velg_lignende(naboer, bruker):
 @ferdig_sql
 def finn_naboer(prosjekt, *, bruker):
     """All the most alike that the reader may see, with what a card here shows, and for who is signed in what likeness of places is made of."""
-    med_sted = bruker.is_authenticated
-    sted = [f"eier__kommune__{navn}" for navn in STEDSFELT] if med_sted else []
-    synlige = Prosjekt.objects.publiserte().synlige_for(bruker).filter(likhet_med__prosjekt=prosjekt)
-    rader = synlige.select_related("eier__kommune" if med_sted else "eier").only(*KORTFELT, *sted).order_by("-pk")
-    return rader.annotate(poeng=F("likhet_med__poeng"), grunn=F("likhet_med__grunn"))
+    rader = Prosjekt.objects.publiserte().synlige_for(bruker).filter(likhet_med__prosjekt=prosjekt).only(*KORTFELT)
+    if bruker.is_authenticated:
+        sted = [f"eier__kommune__{navn}" for navn in STEDSFELT]
+        rader = rader.select_related("eier__kommune").only(*KORTFELT, "eier__kommune", *sted)
+    likhet = {"poeng": F("likhet_med__poeng"), "grunn": F("likhet_med__grunn")}
+    return rader.annotate(eiernavn=F("eier__navn"), **likhet).order_by("-pk")
 
 
 def _med_en_som_ikke_virket(naboer):

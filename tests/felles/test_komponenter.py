@@ -1,7 +1,7 @@
 """Components, tags and forms: what stands in the HTML is what people and screen readers get."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.db.models import Model
-from django.template import Context, Template
+from django.template import Context, Engine, Template
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -366,3 +366,25 @@ def test_hopp_viser_delene_den_faar():
 def test_raden_sier_dagen_det_var_her(tid):
     assert vis("{% oppdatert tid %}", tid=tid) == "oppdatert 1. april 2026"
     assert Template("{% oppdatert tid %}").render(Context({"tid": tid})) == "oppdatert 1.\xa0april\xa02026"
+
+
+@pytest.mark.parametrize("form", ["j. F Y", "F Y", "j. F", "H.i", "c", "d.m.Y", ""])
+def test_en_dato_skrives_som_django_skriver_den(form):
+    """Two times of one day, before and after midnight here, and a day without a time."""
+    tider = [datetime(2026, 3, 3, time, 30, tzinfo=UTC) for time in (21, 22, 23)]
+
+    for verdi in (*tider, *tider, None, "", *([] if form in ("H.i", "c") else [date(2026, 3, 3)])):
+        kontekst = Context({"verdi": verdi, "form": form})
+        djangos = Engine().from_string("{{ verdi|date:form }}")
+        assert Template("{{ verdi|date:form }}").render(kontekst) == djangos.render(kontekst)
+
+
+def test_datoen_er_paa_leserens_spraak():
+    assert vis("{{ dag|date:'F' }}", dag=date(2026, 5, 1)) == "mai"
+    with override("en"):
+        assert vis("{{ dag|date:'F' }}", dag=date(2026, 5, 1)) == "May"
+
+
+def test_en_tekst_kortes_bare_naar_den_er_for_lang():
+    assert vis("{{ tekst|truncatechars:6 }}", tekst="<b>abc") == "&lt;b&gt;abc"
+    assert vis("{{ tekst|truncatechars:5 }}", tekst="<b>abc") == "&lt;b&gt;a…"

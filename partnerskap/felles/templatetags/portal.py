@@ -4,12 +4,13 @@ The outcome of a trial is a shape, a word and a colour. Shape and colour are dec
 the word comes from whoever calls. See docs/design.md.
 """
 
+from datetime import date
 from functools import cache, lru_cache
 from types import SimpleNamespace
 
 from django import template
 from django.conf import settings
-from django.template import defaulttags
+from django.template import defaultfilters, defaulttags
 from django.template.loader import render_to_string
 from django.templatetags import i18n
 from django.urls import NoReverseMatch
@@ -39,6 +40,7 @@ UTFALLSFARGER = {
 }
 # The phases in order. prosjekter.kodeverk owns the words; a test holds the two together.
 FASER = ("ide", "forankring", "innsikt", "utforsking", "eksperiment", "pilot", "drift", "skalering")
+BARE_DAG = frozenset("djDlmnMFYy. ")  # what a form of date may hold that says nothing of the hour
 FORSTE_STOPP, STEG = 8, 15.4  # where the trail begins, and how far there is between its eight stops
 
 
@@ -56,6 +58,26 @@ def tall(antall):
 @lru_cache(maxsize=20_000)
 def _tall(antall, _sprak):
     return number_format(antall, force_grouping=True)
+
+
+@register.filter(name="date", expects_localtime=True, is_safe=False)
+def dato(verdi, form=None):
+    """Django's own, but a day is written once for each language: a page has dozens."""
+    if form and isinstance(verdi, date) and BARE_DAG.issuperset(form):
+        return _dag(verdi.year, verdi.month, verdi.day, form, get_language())
+    return defaultfilters.date(verdi, form)
+
+
+@lru_cache(maxsize=20_000)
+def _dag(aar, maaned, dag, form, _sprak):
+    return date_format(date(aar, maaned, dag), form)
+
+
+@register.filter(is_safe=True)
+@defaultfilters.stringfilter
+def truncatechars(tekst, lengde):
+    """Django's own, which reads the whole of a text that is short enough."""
+    return tekst if len(tekst) <= lengde else defaultfilters.truncatechars(tekst, lengde)
 
 
 @register.simple_tag
