@@ -43,6 +43,8 @@ def delekort(prosjekt, bilde=None):
         "bilde": urljoin(settings.PORTAL_ADRESSE, bilde.storste if bilde else static("bilder/deling.png")),
         "om_bildet": om,
         "sprak": OG_SPRAK[prosjekt.malform],
+        "publisert": prosjekt.publisert_tid.isoformat(),
+        "endret": prosjekt.endret_tid.isoformat(),
     }
 
 

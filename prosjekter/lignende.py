@@ -1,11 +1,12 @@
 """Similar projects as a reader meets them: only those she may see, each with the reason in plain words."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlencode
 
 from django.db.models import F
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kommuner.historie import ramse
 from kommuner.likhet import STEDSFELT, egne_kommuner, ligner
@@ -62,15 +63,17 @@ def _med_en_som_ikke_virket(naboer):
 
 def hvorfor(grunn):
     """«Begge handler om skolefravær og los. Samme tjenesteområde og målgruppe.»"""
-    setninger = []
-    if grunn["ord"]:
-        setninger.append(_("Begge handler om %(ord)s.") % {"ord": ramse(grunn["ord"])})
-    felles = [_("hovedprosjekt")] if grunn["hovedprosjekt"] else []
-    felles += [str(Kodeliste(liste).label).lower() for liste in grunn["koder"]]
-    felles += [_("mission")] if grunn["mission"] else []
-    if felles:
-        setninger.append(_("Samme %(hva)s.") % {"hva": ramse(felles)})
-    return " ".join(setninger)
+    handler_om = _("Begge handler om %(ord)s.") % {"ord": ramse(grunn["ord"])} if grunn["ord"] else ""
+    samme = _samme(grunn["hovedprosjekt"], tuple(grunn["koder"]), grunn["mission"], get_language())
+    return f"{handler_om} {samme}".strip()
+
+
+@cache
+def _samme(hovedprosjekt, koder, mission, _sprak):
+    felles = [_("hovedprosjekt")] if hovedprosjekt else []
+    felles += [str(Kodeliste(liste).label).lower() for liste in koder]
+    felles += [_("mission")] if mission else []
+    return _("Samme %(hva)s.") % {"hva": ramse(felles)} if felles else ""
 
 
 def side_om_side(prosjekt, naboer):

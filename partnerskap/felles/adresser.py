@@ -10,18 +10,16 @@ import re
 from functools import cache
 
 from django.conf import settings
-from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 VANLIG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")  # stands as it is in an address
 PLASSER = {int: 70000000001, str: "plass-7a_"}  # for any number and any word; a number is put behind each
 
 
 def adresse(navn, *verdier):
-    if all(VANLIG.fullmatch(str(verdi)) for verdi in verdier):
-        urlconf = get_urlconf() or settings.ROOT_URLCONF
-        if monster := _monster(navn, tuple(map(type, verdier)), urlconf, get_script_prefix()):
-            return monster.format(*verdier)
-    return reverse(navn, args=verdier)
+    vanlige = all(VANLIG.fullmatch(str(verdi)) for verdi in verdier)
+    monster = vanlige and _monster(navn, tuple(map(type, verdier)), settings.ROOT_URLCONF, get_script_prefix())
+    return monster.format(*verdier) if monster else reverse(navn, args=verdier)
 
 
 @cache
