@@ -1,4 +1,4 @@
-# One image for the web process, the worker and the commands. See compose.yaml and docs/drift.md.
+# One image for the web process, the worker and the commands. See compose.yaml and docs/operations.md.
 
 FROM python:3.13-slim AS bygg
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1

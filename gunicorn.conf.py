@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal. It finds this file by itself; docs/drift.md tells what may be set."""
+"""How gunicorn serves the portal. It finds this file by itself; docs/operations.md tells what may be set."""
 
 import gc
 import multiprocessing

@@ -25,7 +25,7 @@ def delt_mellomlager(app_configs, **valg):
         return [
             checks.Error(
                 "CACHE_URL peker på et mellomlager som prosessene ikke deler, så grensene på innlogging holder ikke.",
-                hint="Bruk dbcache:// eller rediscache://, se docs/drift.md.",
+                hint="Bruk dbcache:// eller rediscache://, se docs/operations.md.",
                 id="kommuner.E001",
             )
         ]

@@ -1,7 +1,7 @@
 """All settings. Read from the environment, safe for production unless PORTAL_UTVIKLING says otherwise.
 
 In development (`PORTAL_UTVIKLING=1`, set by `make run` and the tests) everything has a default. In production the
-portal refuses to start without SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL and PORTAL_ADRESSE. See docs/drift.md
+portal refuses to start without SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL, EMAIL_URL and PORTAL_ADRESSE. See docs/operations.md
 for every variable.
 """
 
@@ -33,7 +33,7 @@ def kreves(navn, les, *, i_utvikling):
     except (ImproperlyConfigured, ValueError, KeyError) as feil:
         raise ImproperlyConfigured(
             f"{navn} mangler eller er ugyldig. Sett den i miljøet, eller sett PORTAL_UTVIKLING=1 "
-            f"for å kjøre portalen på egen maskin. Se docs/drift.md. ({feil})"
+            f"for å kjøre portalen på egen maskin. Se docs/operations.md. ({feil})"
         ) from feil
 
 

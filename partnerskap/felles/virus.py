@@ -1,7 +1,7 @@
 """Ask a virus scanner about a file. The documented choice is ClamAV's daemon, clamd, spoken to in its own protocol.
 
 `VIRUSSKANNER` says where it listens: `clamd:///run/clamav/clamd.ctl` or `clamd://host:3310`. Left empty, nothing is
-scanned and pages say so. A scanner that does not answer lets nothing through: see docs/drift.md.
+scanned and pages say so. A scanner that does not answer lets nothing through: see docs/operations.md.
 """
 
 import socket

@@ -43,7 +43,7 @@ def test_dokumentene_nevner_hver_kommando(navn):
 
 @pytest.mark.parametrize("navn", variabler())
 def test_drift_forklarer_hver_miljoevariabel(navn):
-    assert f"`{navn}`" in (ROT / "docs" / "drift.md").read_text()
+    assert f"`{navn}`" in (ROT / "docs" / "operations.md").read_text()
 
 
 @pytest.mark.parametrize("adresse", [adresse for adresse, _hvem in innhold.personer_for_banner()])

@@ -38,7 +38,7 @@ def test_nekter_aa_starte_naar_noe_mangler_og_sier_hva(navn, verdi):
     assert svar.returncode != 0
     siste = svar.stderr.strip().splitlines()[-1]
     assert navn in siste
-    assert "docs/drift.md" in siste
+    assert "docs/operations.md" in siste
 
 
 @pytest.mark.parametrize(
