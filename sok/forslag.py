@@ -177,7 +177,7 @@ def vanligere_ord(tekst):
 def _rett(ord_):
     if er_kjent(ord_):  # as a compound: perhaps right, and only new to us
         naer = naermeste(ord_, SPLITTET_TAALER)
-        return naer if naer and (len(ord_) >= LANGT or er_oppfort(naer)) else None
+        return naer if naer and (len(ord_) >= LANGT or er_oppfort(naer)) else _i_faerre_deler(ord_)
     return naermeste(ord_) or _naermeste_del(ord_) or _naermeste_kjente(ord_)
 
 
@@ -237,6 +237,13 @@ def _naermeste_del(ord_):
     if not (rettet := naermeste(ukjent, EN)):
         return None
     return kjent + rettet if sist else rettet + kjent
+
+
+def _i_faerre_deler(ord_):
+    """A compound that may be written so for want of a key: «skolemaltid» is skole|måltid rather than skole|mal|tid."""
+    andre = (o for o in _andre_skrivemaater(ord_) if er_kjent(o))
+    antall, best = min(((len(analyser(o).enkeltdeler), o) for o in andre), default=(UENDELIG, None))
+    return best if antall < len(analyser(ord_).enkeltdeler) else None
 
 
 def _naermeste_kjente(ord_):
