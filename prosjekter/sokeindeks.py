@@ -5,13 +5,16 @@ from collections import defaultdict
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from partnerskap.felles import innhold
-from partnerskap.felles.ferdig_sql import ferdig_sql
+from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader, samme_tur
 from prosjekter.fasettindeks import SLAG
 from prosjekter.kodeverk import KODELISTER
 from prosjekter.krav import TEKSTFELT
 from prosjekter.models import (
+    Deltakelse,
     Eksperiment,
     Eksperimentsok,
+    Gevinst,
+    Klassifisering,
     Laering,
     Laeringssok,
     Prosjekt,
@@ -37,9 +40,9 @@ def oppdater(ider, fortell=True):
     A draft that has never been shown to anyone changes nothing for others. Whoever writes thousands says
     `fortell=False`, and calls innhold.endret() once.
     """
-    rader = list(Prosjekt.objects.filter(pk__in=ider).select_related("eier", "tekst"))
+    rader = _med_deler(ider)
     finnes = [felt for felt in TELTE if any(_antall(p, felt) for p in rader)]
-    prefetch_related_objects(rader, "klassifiseringer", "organisasjoner", "gevinster", *finnes)
+    prefetch_related_objects(rader, *finnes)
     forsok = eksperimenttekst(rader)
     indekser(
         Prosjektsok,
@@ -49,6 +52,34 @@ def oppdater(ider, fortell=True):
     _skriv_retninger(rader)
     if fortell:
         tell(*rader)
+
+
+@ferdig_sql
+def _prosjekter(ider):
+    return Prosjekt.objects.filter(pk__blant=ider).select_related("eier", "tekst")
+
+
+DELER_AV_PROSJEKTET = {
+    "klassifiseringer": ferdig_sql(lambda ider: Klassifisering.objects.filter(prosjekt__blant=ider)),
+    "deltakelser": ferdig_sql(
+        lambda ider: Deltakelse.objects.filter(prosjekt__blant=ider).select_related("organisasjon")
+    ),
+    "gevinster": ferdig_sql(lambda ider: Gevinst.objects.filter(prosjekt__blant=ider)),
+}
+
+
+def _med_deler(ider):
+    """In one round trip: it is asked each time somebody writes."""
+    with samme_tur():
+        prosjekter = _prosjekter(ider)
+        deler = {navn: sporsmaal(ider) for navn, sporsmaal in DELER_AV_PROSJEKTET.items()}
+    for navn, alle in deler.items():
+        per_prosjekt = defaultdict(list)
+        for rad in alle:
+            per_prosjekt[rad.prosjekt_id].append(rad)
+        for prosjekt in prosjekter:
+            gi_rader(prosjekt, navn, per_prosjekt[prosjekt.pk])
+    return prosjekter
 
 
 def tell(*prosjekter):
@@ -136,7 +167,7 @@ def _tekst(prosjekt):
     felt = (f for f in TEKSTFELT if f != "laering")
     tekster = [getattr(prosjekt.tekst, f) for f in felt] if hasattr(prosjekt, "tekst") else []
     koder = [str(navn) for liste in KODELISTER for navn in prosjekt.koder(liste)]
-    navn = [o.navn for o in prosjekt.organisasjoner.all()]
+    navn = [d.organisasjon.navn for d in prosjekt.deltakelser.all()]
     gevinster = [gevinst.ord for gevinst in prosjekt.gevinster.all()]
     avviklinger = [f"{a.hva} {a.merknad}" for a in _telte(prosjekt, "avviklinger")]
     filer = [str(rad) for felt in FILENE for rad in _telte(prosjekt, felt) if rad.tatt_ned_tid is None]

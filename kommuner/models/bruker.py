@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import Rolle
+from kommuner.models.medlemskap import i_dag, medlemskap_den_dagen
 from kommuner.models.organisasjon import Organisasjon
 from partnerskap.felles.norsk import sorteringsnokkel
 
@@ -84,7 +85,10 @@ class Bruker(AbstractBaseUser):
     @cached_property
     def aktive_medlemskap(self):
         """The person's memberships today, with their organisations; one query a request."""
-        return list(self.medlemskap.aktive().select_related("organisasjon"))
+        rader = medlemskap_den_dagen.straks(self.pk, i_dag())
+        for medlemskap in rader:
+            medlemskap.bruker = self
+        return rader
 
     @cached_property
     def arbeidsgivere(self):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommuner.kodeverk import KS_ROLLER, Rolle
 from kommuner.models.organisasjon import Organisasjon
+from partnerskap.felles.ferdig_sql import ferdig_sql
 
 
 def i_dag():
@@ -77,6 +78,12 @@ class Medlemskap(models.Model):
             organisasjon=self.organisasjon_id, rolle=self.rolle, bruker__is_active=True
         )
         return not andre.exclude(pk=self.pk).exists()
+
+
+@ferdig_sql
+def medlemskap_den_dagen(person, dato):
+    """What a person may do follows from these, so they are asked for in every request of who is signed in."""
+    return Medlemskap.objects.aktive(dato).filter(bruker=person).select_related("organisasjon")
 
 
 class MedlemskapssoknadQuerySet(models.QuerySet):

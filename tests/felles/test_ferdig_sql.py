@@ -7,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kommuner.tilgang import arbeider_for
 from partnerskap.felles.ferdig_sql import ferdig_sql, gi_rader, samme_tur
 from prosjekter.kodeverk import Kodeliste, Synlighet
 from prosjekter.models import Klassifisering, Prosjekt
@@ -206,6 +207,22 @@ def test_en_tur_som_ryker_etterlater_ingenting():
 
     assert ble_aldri_spurt == []
     assert [k.verdi for k in har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)] == ["kultur"]
+
+
+def test_det_andre_avhenger_av_blir_svart_paa_straks_ogsaa_paa_en_tur(roller):
+    """Who someone is decides what she may ask for. Found out on the trip itself, it must not look like nobody."""
+    har, prosjekt = koder(), med_koder("kultur")
+    eier = roller["eier"]
+    eier.__dict__.pop("aktive_medlemskap", None)
+
+    with samme_tur():
+        venter = har(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+        straks = har.straks(prosjekt.pk, Kodeliste.TJENESTEOMRADE)
+        assert [k.verdi for k in straks] == ["kultur"]
+        assert arbeider_for(eier) == {roller.kommunen.pk}
+        assert venter == []
+
+    assert venter == straks
 
 
 @pytest.mark.postgresql
