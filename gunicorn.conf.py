@@ -41,11 +41,13 @@ def post_worker_init(worker):
     What is there then stays, and is not looked through for garbage again: it took a quarter of a second, of some visitor's.
     """
     from django.db import DatabaseError, connections
+    from django.urls import reverse
 
     from partnerskap.felles.felles_sider import utgave
     from prosjekter import fasettindeks
     from sok.forslag import les_ordlistene
 
+    reverse("forside")  # all addresses, and the code behind them
     utgave()
     les_ordlistene()
     try:
