@@ -4,7 +4,7 @@
 
 Makes its own database, starts gunicorn with production settings, drives each page over 8 connections, and writes the
 tables in docs/performance.md. Clients, web processes and database share the machine, so a page's cost is told in hellos: how
-many requests to a view that does nothing, behind the same middleware and driven just before and just after, it is worth.
+many requests to a view that does nothing, behind the same middleware and driven by turns with it, it is worth.
 Pages are made anew each time, as if something had changed, but for the lines that say otherwise.
 
 wrk drives the pages where it is installed. Without it Python does, which makes hello look dearer and every page cheaper.
@@ -25,6 +25,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -36,6 +37,7 @@ START, END = "<!-- make bench writes from here -->", "<!-- to here -->"
 CLIENTS = 8
 HELLO = "/hei/"
 WORKERS = 3
+ROUNDS = 3
 
 COUNT = """
 import json, sys, django
@@ -68,7 +70,7 @@ class Result(NamedTuple):
     path: str
     queries: int
     size: int
-    hello: float  # a second, of the view that does nothing
+    hellos: float  # how many requests to the view that does nothing it is worth
     per_second: float
     p50: float
     p99: float
@@ -81,7 +83,7 @@ def main():
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=[5_000, 20_000, 50_000], help="how many projects, in turn"
     )
-    parser.add_argument("--seconds", type=int, default=3, help="how long to drive each page (3)")
+    parser.add_argument("--seconds", type=int, default=2, help="how long to drive each page in each round (2)")
     parser.add_argument("--only", choices=("sqlite", "postgresql"), help="one of the two databases")
     options = parser.parse_args()
     tables = []
@@ -136,15 +138,14 @@ def run_all(environment, seconds):
 
 
 def run_these(port, rows, seconds):
-    """The machine is quicker one minute than another, so hello is driven between all the pages."""
-    half = -(-seconds // 2)  # wrk takes whole seconds only
-    results, before = [], drive(port, HELLO, half)[0]
+    """Each page by turns with hello, the middle of some rounds: the machine is quicker one moment than another."""
+    results = []
     for name, path, header, (_status, queries, size) in rows:
-        driven = drive(port, path, seconds, header)
-        after = drive(port, HELLO, half)[0]
-        one_at_a_time = alone(port, path, header)
-        results.append(Result(name, path, queries, size, (before + after) / 2, *driven, *one_at_a_time))
-        before = after
+        warm_up(port, path, header)
+        rounds = [(drive(port, HELLO, 1)[0], *drive(port, path, seconds, header)) for _round in range(ROUNDS)]
+        hello, per_second, p50, p99 = map(median, zip(*rounds, strict=True))
+        hellos = median(hello / per_second for hello, per_second, *_ in rounds)
+        results.append(Result(name, path, queries, size, hellos, per_second, p50, p99, *alone(port, path, header)))
     return results
 
 
@@ -258,7 +259,6 @@ def drive(port, path, seconds, header=""):
         return _drive_in_python(port, path, seconds, header)
     command = ["wrk", "-t2", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", *(["-H", header] if header else [])]
     url = f"http://127.0.0.1:{port}{path}"
-    subprocess.run([*command[:3], "-d1s", url], check=True, capture_output=True)  # warm up
     answer = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in answer or "Socket errors" in answer and "timeout 0" not in answer:
         sys.exit(f"{path}:\n{answer}")
@@ -267,15 +267,20 @@ def drive(port, path, seconds, header=""):
     return per_second, milliseconds(percentiles["50"]), milliseconds(percentiles["99"])
 
 
+def warm_up(port, path, header):
+    """Every process has read what it remembers."""
+    for _ in range(3 * WORKERS):
+        fetch(port, path, header)
+    drive(port, path, 1, header)
+
+
 def milliseconds(text):
     number, unit = re.fullmatch(r"([0-9.]+)(us|ms|s)", text).groups()
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
-def alone(port, path, header="", times=200, seconds=2):
+def alone(port, path, header="", times=200, seconds=10):
     """One request at a time: the 50th and 99th percentile in milliseconds."""
-    for _ in range(3 * WORKERS):
-        fetch(port, path, header)  # every process has read what it remembers
     taken, deadline = [], time.perf_counter() + seconds
     while len(taken) < times and time.perf_counter() < deadline:
         started = time.perf_counter()
@@ -286,7 +291,6 @@ def alone(port, path, header="", times=200, seconds=2):
 
 
 def _drive_in_python(port, path, seconds, header):
-    _drive_for(port, path, min(seconds, 1), header)  # warm up
     started = time.perf_counter()
     times = sorted(_drive_for(port, path, seconds, header))
     elapsed = time.perf_counter() - started
@@ -337,7 +341,7 @@ def table(size, results):
     ]
     for r in results:
         figures = [
-            f"{r.hello / r.per_second:.1f}" if r.per_second else "-",
+            f"{r.hellos:.1f}",
             r.queries,
             *(f"{x:.0f}" for x in (r.size / 1024, r.per_second, r.p50, r.p99)),
             *(f"{x:.1f}" for x in (r.alone_p50, r.alone_p99)),
