@@ -186,8 +186,9 @@ def test_i_et_publisert_prosjekt_er_det_et_utkast_til_noen_trykker_lagre(aapne, 
 # ---- Forms with nowhere to save themselves yet ---------------------------------------------------------------------
 
 
-def husket(side, noe="skjema:"):
-    vent_til(side, f"Object.keys(localStorage).some(n => n.startsWith('{noe}'))")
+def husket(side, tekst, noe="skjema:"):
+    """The text itself: what was typed before it may be kept already."""
+    vent_til(side, f"Object.entries(localStorage).some(([n, v]) => n.startsWith('{noe}') && v.includes('{tekst}'))")
 
 
 HENTET = "Her er det du skrev sist."
@@ -198,7 +199,7 @@ def test_tre_felt_overlever_en_lukket_nettleser_og_glemmes_naar_kladden_er_laget
     side = nettside.page
     side.get_by_label("Hva heter prosjektet?").fill("Lyset i lysløypa")
     side.get_by_label(UTFORDRING).fill("Det er mørkt om kvelden.")
-    husket(side)
+    husket(side, "Det er mørkt om kvelden.")
 
     ny = side.context.new_page()
     side.close()
@@ -243,7 +244,7 @@ def test_hvordan_det_gikk_overlever_en_lukket_nettleser(aapne, ansatt, prosjekt)
         if nr:
             side.get_by_role("button", name="Legg til en rad").click()
         side.locator(f"[name=avviklinger-{nr}-hva]").fill(hva)
-    husket(side)
+    husket(side, "Mandagsmøtet")
 
     ny = side.context.new_page()
     ny.goto(f"/prosjekter/{prosjekt.slug}/avslutt/")
@@ -271,7 +272,7 @@ def test_paa_konfliktsiden_er_det_som_skrives_trygt_og_bestemmer_ingenting(aapne
     side.get_by_role("button", name="Lagre og lukk").click()
     expect(side.get_by_text("lagret mens du skrev")).to_be_visible()
     side.get_by_label(INGRESS).fill("Min tekst, og litt til.")
-    husket(side, "kladd:")
+    husket(side, "og litt til.", "kladd:")
     side.context.unroute("**/autolagre/")
 
     ny = side.context.new_page()
