@@ -40,11 +40,11 @@ class Lytter(threading.local):
             return True
         from psycopg import OperationalError
 
-        if not select.select([self._forbindelse], [], [], 0)[0]:  # a server that goes away says so, or hangs up
-            connection.health_check_done = True
         try:
+            if not select.select([self._forbindelse], [], [], 0)[0]:  # a server that goes away says so, or hangs up
+                connection.health_check_done = True
             self._forbindelse.pgconn.consume_input()
-        except OperationalError:  # the server is gone; Django finds that out, and has its own ways
+        except OperationalError:  # the connection is gone; Django finds that out, and has its own ways
             return True
         while self._forbindelse.pgconn.notifies():
             self._hoert = True

@@ -118,6 +118,15 @@ def test_en_brutt_forbindelse_blir_proevd_av_den_som_spoer(en_annen):
         assert peker.fetchone()[0] != pid
 
 
+def test_en_forbindelse_som_er_lukket_hos_oss_byttes_ut():
+    """As psycopg leaves one that broke in the middle of a question."""
+    foer = innhold.hort_merke()
+    connection.connection.close()
+    connection.health_check_enabled, connection.health_check_done = True, False
+
+    assert innhold.hort_merke() == foer
+
+
 def test_den_som_ingenting_faar_hoere_spoer_likevel_etter_noen_sekunder(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(lytting, "LENGST", -1)
     innhold.hort_merke()
