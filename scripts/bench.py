@@ -143,7 +143,7 @@ def run_these(port, rows, seconds):
     for name, path, header, (_status, queries, size) in rows:
         warm_up(port, path, header)
         rounds = [(drive(port, HELLO, 1)[0], *drive(port, path, seconds, header)) for _round in range(ROUNDS)]
-        hello, per_second, p50, p99 = map(median, zip(*rounds, strict=True))
+        _hello, per_second, p50, p99 = map(median, zip(*rounds, strict=True))
         hellos = median(hello / per_second for hello, per_second, *_ in rounds)
         results.append(Result(name, path, queries, size, hellos, per_second, p50, p99, *alone(port, path, header)))
     return results
